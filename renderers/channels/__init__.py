@@ -1,0 +1,1 @@
+"""One folder a channel; each module holds `plugin`. Found by a scan: adding a channel edits no existing file."""

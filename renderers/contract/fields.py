@@ -1,0 +1,74 @@
+"""Reading and replacing one field of a document by its path."""
+
+import hashlib
+from dataclasses import replace
+
+from renderers.contract import codec
+from renderers.contract.document import Action, Block, Columns, Document, Replacement
+from renderers.contract.text import RichText
+
+
+def field_digest(document: Document, path: str) -> str:
+    """The digest of a field's present value, to tell whether an override of it is out of date."""
+    return hashlib.sha256(codec.canonical(codec.plain(get_field(document, path)))).hexdigest()
+
+
+def get_field(document: Document, path: str) -> object:
+    """The value at a path such as `headline`, `action.label`, `short.0` or `body.<block id>.text`; None = no such."""
+    if path.startswith("body."):
+        _, block_id, name = path.split(".", 2)
+        block = next((block for block in document.all_blocks if block.id == block_id), None)
+        return getattr(block, name, None)
+    head, _, rest = path.partition(".")
+    value = getattr(document, head, None)
+    if not rest or value is None:
+        return value
+    if isinstance(value, tuple):
+        return value[int(rest)] if rest.isdigit() and int(rest) < len(value) else None
+    return getattr(value, rest, None)
+
+
+_TEXT_FIELDS = ("headline", "teaser")
+
+
+def set_field(document: Document, path: str, value: Replacement) -> Document | None:
+    """Return the document with another value at a path, or None if the path names no field of documents."""
+    if path == "title" and value.text is not None:
+        return replace(document, title=value.text.plain)
+    if path in _TEXT_FIELDS and value.text is not None:
+        return replace(document, **{path: value.text})  # type: ignore[arg-type]  # a RichText field by its name
+    if path == "hashtags" and value.items is not None:
+        return replace(document, hashtags=value.items)
+    if path == "hero" and value.asset is not None:
+        return replace(document, hero=value.asset)
+    if path == "hero.alt" and value.text is not None and document.hero is not None:
+        return replace(document, hero=replace(document.hero, alt=value.text.plain))
+    if path.startswith("action.") and value.text is not None:
+        return _with_action(document, path.removeprefix("action."), value.text)
+    if path.startswith("body.") and path.count(".") >= 2:
+        return _with_block_field(document, path, value)
+    return None
+
+
+def _with_action(document: Document, name: str, text: RichText) -> Document | None:
+    action = document.action or Action(RichText(), "")
+    if name == "label":
+        return replace(document, action=replace(action, label=text))
+    if name == "url":
+        return replace(document, action=replace(action, url=text.plain))
+    return None
+
+
+def _with_block_field(document: Document, path: str, value: Replacement) -> Document | None:
+    _, block_id, name = path.split(".", 2)
+    new: object = value.text if value.text is not None else value.asset
+    before = get_field(document, path)
+    if before is None or type(before) is not type(new):
+        return None
+
+    def changed(block: Block) -> Block:
+        if isinstance(block, Columns):
+            return replace(block, columns=tuple(tuple(changed(inner) for inner in column) for column in block.columns))
+        return replace(block, **{name: new}) if block.id == block_id else block  # type: ignore[arg-type]
+
+    return replace(document, blocks=tuple(changed(block) for block in document.blocks))
