@@ -1,0 +1,203 @@
+"""One version of one brand's guideline: what to apply (its tokens) and what to judge by."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from brand.finding import Severity
+from renderers.contract import codec
+from renderers.contract.tokens import Localized, Tokens
+
+Value = str | int | float | bool
+
+
+class Address(StrEnum):
+    """How readers are addressed. NONE = the guideline does not care."""
+
+    NONE = ""
+    SIE = "sie"
+    DU = "du"
+    IHR = "ihr"
+
+
+class GenderStyle(StrEnum):
+    """How people of every gender are named. NONE = the guideline does not care."""
+
+    NONE = ""
+    STAR = "star"
+    COLON = "colon"
+    UNDERSCORE = "underscore"
+    INNER_I = "inner-i"
+    SLASH = "slash"
+    PAIR = "pair"
+    NEUTRAL = "neutral"
+    GENERIC = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the brand speaks.
+
+    `address_in` overrides `address` per channel. `reading` is a band of the Amstad (de) or Flesch (en) index, 0 to
+    100; `sentence_words` the most words in a sentence; `exclamations` the most marks in a piece; `emoji` the most in a
+    piece and `emoji_set` those allowed (empty = any). None = the guideline does not care.
+    """
+
+    address: Address = Address.NONE
+    address_in: tuple[tuple[str, Address], ...] = ()
+    du_capital: bool | None = None
+    gender: GenderStyle = GenderStyle.NONE
+    reading: tuple[int, int] | None = None
+    sentence_words: int | None = None
+    exclamations: int | None = None
+    emoji: int | None = None
+    emoji_set: tuple[str, ...] = ()
+
+    def address_for(self, channel: str) -> Address:
+        """The form of address in a channel."""
+        return dict(self.address_in).get(channel, self.address)
+
+
+class TermKind(StrEnum):
+    """What the guideline says of a term."""
+
+    BANNED = "banned"
+    NON_PREFERRED = "non-preferred"  # `instead` is the preferred one
+    NAME = "name"  # a brand or product name: written exactly so
+    COMPETITOR = "competitor"
+    RETIRED = "retired"  # an old slogan, claim or name
+    ANGLICISM = "anglicism"
+    MIXED = "mixed"  # `forms` are spellings of which a piece uses one only
+    BUZZWORD = "buzzword"
+
+
+class Compound(StrEnum):
+    """Whether a term also counts inside a German compound."""
+
+    NO = "no"
+    HEAD = "head"
+    MODIFIER = "modifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase the guideline speaks of.
+
+    `forms` are inflected forms besides the regular ones; `exceptions` phrases in which it is fine; `language` "" = any.
+    For a NAME, `forms` are the further spellings that are right, and everything else of the same letters is wrong.
+    """
+
+    word: str
+    kind: TermKind = TermKind.BANNED
+    instead: str = ""
+    reason: str = ""
+    forms: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    language: str = ""
+    compound: Compound = Compound.NO
+    case_sensitive: bool = False
+    retired_at: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An approved advertising claim: its wording per locale, where its proof lies, and until when it holds."""
+
+    name: str
+    texts: Localized
+    evidence: str = ""
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColorPair:
+    """Text color on background color, by token names or roles: allowed or forbidden."""
+
+    text: str
+    background: str
+    allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the guideline says of a rule, for all channels and locales ("") or some. Later ones win.
+
+    `severity` None = the rule's own; `options` are the rule's options by name.
+    """
+
+    rule: str
+    enabled: bool = True
+    severity: Severity | None = None
+    options: tuple[tuple[str, Value], ...] = ()
+    channel: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A do or don't of the guideline, run as a test: the text and the rules it must (not) break."""
+
+    text: str
+    good: bool
+    rules: tuple[str, ...] = ()
+    locale: str = "de"
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A brand's rules to judge by, fully resolved. `version` is a label and never part of a digest.
+
+    `hosts` are the hosts links may lead to (empty = any); `limits` a brand's own platform limits (channel, limit id,
+    value); in `launch_mode` findings warn and nothing blocks.
+    """
+
+    brand: str = ""
+    tokens: Tokens = Tokens()
+    voice: Voice = Voice()
+    terms: tuple[Term, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    pairs: tuple[ColorPair, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    examples: tuple[Example, ...] = ()
+    hosts: tuple[str, ...] = ()
+    utm: tuple[tuple[str, str], ...] = ()
+    limits: tuple[tuple[str, str, float], ...] = ()
+    locales: tuple[str, ...] = ("de",)
+    launch_mode: bool = False
+    version: str = field(default="", compare=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that decides findings; labels are left out."""
+        body = codec.plain(self)
+        body["version"] = body["tokens"]["version"] = ""
+        return hashlib.sha256(codec.canonical(body)).hexdigest()
+
+    def terms_of(self, kind: TermKind, language: str) -> tuple[Term, ...]:
+        """The terms of a kind that hold in a language."""
+        return tuple(term for term in self.terms if term.kind is kind and term.language in ("", language))
+
+    def setting(self, rule: str, *, channel: str = "", locale: str = "") -> "Resolved":
+        """What holds for a rule in a channel and locale: later settings win, option by option."""
+        resolved = Resolved()
+        for entry in self.settings:
+            if entry.rule == rule and entry.channel in ("", channel) and entry.locale in ("", locale, locale[:2]):
+                resolved = Resolved(
+                    entry.enabled, entry.severity or resolved.severity, {**resolved.options, **dict(entry.options)}
+                )
+        return resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The settings of one rule that hold in one place."""
+
+    enabled: bool = True
+    severity: Severity | None = None
+    options: Mapping[str, Value] = field(default_factory=dict)
+
+
+GUIDELINE = codec.Schema("guideline", 1, Guideline)

@@ -1,0 +1,193 @@
+"""What a rule sees: a document or an inspected artifact, flattened to text runs, pictures, links, colors and fonts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from brand.finding import Where
+from renderers.contract.artifact import Loss, Meter
+from renderers.contract.document import Document, Fact
+
+
+class SubjectKind(StrEnum):
+    """What was inspected."""
+
+    SOURCE = "source"  # a document as authored
+    TEXT = "text"  # a plain text: an SMS, a post, a .txt or .md file
+    HTML = "html"  # a page or a mail body
+    MAIL = "mail"  # a whole mail: headers and both bodies
+    PDF = "pdf"
+    PICTURE = "picture"
+
+
+class RunKind(StrEnum):
+    """What role a text run plays."""
+
+    TITLE = "title"
+    SUBJECT_LINE = "subject-line"
+    PREHEADER = "preheader"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    CELL = "cell"
+    CAPTION = "caption"
+    ACTION = "action"
+    ALT = "alt"
+    HASHTAGS = "hashtags"
+    LEGAL = "legal"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words look. Colors are "#rrggbb" or "cmyk(0 100 81 4)"; `size` is in `unit` (px or pt)."""
+
+    family: str = ""
+    size: float = 0.0
+    unit: str = "px"
+    weight: int = 400
+    color: str = ""
+    background: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` to `end` of a run in one style, inside a link where `url` is set."""
+
+    start: int
+    end: int
+    style: Style = Style()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A paragraph, heading, cell or header: words that belong together, so that sentences and terms stay whole."""
+
+    text: str
+    where: Where
+    kind: RunKind = RunKind.PARAGRAPH
+    level: int = 0
+    stretches: tuple[Stretch, ...] = ()
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its address and the words that carry it."""
+
+    url: str
+    text: str
+    where: Where
+    action: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR or bar code that was read in a picture or on a page. `side` in millimetres or pixels (`unit`)."""
+
+    text: str
+    where: Where
+    side: float = 0.0
+    unit: str = "px"
+    contrast: float = 0.0
+    quiet_modules: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """A picture as shown. `alt` None = no alternative text is given at all, "" = declared to be decoration.
+
+    `width` and `height` are the shown size (px, or pt in a PDF); `pixels` those of the file; `ppi` on paper.
+    """
+
+    where: Where
+    alt: str | None = None
+    url: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    pixels: tuple[int, int] = (0, 0)
+    ppi: float = 0.0
+    color_space: str = ""
+    media_type: str = ""
+    size: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColorUse:
+    """A color somewhere: "#rrggbb" or "cmyk(c m y k)" in percent. `role` is text, background, border or fill."""
+
+    value: str
+    role: str
+    where: Where
+    declared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A font: in HTML the declared `stack`, in a PDF whether it is embedded and its type."""
+
+    family: str
+    where: Where
+    stack: tuple[str, ...] = ()
+    embedded: bool = True
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A PDF page's boxes in points (left, bottom, right, top); None where the file names none."""
+
+    number: int
+    media: tuple[float, float, float, float]
+    trim: tuple[float, float, float, float] | None = None
+    bleed: tuple[float, float, float, float] | None = None
+    color_spaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One thing to judge. What was not inspected is empty; `today` is the day of the audit, in the brand's zone.
+
+    `document` is the piece it was made of, where that is known: rules compare with its facts. `metadata` are headers
+    and properties, lower-case names ("list-unsubscribe", "lang", "title", "size" in bytes).
+    """
+
+    name: str
+    kind: SubjectKind
+    channel: str = ""
+    format: str = ""
+    locale: str = ""
+    dialect: str = "plain"
+    runs: tuple[TextRun, ...] = ()
+    pictures: tuple[PictureUse, ...] = ()
+    links: tuple[Link, ...] = ()
+    codes: tuple[Code, ...] = ()
+    colors: tuple[ColorUse, ...] = ()
+    fonts: tuple[FontUse, ...] = ()
+    pages: tuple[Page, ...] = ()
+    meters: tuple[Meter, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    document: Document | None = None
+    today: date | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of the locale: "de"."""
+        return self.locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the piece."""
+        return self.document.facts if self.document is not None else ()
+
+    def meta(self, name: str) -> str | None:
+        """A header or property by its lower-case name."""
+        return dict(self.metadata).get(name)
+
+    def runs_of(self, *kinds: RunKind) -> Iterator[TextRun]:
+        """The runs of some kinds."""
+        return (run for run in self.runs if run.kind in kinds)
