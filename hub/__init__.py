@@ -1,0 +1,1 @@
+"""The shell: Django and Wagtail store, schedule, serve and show what the cores make and judge."""
