@@ -4,7 +4,7 @@ import inspect
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from brand.finding import Finding, Fix, Quotation, Severity, Verdict, Where
@@ -152,7 +152,12 @@ class Rule(BaseRule):
 
 
 class SetRule(BaseRule):
-    """A rule about several subjects together: all variants of a piece in one locale, or its translations."""
+    """A rule about several subjects together: all variants of a piece in one locale.
+
+    `translations` = True: all variants in all locales.
+    """
+
+    translations: ClassVar[bool] = False
 
     @abstractmethod
     def check_set(self, subjects: Sequence[Subject], guideline: Guideline) -> Iterator[Finding]:
@@ -166,15 +171,7 @@ def quotation(text: str, start: int, end: int) -> Quotation:
 
 def narrowed(run: TextRun, start: int, end: int) -> Where:
     """The place of some characters of a run."""
-    where = replace(run.where, start=start, end=end)
-    if where.line:
-        before = run.text[:start]
-        breaks = before.count("\n")
-        column = start - before.rfind("\n") if breaks else where.column + start
-        where = replace(where, line=where.line + breaks, column=column)
-    if where.source is not None and where.source.start is None:
-        where = replace(where, source=where.source.at(start, end))
-    return where
+    return run.spot(start, end)
 
 
 _ID = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")

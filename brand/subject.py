@@ -1,13 +1,14 @@
 """What a rule sees: a document or an inspected artifact, flattened to text runs, pictures, links, colors and fonts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from brand.finding import Where
 from renderers.contract.artifact import Loss, Meter
 from renderers.contract.document import Document, Fact
+from renderers.contract.place import Place
 
 
 class SubjectKind(StrEnum):
@@ -62,8 +63,39 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """From character `at` of a run on, its characters stand at this line and column of the file (until the next)."""
+
+    at: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where characters `start` to `end` of a run came from.
+
+    With `exact` they are the very characters of the field's source from `place.start` on. Otherwise they stand for
+    all of the place together, as the words of a fact do for `{{ fact.price }}`.
+    """
+
+    start: int
+    end: int
+    place: Place
+    exact: bool = True
+
+
+#: Stands in a run's text for what is no words: a code span or a picture in the line. Rules pass over it.
+OBJECT = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
 class TextRun:
-    """A paragraph, heading, cell or header: words that belong together, so that sentences and terms stay whole."""
+    """A paragraph, heading, cell or header: words that belong together, so that sentences and terms stay whole.
+
+    `anchors` say where its characters stand in the file, `origins` which document fields they came from, both in
+    order; without them `where` tells both for the run as a whole.
+    """
 
     text: str
     where: Where
@@ -71,6 +103,48 @@ class TextRun:
     level: int = 0
     stretches: tuple[Stretch, ...] = ()
     locale: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    origins: tuple[Origin, ...] = ()
+
+    def spot(self, start: int, end: int) -> Where:
+        """The place of characters `start` to `end`: in the file, and in the document it was made of."""
+        where = replace(self.where, start=start, end=end)
+        if self.where.line:
+            line, column = self._line(start)
+            where = replace(where, line=line, column=column)
+        source = self._source(start, end)
+        return where if source is None else replace(where, source=source)
+
+    def _line(self, position: int) -> tuple[int, int]:
+        anchor = Anchor(0, self.where.line, self.where.column)
+        for candidate in self.anchors:
+            if candidate.at > position:
+                break
+            anchor = candidate
+        before = self.text[anchor.at : position]
+        breaks = before.count("\n")
+        if breaks:
+            return anchor.line + breaks, len(before) - before.rfind("\n")
+        return anchor.line, anchor.column + len(before)
+
+    def _source(self, start: int, end: int) -> Place | None:
+        touched = [origin for origin in self.origins if origin.start < max(end, start + 1) and start < origin.end]
+        if not touched:
+            own = self.where.source
+            return own.at(start, end) if own is not None and own.start is None and not self.origins else None
+        first = touched[0]
+        last = next(origin for origin in reversed(touched) if origin.place.whole == first.place.whole)
+        low, high = _shifted(first, start)[0], _shifted(last, end)[1]
+        return first.place.whole if low is None or high is None else first.place.at(low, max(low, high))
+
+
+def _shifted(origin: Origin, position: int) -> tuple[int | None, int | None]:
+    """Where a position of a run stands in the field's source, as a beginning and as an end."""
+    low, high = origin.place.start, origin.place.end
+    if low is None or not origin.exact:
+        return low, high
+    inside = low + min(max(position, origin.start), origin.end) - origin.start
+    return inside, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +225,9 @@ class Page:
 class Subject:
     """One thing to judge. What was not inspected is empty; `today` is the day of the audit, in the brand's zone.
 
-    `document` is the piece it was made of, where that is known: rules compare with its facts. `metadata` are headers
-    and properties, lower-case names ("list-unsubscribe", "lang", "title", "size" in bytes).
+    `document` is the piece it was made of, where that is known: rules compare with its facts; `piece` its id, which
+    groups the subjects that set rules compare. `metadata` are headers and properties, lower-case names
+    ("list-unsubscribe", "lang", "title", "size" in bytes).
     """
 
     name: str
@@ -172,12 +247,18 @@ class Subject:
     losses: tuple[Loss, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     document: Document | None = None
+    piece: str = ""
     today: date | None = None
 
     @property
     def language(self) -> str:
         """The language of the locale: "de"."""
         return self.locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
+
+    @property
+    def group(self) -> str:
+        """The piece this belongs to; "" = none that is known, so it is compared with nothing."""
+        return self.piece or (self.document.id if self.document is not None else "")
 
     @property
     def facts(self) -> tuple[Fact, ...]:
