@@ -1,0 +1,1 @@
+"""Who is who: users, brands, roles, API tokens, and the one rule that everything is seen by brand."""

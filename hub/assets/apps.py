@@ -1,0 +1,22 @@
+"""The assets app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssetsConfig(AppConfig):
+    """Puts pictures and documents under the rule of brands before Wagtail's own policies are asked."""
+
+    name = "hub.assets"
+    label = "assets"
+    verbose_name = _("Assets")
+
+    def ready(self) -> None:
+        """Register the policies; `exact_class` wins over what wagtail.images and wagtail.documents register."""
+        from wagtail.permissions import register_permission_policy
+
+        from hub.accounts.policies import BrandCollectionPolicy
+        from hub.assets.models import DocumentAsset, ImageAsset
+
+        register_permission_policy(ImageAsset, BrandCollectionPolicy(ImageAsset), exact_class=True)
+        register_permission_policy(DocumentAsset, BrandCollectionPolicy(DocumentAsset), exact_class=True)

@@ -1,0 +1,146 @@
+"""Environment -> Django's dictionaries for database, tasks, cache, storage, search and mail."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from hub.settings.environment import Address, Environment
+
+# 'default' is the queue that Wagtail's own tasks use (search index, references, files).
+QUEUES = ("default", "render", "audit")
+SQLITE_BUSY_MS = 20_000
+
+
+def database(env: Environment, address: Address | None, *, data_dir: Path) -> dict[str, Any]:
+    """One entry of `DATABASES`."""
+    if address is None or address.scheme == "sqlite":
+        return _sqlite(env, address.path.removeprefix("/") if address else "", data_dir=data_dir)
+    return _postgresql(env, address)
+
+
+def _sqlite(env: Environment, path: str, *, data_dir: Path) -> dict[str, Any]:
+    # sqlite:///var/x.sqlite3 is relative to the working folder, sqlite:////srv/x.sqlite3 absolute, as elsewhere.
+    name = path or str(data_dir / "hub.sqlite3")
+    if not path:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    # Measured with 8 writers: WAL + IMMEDIATE answers without a single "database is locked"; Django's default has hundreds.
+    pragmas = f"PRAGMA journal_mode=WAL; PRAGMA synchronous={env.text('HUB_SQLITE_SYNCHRONOUS')}; PRAGMA busy_timeout={SQLITE_BUSY_MS};"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": SQLITE_BUSY_MS / 1000, "init_command": pragmas},
+    }
+
+
+def _postgresql(env: Environment, address: Address) -> dict[str, Any]:
+    _need("psycopg", "HUB_DATABASE_URL=postgresql://")
+    options: dict[str, Any] = dict(address.query)
+    pool = env.count("HUB_DATABASE_POOL")
+    if pool:
+        _need("psycopg_pool", "HUB_DATABASE_POOL")
+        options["pool"] = {"min_size": 1, "max_size": pool}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": address.path.removeprefix("/"),
+        "USER": address.user,
+        "PASSWORD": address.password,
+        "HOST": address.host,
+        "PORT": str(address.port or ""),
+        # A pool and persistent connections exclude each other.
+        "CONN_MAX_AGE": 0 if pool else 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def tasks(env: Environment) -> dict[str, Any]:
+    """`TASKS`: one interface (django-tasks) for the hub's work and for Wagtail's own."""
+    if env.text("HUB_TASKS") == "database":
+        return {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": list(QUEUES)}}
+    if not env.text("HUB_REDIS_URL"):
+        raise ImproperlyConfigured("HUB_TASKS=rq needs HUB_REDIS_URL, the address of a Valkey or Redis server.")
+    _need("django_tasks_rq", "HUB_TASKS=rq")
+    return {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": list(QUEUES)}}
+
+
+def rq_queues(env: Environment) -> dict[str, Any]:
+    """`RQ_QUEUES`, one a queue; empty where RQ is not used."""
+    if env.text("HUB_TASKS") != "rq":
+        return {}
+    return {queue: {"URL": env.text("HUB_REDIS_URL"), "DEFAULT_TIMEOUT": 900} for queue in QUEUES}
+
+
+def caches(env: Environment) -> dict[str, Any]:
+    """`CACHES`: in the process, or on Valkey/Redis with a backend that survives the server's absence."""
+    if not env.text("HUB_REDIS_URL"):
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "hub"}}
+    _need("redis", "HUB_REDIS_URL")
+    return {
+        "default": {
+            "BACKEND": "hub.settings.cache.PatientRedisCache",
+            "LOCATION": env.text("HUB_REDIS_URL"),
+            "KEY_PREFIX": "einklang",
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        }
+    }
+
+
+def storages(address: Address | None, *, data_dir: Path) -> dict[str, Any]:
+    """`STORAGES`: files on disk below the data folder, or an S3-compatible bucket."""
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    if address is not None and address.scheme == "s3":
+        return {"default": _s3(address), "staticfiles": static}
+    folder = Path(address.path) if address else data_dir / "media"
+    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    return {"default": default, "staticfiles": static}
+
+
+def _s3(address: Address) -> dict[str, Any]:
+    _need("storages", "HUB_STORAGE_URL=s3://")
+    options: dict[str, Any] = {
+        "bucket_name": address.host,
+        "location": address.path.strip("/"),
+        # Names are content hashes or made unique; a second writer must never replace the first one's bytes.
+        "file_overwrite": False,
+        "default_acl": None,
+        "querystring_auth": True,
+    }
+    for query, option in (("endpoint", "endpoint_url"), ("region", "region_name")):
+        if query in address.query:
+            options[option] = address.query[query]
+    if address.user:
+        options |= {"access_key": address.user, "secret_key": address.password}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def search(env: Environment) -> dict[str, Any]:
+    """`WAGTAILSEARCH_BACKENDS`."""
+    backend: dict[str, Any] = {"BACKEND": env.text("HUB_SEARCH_BACKEND")}
+    if urls := env.items("HUB_SEARCH_URLS"):
+        backend |= {"URLS": urls, "INDEX_PREFIX": env.text("HUB_SEARCH_INDEX"), "TIMEOUT": 5}
+    return {"default": backend}
+
+
+def email(address: Address | None) -> dict[str, Any]:
+    """The `EMAIL_` settings."""
+    if address is None:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    secure = address.scheme == "smtps"
+    starttls = address.query.get("starttls", "0") == "1"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": address.host,
+        "EMAIL_PORT": address.port or (465 if secure else 587 if starttls else 25),
+        "EMAIL_HOST_USER": address.user,
+        "EMAIL_HOST_PASSWORD": address.password,
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": starttls and not secure,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def _need(module: str, wanted_by: str) -> None:
+    if find_spec(module) is None:
+        raise ImproperlyConfigured(f"{wanted_by} needs the Python module {module!r}: pip install 'einklang[scale]'.")
