@@ -50,6 +50,15 @@ class UnsupportedDialectError(RendererError, LookupError):
         )
 
 
+class UnknownDialectError(RendererError, LookupError):
+    """There is no such dialect."""
+
+    def __init__(self, asked: str, known: Iterable[str]) -> None:
+        super().__init__(
+            Message("There is no dialect “{asked}”. Known: {known}.", asked=asked, known=", ".join(sorted(known)))
+        )
+
+
 class SchemaError(RendererError, ValueError):
     """A JSON text does not hold what its schema promises, or a newer one than this version reads."""
 

@@ -1,0 +1,110 @@
+"""Dialects: how the systems that send mails write merge fields and footer tags.
+
+A dialect is one file in `dialects/` with a literal `plugin = ...`; installed packages add theirs by the entry point
+group `renderers.dialects`. It states facts: names, tags, and what its system reads as a tag of its own.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import ClassVar
+
+from renderers.contract.discovery import discover
+from renderers.contract.errors import UnknownDialectError
+from renderers.contract.escape import Context, defuse, escape
+from renderers.contract.text import MergeField
+
+
+class Tag(StrEnum):
+    """What the sending system puts into the foot of a mail: three addresses of pages, and its postal address."""
+
+    UNSUBSCRIBE = "unsubscribe"
+    VIEW_ONLINE = "view-online"
+    PREFERENCES = "preferences"
+    ADDRESS = "address"
+
+
+#: Field names that can stand in a tag of every dialect without ending it.
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class Dialect(ABC):
+    """How one target system writes what it fills in itself.
+
+    `names` are its usual names of the shipped merge fields (the brand's field register has the last word); `tags` its
+    footer tags; `filters` what it calls `upcase`, `downcase`, `capitalize`. `own` matches what it would read as a
+    tag: authors' words that look like one are defused, and linters find leftovers with it. What is not there, the
+    dialect cannot say; the renderer records it as a loss.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    own: ClassVar[re.Pattern[str]]
+    names: ClassVar[Mapping[str, str]] = {}
+    tags: ClassVar[Mapping[Tag, str]] = {}
+    filters: ClassVar[Mapping[str, str]] = {}
+
+    @abstractmethod
+    def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:
+        """The merge field by its name there. `default` is escaped already, `filters` are the system's own."""
+
+    def usual_name(self, name: str) -> str:
+        """What the system usually calls one of our merge fields."""
+        return self.names.get(name, name)
+
+    def can_name(self, name: str) -> bool:
+        """Whether a field of that name can be written."""
+        return _NAME.fullmatch(name) is not None
+
+    def unknown_filters(self, field: MergeField) -> tuple[str, ...]:
+        """The filters of a merge field that this system does not have."""
+        return tuple(name for name in field.filters if name not in self.filters)
+
+    def words(self, text: str, context: Context) -> str:
+        """Authors' words, escaped for their place, with nothing in them that this system would read as its own tag."""
+        pieces, position = [], 0
+        text = escape(text, context) if context is Context.URL else text
+        for match in self.own.finditer(text):
+            pieces += [self._escaped(text[position : match.start()], context), defuse(match[0], context)]
+            position = match.end()
+        return "".join([*pieces, self._escaped(text[position:], context)])
+
+    def merge_field(self, field: MergeField, context: Context, *, name: str) -> str:
+        """A merge field in the system's syntax. `name` is its name there; filters that are not known are left out."""
+        known = tuple(self.filters[name] for name in field.filters if name in self.filters)
+        return self.write_field(name, self.words(field.default or "", context), known, context)
+
+    def tag(self, tag: Tag) -> str | None:
+        """A footer tag, or None where the system has none."""
+        return self.tags.get(tag)
+
+    @staticmethod
+    def _escaped(text: str, context: Context) -> str:
+        return text if context is Context.URL else escape(text, context)
+
+
+@lru_cache(maxsize=1)
+def all_dialects() -> Mapping[str, Dialect]:
+    """Every dialect by its key."""
+    from renderers.contract import dialects
+
+    return discover(
+        dialects,
+        group="renderers.dialects",
+        kind=Dialect,  # type: ignore[type-abstract]  # only asked by isinstance
+        key=lambda dialect: dialect.key,
+    ).plugins
+
+
+def get_dialect(key: str) -> Dialect:
+    """The dialect of that key.
+
+    Raises:
+        UnknownDialectError: there is none; the message names those there are.
+    """
+    dialects = all_dialects()
+    if key not in dialects:
+        raise UnknownDialectError(key, dialects)
+    return dialects[key]

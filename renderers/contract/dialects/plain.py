@@ -1,0 +1,32 @@
+"""No system: the defaults stand where merge fields were.
+
+For mail programs and systems that fill in nothing. Since nobody knows what will send it, HTML is written so that no
+system that Einklang knows finds a tag of its own in authors' words; readers see the same characters. A text part is
+left as it was typed.
+"""
+
+import re
+
+from renderers.contract.dialect import Dialect
+from renderers.contract.escape import Context, escape
+
+
+class Plain(Dialect):
+    """Writes the default of a merge field, and no footer tag."""
+
+    key = "plain"
+    label = "Plain"
+    own = re.compile(
+        r"\{(?=[{%#\w])|(?<=[\w}%])\}|\*\||\|\*|%%|%=|=%|%(?=[A-Z][A-Z-]+[|%])|\$\[|\]\$|\[(?=\[)|\]\]|<%|\$\{|https?://x@TrackLink"
+    )
+
+    def words(self, text: str, context: Context) -> str:
+        """Authors' words; in lines and texts as they are."""
+        return escape(text, context) if context in (Context.LINE, Context.TEXT) else super().words(text, context)
+
+    def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:  # noqa: ARG002
+        """The default."""
+        return default
+
+
+plugin = Plain()

@@ -1,0 +1,85 @@
+"""Makes a document's pictures ready for a page or a mail, and keeps each once."""
+
+from dataclasses import dataclass
+
+from renderers.contract.artifact import Loss, LossKind, Media
+from renderers.contract.document import AssetRef
+from renderers.contract.message import Message
+from renderers.contract.place import Place
+from renderers.contract.renderer import AssetSource
+from renderers.contract.tokens import Logo
+from renderers.toolkit import pictures
+from renderers.toolkit.pictures import Cropped
+
+#: Between these ratios (width / height) a picture is shown whole.
+Ratios = tuple[float, float]
+ANY_RATIO: Ratios = (0.2, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture that is ready: its bytes by their digest, and its pixels."""
+
+    media: Media
+    width: int
+    height: int
+
+
+class Gallery:
+    """Collects the pictures of one artifact."""
+
+    def __init__(self, assets: AssetSource) -> None:
+        self._assets = assets
+        self._media: dict[str, Media] = {}
+        self._losses: list[Loss] = []
+
+    @property
+    def media(self) -> tuple[Media, ...]:
+        """Every picture, in the order of first use."""
+        return tuple(self._media.values())
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """Pictures that have too few pixels for their place."""
+        return tuple(self._losses)
+
+    def scaled(self, ref: AssetRef, width: int, place: Place, *, ratios: Ratios = ANY_RATIO, least: int = 0) -> Shown:
+        """The picture as a JPEG of at most `width` pixels; cropped around its focal point only outside `ratios`.
+
+        Fewer than `least` pixels in width are recorded as a loss.
+
+        Raises:
+            MissingAssetError, UnusableAssetError: there is no such picture, or it is broken.
+        """
+        name = ref.alt or ref.sha256[:12]
+        data = self._bytes(ref, width, name)
+        info = pictures.probe(data, name=name)
+        ratio = min(max(info.width / info.height, ratios[0]), ratios[1])
+        made = pictures.crop(data, width, max(1, round(width / ratio)), ref.focal, name=name)
+        if made.width < least:
+            why = Message("The picture is {have} pixels wide; its place needs {need}.", have=made.width, need=least)
+            self._losses.append(Loss(LossKind.DEGRADED, ref.alt, why, place))
+        return self.keep(made)
+
+    def cropped(self, ref: AssetRef, width: int, height: int) -> Cropped:
+        """The picture cut to exactly these pixels around its focal point; not kept."""
+        name = ref.alt or ref.sha256[:12]
+        return pictures.crop(self._bytes(ref, width, name), width, height, ref.focal, enlarge=True, name=name)
+
+    def logo(self, logo: Logo, width: int) -> Shown | None:
+        """A logo as a PNG of that width: the brand's own scaled, or drawn from its SVG. None where it has neither."""
+        ref = logo.png or logo.svg
+        if ref is None:
+            return None
+        data = self._bytes(ref, width, logo.name)
+        return self.keep(pictures.fit_width(data, width, media_type="image/png", name=logo.name))
+
+    def keep(self, made: Cropped) -> Shown:
+        """Add a finished picture."""
+        media = Media(made.sha256, made.media_type, made.data)
+        self._media.setdefault(media.sha256, media)
+        return Shown(media, made.width, made.height)
+
+    def _bytes(self, ref: AssetRef, width: int, name: str) -> bytes:
+        data = self._assets.read(ref)
+        return pictures.rasterize_svg(data, width, name=name).data if pictures.is_svg(data) else data

@@ -1,0 +1,136 @@
+"""Writes rich text as HTML: escaped words, bold, italic, links to allowed addresses, merge fields in a dialect.
+
+Nothing else puts people's words into markup. Every function returns finished HTML; what goes in is data.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from renderers.contract.dialect import Dialect
+from renderers.contract.escape import Context, clean, escape
+from renderers.contract.text import Inline, Link, Mark, MergeField, RichText, Word
+
+#: Where a link may lead. Everything else (javascript:, data:, vbscript:, file:) is refused.
+SCHEMES = ("http", "https", "mailto", "tel")
+
+WriteField = Callable[[MergeField, Context], str]
+#: The address of a link as it is delivered, not yet escaped for its attribute; None = the link is refused.
+Resolve = Callable[[Link], str | None]
+
+_ELEMENTS = {Mark.BOLD: "strong", Mark.ITALIC: "em"}
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_BLANK = re.compile(r"[\s\x00-\x20\x7f]")
+_TAG = re.compile(r"<[^>]*>")
+_ADDRESS = re.compile(r"https?://[^\s<>\"„“”»«]+[^\s<>\"„“”»«.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
+
+def safe_url(url: str, *, relative: bool = False) -> str | None:
+    """The address if it is one that a reader may be sent to, otherwise None.
+
+    `relative` also takes paths on the same host (`/shop`), queries and fragments; a page may have those, a mail not.
+    """
+    url = _BLANK.sub("", clean(url.strip()))  # browsers ignore line breaks inside "java\nscript:"
+    scheme = _SCHEME.match(url)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        return None
+    if scheme is None:
+        path = url.replace("\\", "/")
+        return url if relative and path[:1] in ("/", "?", "#") and not path.startswith("//") else None
+    if scheme[1].lower() not in SCHEMES:
+        return None
+    if scheme[1].lower() in ("http", "https") and not parts.hostname:
+        return None
+    return url
+
+
+def attribute(text: str) -> str:
+    """Words inside a double-quoted attribute."""
+    return escape(text, Context.ATTRIBUTE)
+
+
+def inline(text: RichText, dialect: Dialect, *, field: WriteField, resolve: Resolve, link: str = "") -> str:
+    """Rich text as HTML; a line break the author asked for becomes `<br>`.
+
+    `link` are further attributes of every link (` style="..."`), as finished HTML. A refused link leaves its words.
+    """
+    return "".join(_inline(run, dialect, field, resolve, link) for run in _grouped(text.runs))
+
+
+def flat(words: tuple[Word, ...], dialect: Dialect, *, field: WriteField, context: Context) -> str:
+    """Runs without marks and links: for subjects, text parts and attributes.
+
+    Neighbors are joined before they are escaped, so that no two harmless runs become one harmful one.
+    """
+    pieces = []
+    for is_field, group in groupby(words, key=lambda word: isinstance(word, MergeField)):
+        if is_field:
+            pieces += [field(word, context) for word in group if isinstance(word, MergeField)]
+        else:
+            pieces.append(dialect.words("".join(word.plain for word in group), context))
+    return "".join(pieces)
+
+
+def linkified(text: str, dialect: Dialect, *, link: str = "") -> str:
+    """A plain line (an imprint, an address) as HTML with its web and mail addresses as links."""
+    pieces, position = [], 0
+    for match in _ADDRESS.finditer(text):
+        target = match[0] if match[0].startswith("http") else f"mailto:{match[0]}"
+        if safe_url(target) is None:
+            continue
+        href = attribute(dialect.words(target, Context.URL))
+        words = dialect.words(match[0], Context.HTML)
+        pieces += [
+            dialect.words(text[position : match.start()], Context.HTML),
+            f'<a href="{href}"{link}>{words}</a>',
+        ]
+        position = match.end()
+    return _broken("".join([*pieces, dialect.words(text[position:], Context.HTML)]))
+
+
+def visible(markup: str) -> str:
+    """What a reader sees of inline HTML that this module wrote."""
+    return html.unescape(_TAG.sub("", markup.replace("<br>", "\n")))
+
+
+def _grouped(runs: tuple[Inline, ...]) -> Iterator[Link | tuple[Word, ...]]:
+    words: list[Word] = []
+    for run in runs:
+        if isinstance(run, Link):
+            if words:
+                yield tuple(words)
+                words = []
+            yield run
+        else:
+            words.append(run)
+    if words:
+        yield tuple(words)
+
+
+def _inline(run: Link | tuple[Word, ...], dialect: Dialect, field: WriteField, resolve: Resolve, link: str) -> str:
+    if isinstance(run, tuple):
+        return _words(run, dialect, field)
+    words = _words(run.runs, dialect, field)
+    url = resolve(run)
+    if url is None:
+        return words
+    return f'<a href="{attribute(url)}"{link}>{words or attribute(url)}</a>'
+
+
+def _words(words: tuple[Word, ...], dialect: Dialect, field: WriteField) -> str:
+    pieces = []
+    for marks, group in groupby(words, key=lambda word: tuple(dict.fromkeys(word.marks))):
+        piece = _broken(flat(tuple(group), dialect, field=field, context=Context.HTML))
+        for mark in reversed(marks):
+            piece = f"<{_ELEMENTS[mark]}>{piece}</{_ELEMENTS[mark]}>"
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _broken(markup: str) -> str:
+    return markup.replace("\n", "<br>")

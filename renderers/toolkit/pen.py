@@ -1,0 +1,94 @@
+"""Writes a document's words for one request: in its dialect, with its links, and with what it cannot say on record."""
+
+from typing import Final
+
+from renderers.contract.artifact import Loss, LossKind
+from renderers.contract.dialect import Tag, get_dialect
+from renderers.contract.escape import Context, escape
+from renderers.contract.message import Message
+from renderers.contract.place import Place
+from renderers.contract.text import Link, MergeField, RichText, Text
+from renderers.contract.view import RenderInput
+from renderers.toolkit import html
+
+REFUSED_LINK: Final = "“{url}” is no address that readers can be sent to. Links lead to http, https, mailto or tel."
+NO_FIELD: Final = "The dialect “{dialect}” cannot write the merge field “{field}”; its default stands there."
+NO_FILTER: Final = "The dialect “{dialect}” has no filter “{filter}”; “{field}” is written without it."
+
+
+class Pen:
+    """Writes words and collects losses: refused links, and merge fields or filters that the dialect lacks.
+
+    `relative` takes addresses on the same host, which a page may have and a mail may not.
+    """
+
+    def __init__(self, source: RenderInput, *, relative: bool = False) -> None:
+        self.source = source
+        self.dialect = get_dialect(source.request.dialect)
+        self._relative = relative
+        self._losses: dict[tuple[Place, str], Loss] = {}
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What could not be said, each once."""
+        return tuple(self._losses.values())
+
+    def html(self, text: RichText, place: Place, *, link: str = "") -> str:
+        """Rich text as finished HTML; `link` are further attributes of its links."""
+        return html.inline(
+            text,
+            self.dialect,
+            field=lambda field, context: self.field(field, place, context),
+            resolve=lambda target: self.href(target, place),
+            link=link,
+        )
+
+    def flat(self, text: RichText, place: Place, context: Context) -> str:
+        """Rich text without marks and links, for a line, a text part or an attribute."""
+        return html.flat(
+            tuple(text.words),
+            self.dialect,
+            field=lambda field, context: self.field(field, place, context),
+            context=context,
+        )
+
+    def words(self, text: str, context: Context) -> str:
+        """Plain words for a place."""
+        return self.dialect.words(text, context)
+
+    def attribute(self, text: str) -> str:
+        """Plain words for an attribute, an alternative text for instance."""
+        return self.dialect.words(text, Context.ATTRIBUTE)
+
+    def field(self, field: MergeField, place: Place, context: Context) -> str:
+        """A merge field in the dialect; its default where the dialect or the register does not know it."""
+        entry = self.source.tokens.register(field.name)
+        usual = self.dialect.usual_name(field.name)
+        name = entry.name_in(self.dialect.key, usual) if entry else usual
+        if self.dialect.key == "plain":
+            return self.words(field.plain, context)
+        if entry is None or not self.dialect.can_name(name):
+            message = Message(NO_FIELD, dialect=self.dialect.label, field=field.name)
+            self._lose(LossKind.REPLACED, field.source, message, place)
+            return self.words(field.plain, context)
+        for filter_ in self.dialect.unknown_filters(field):
+            message = Message(NO_FILTER, dialect=self.dialect.label, filter=filter_, field=field.name)
+            self._lose(LossKind.DEGRADED, filter_, message, place)
+        return self.dialect.merge_field(field, context, name=name)
+
+    def href(self, target: Link | str, place: Place) -> str | None:
+        """The address of a link, tagged with the campaign's parameters, or None and a loss where it is refused."""
+        link = target if isinstance(target, Link) else Link(target, (Text(target),))
+        url = html.safe_url(link.url, relative=self._relative)
+        if url is None:
+            shown = escape(link.url, Context.LINE)
+            self._lose(LossKind.DROPPED, shown, Message(REFUSED_LINK, url=shown), place)
+            return None
+        return self.words(self.source.request.links.tagged(url) if link.tagged else url, Context.URL)
+
+    def tag(self, tag: Tag) -> str | None:
+        """A footer tag of the dialect."""
+        return self.dialect.tag(tag)
+
+    def _lose(self, kind: LossKind, what: str, why: Message, place: Place) -> None:
+        self._losses.setdefault((place, what), Loss(kind, what, why, place))
