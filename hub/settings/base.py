@@ -15,8 +15,12 @@ DEBUG = False
 # One app a line, ours first (their templates win over Wagtail's), lowest layer last.
 INSTALLED_APPS = [
     "hub",
+    "hub.content",
+    "hub.links",
+    "hub.guidelines",
     "hub.assets",
     "hub.accounts",
+    "wagtail.contrib.typed_table_block",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.documents",

@@ -48,7 +48,7 @@ def parse(text: str, *, marks: tuple[Mark, ...] = ()) -> Parsed:
     runs: list[Word] = []
     problems: list[Problem] = []
     position = 0
-    for start, end in _fields(text):
+    for start, end in spans(text):
         if text[position:start]:
             runs.append(Text(text[position:start], marks))
         run, trouble = _read(text[start + 2 : end - 2], marks)
@@ -71,8 +71,8 @@ def parse(text: str, *, marks: tuple[Mark, ...] = ()) -> Parsed:
     return Parsed(_merged(runs), tuple(problems))
 
 
-def _fields(text: str) -> list[tuple[int, int]]:
-    """Find `{{ ... }}`, letting quoted strings hold braces."""
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where `{{ ... }}` stand in a text, letting quoted strings hold braces: characters from and to."""
     found, position = [], 0
     while (start := text.find("{{", position)) >= 0:
         inner = start + 2
@@ -128,12 +128,17 @@ def _merge_field(name: str, tokens: list[str], marks: tuple[Mark, ...]) -> tuple
             )
     field = MergeField(name, default, tuple(filters), marks)
     if default is None:
-        return field, Message(
-            "The merge field “{name}” has no default. Add one for readers of whom it is not known: {example}.",
-            name=name,
-            example="{{ contact." + name + ' | default: "..." }}',
-        )
+        return field, no_default(name)
     return field, None
+
+
+def no_default(name: str) -> Message:
+    """Why a merge field without a default is refused, and how to give it one."""
+    return Message(
+        "The merge field “{name}” has no default. Add one for readers of whom it is not known: {example}.",
+        name=name,
+        example="{{ contact." + name + ' | default: "..." }}',
+    )
 
 
 def _is_string(token: str) -> bool:

@@ -1,0 +1,1 @@
+"""Campaigns and pieces: what people write, and how it becomes a neutral document."""

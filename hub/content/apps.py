@@ -1,0 +1,22 @@
+"""The app of campaigns and pieces."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    """Campaigns and pieces."""
+
+    name = "hub.content"
+    label = "content"
+    verbose_name = _("Content")
+
+    def ready(self) -> None:
+        """Let the permission policies know brands, before anything asks."""
+        from wagtail.permissions import register_permission_policy
+
+        from hub.accounts.policies import BrandPermissionPolicy
+        from hub.content.models import Campaign, Piece
+
+        for model in (Campaign, Piece):
+            register_permission_policy(model, BrandPermissionPolicy(model), exact_class=True)

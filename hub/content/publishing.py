@@ -1,0 +1,72 @@
+"""What must hold before a piece is published, and what publishing one locale does to the others."""
+
+from typing import Any
+
+from hub.content.convert import SHARED_FACTS, complaints_of, to_document
+from hub.content.errors import PublishRefusedError
+from hub.content.models import Piece
+from hub.guidelines.selectors import guideline_in_force
+from renderers.contract.checks import complaints
+from renderers.contract.message import Message
+
+
+def refuse_unfit(piece: Piece) -> None:
+    """Refuse a piece whose fields or facts cannot be resolved: a reader would see braces.
+
+    Raises:
+        PublishRefusedError: naming each place and remedy.
+    """
+    tokens = guideline_in_force(piece.campaign.brand).tokens
+    found = [*complaints_of(piece), *complaints(to_document(piece), tokens)]
+    if found:
+        raise PublishRefusedError(
+            Message("{place}: {complaint}", place=str(complaint.place), complaint=complaint.message.show())
+            for complaint in found
+        )
+
+
+def share_facts(piece: Piece, *, user: Any = None) -> None:
+    """Bring prices, dates, percentages, codes and phone numbers of the piece's translations in line with it.
+
+    They belong to all translations at once. A live translation is published anew with them; an open draft of it gets
+    them, too. A translation lacks none and keeps its own texts and claims.
+    """
+    shared = _shared(piece)
+    for other in piece.get_translations().select_related("campaign__brand", "locale"):
+        draft = other.get_latest_revision_as_object()
+        if _merge(draft, shared):
+            revision = draft.save_revision(user=user, log_action=False)
+            if other.live and not other.has_unpublished_changes:
+                draft.publish(revision, user=user, skip_permission_checks=True)
+                continue
+        if other.live and _merge(other, shared):
+            _publish_beside_draft(other, user)
+
+
+def _publish_beside_draft(live: Piece, user: Any) -> None:
+    """Publish changed facts of the live version without touching the newer draft of it."""
+    latest = live.latest_revision
+    revision = live.save_revision(user=user, log_action=False)
+    live.publish(revision, user=user, skip_permission_checks=True)
+    Piece.objects.filter(pk=live.pk).update(latest_revision=latest, has_unpublished_changes=True)
+
+
+def _shared(piece: Piece) -> dict[str, dict[str, Any]]:
+    return {child.value["name"]: dict(child.value) for child in piece.facts if child.value.get("type") in SHARED_FACTS}
+
+
+def _merge(piece: Piece, shared: dict[str, dict[str, Any]]) -> bool:
+    """Set a piece's shared facts; true if that changed any. How a fact is shown stays each locale's own."""
+    raw = [{"type": "fact", "id": child.id, "value": dict(child.value)} for child in piece.facts]
+    before = [dict(entry["value"]) for entry in raw]
+    missing = dict(shared)
+    for entry in raw:
+        source = missing.pop(entry["value"].get("name"), None)
+        if source is not None:
+            entry["value"].update({key: source[key] for key in ("type", "value", "qualifier")})
+    raw += [{"type": "fact", "value": {**source, "display": ""}} for source in missing.values()]
+    changed = [entry["value"] for entry in raw] != before
+    if changed:
+        stream = piece._meta.get_field("facts").stream_block
+        piece.facts = stream.to_python(raw)
+    return changed

@@ -1,0 +1,74 @@
+"""A piece, also an unsaved one, as a channel would get it. Nothing is stored."""
+
+from django.conf import settings
+
+from brand.guideline import Guideline
+from hub.assets.source import BrandAssets
+from hub.content.convert import to_document
+from hub.content.models import Piece
+from hub.guidelines.selectors import guideline_in_force
+from hub.links.utm import parameters
+from renderers import registry
+from renderers.contract.document import Document
+from renderers.contract.request import LinkPolicy, RenderRequest
+
+
+def preview_modes() -> list[tuple[str, str]]:
+    """One mode per channel and format: `email/newsletter`."""
+    from django.utils.translation import get_language
+
+    from renderers.contract.message import translator
+
+    translate = translator(get_language() or "en")
+    return [
+        (f"{renderer.key}/{form.key}", f"{translate(renderer.label)}: {translate(form.label)}")
+        for renderer in registry.all_renderers()
+        for form in renderer.formats
+    ]
+
+
+def request_for(
+    piece: Piece, guideline: Guideline, *, channel: str, format_key: str, dialect: str = "plain"
+) -> RenderRequest:
+    """What the hub asks of a renderer for a piece. Dated by its first publish or its campaign's start."""
+    campaign = piece.campaign if piece.campaign_id else None
+    utm = (
+        parameters(channel=channel, format_key=format_key, campaign=campaign.utm, own=dict(guideline.utm))
+        if campaign is not None
+        else ()
+    )
+    return RenderRequest(
+        format=format_key,
+        dialect=dialect,
+        links=LinkPolicy(utm=utm, hosts=guideline.hosts if campaign is not None else ()),
+        media_base=settings.HUB_MEDIA_BASE,
+        dated=(campaign.starts_at if campaign is not None and campaign.live else None) or piece.first_published_at,
+        limits=guideline.limits,
+    )
+
+
+def render_piece(
+    piece: Piece,
+    *,
+    channel: str,
+    format_key: str,
+    dialect: str = "plain",
+    arm: str = "",
+    guideline: Guideline | None = None,
+    document: Document | None = None,
+) -> registry.Rendered:
+    """Render a piece for one channel and format.
+
+    Raises:
+        RendererError: unknown channel, format or dialect; a missing or unusable asset.
+    """
+    renderer = registry.get(channel)
+    if guideline is None:
+        guideline = guideline_in_force(piece.campaign.brand) if piece.campaign_id else Guideline()
+    return registry.render(
+        renderer,
+        document or to_document(piece, arm=arm),
+        guideline.tokens,
+        request_for(piece, guideline, channel=channel, format_key=format_key, dialect=dialect),
+        BrandAssets(piece.campaign.brand),
+    )

@@ -1,0 +1,48 @@
+"""What is read about campaigns and pieces."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from hub.accounts.models import Brand
+from hub.accounts.scoping import Viewer
+from hub.content.campaigns import Campaign
+from hub.content.models import Piece
+from renderers import registry
+
+
+def campaigns_visible_to(viewer: Viewer) -> QuerySet[Campaign]:
+    """The campaigns that exist for this principal or user."""
+    return Campaign.objects.visible_to(viewer)
+
+
+def pieces_visible_to(viewer: Viewer) -> QuerySet[Piece]:
+    """The pieces, in every locale, that exist for this principal or user."""
+    return Piece.objects.visible_to(viewer).select_related("campaign__brand", "locale")
+
+
+def find_translations(address: str, *, viewer: Viewer) -> QuerySet[Piece]:
+    """All locales of the piece at a public address: its UUID, or `{brand}:{slug}`. Empty where there is none."""
+    pieces = pieces_visible_to(viewer)
+    brand, colon, slug = address.partition(":")
+    if colon:
+        return pieces.filter(campaign__brand__key=brand, slug=slug)
+    try:
+        return pieces.filter(translation_key=UUID(address))
+    except ValueError:
+        return pieces.none()
+
+
+def formats_of(piece: Piece) -> Iterator[tuple[str, str]]:
+    """The channels and formats a piece goes to: all there are but those switched off."""
+    off = set(piece.channels_off or ())
+    for renderer in registry.all_renderers():
+        if renderer.key not in off:
+            for form in renderer.formats:
+                yield renderer.key, form.key
+
+
+def live_pieces(brand: Brand) -> QuerySet[Piece]:
+    """The published pieces of a brand, all locales."""
+    return Piece.objects.filter(campaign__brand=brand, live=True).select_related("campaign__brand", "locale")

@@ -1,0 +1,16 @@
+"""News from content. All are sent inside the transaction that made them true."""
+
+from django.dispatch import Signal
+
+#: A piece is about to be published: `instance` (the piece as it will be), `revision`, `user`. A receiver refuses by
+#: raising `PublishRefusedError`; nothing is published then.
+piece_publishing = Signal()
+
+#: A piece is live in a new revision: `instance`, `revision`, `user`. Not sent for a scheduled first publish.
+piece_published = Signal()
+
+#: A piece is no longer live: `instance`, `user`. Sent before a live piece is deleted, too.
+piece_unpublished = Signal()
+
+#: A campaign is live in a new revision: `instance`.
+campaign_published = Signal()

@@ -1,0 +1,21 @@
+"""The app of guidelines."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GuidelinesConfig(AppConfig):
+    """Guidelines and their published versions."""
+
+    name = "hub.guidelines"
+    label = "guidelines"
+    verbose_name = _("Guidelines")
+
+    def ready(self) -> None:
+        """Let the permission policy know brands, before anything asks."""
+        from wagtail.permissions import register_permission_policy
+
+        from hub.accounts.policies import BrandPermissionPolicy
+        from hub.guidelines.models import Guideline
+
+        register_permission_policy(Guideline, BrandPermissionPolicy(Guideline), exact_class=True)

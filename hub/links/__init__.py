@@ -1,0 +1,1 @@
+"""Campaign parameters and short links."""
