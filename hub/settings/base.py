@@ -15,6 +15,7 @@ DEBUG = False
 # One app a line, ours first (their templates win over Wagtail's), lowest layer last.
 INSTALLED_APPS = [
     "hub",
+    "hub.variants",
     "hub.content",
     "hub.links",
     "hub.guidelines",
@@ -130,7 +131,24 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.count("HUB_IMAGE_MAX_MB") * 1_000_000
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.count("HUB_IMAGE_MAX_MEGAPIXELS") * 1_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.DocumentAsset"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.assets.forms.DocumentAssetForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "svg", "ai", "eps", "png", "jpg", "ttf", "otf", "woff2", "zip", "txt", "md", "csv", "docx", "xlsx", "pptx"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf",
+    "svg",
+    "ai",
+    "eps",
+    "png",
+    "jpg",
+    "ttf",
+    "otf",
+    "woff2",
+    "zip",
+    "txt",
+    "md",
+    "csv",
+    "docx",
+    "xlsx",
+    "pptx",
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.count("HUB_DOCUMENT_MAX_MB") * 1_000_000
 WAGTAILDOCS_SERVE_METHOD = "direct"  # Wagtail's own view would hand documents of every brand to anybody
 
