@@ -98,11 +98,12 @@ def flow(
     language: str = "de",
     ellipsis: str | None = None,
     why: Message,
+    least: int = 0,
 ) -> Flow:
     """Keep as many units as fit, in order; the first that does not is cut at a sentence, all after it are dropped.
 
     Only a unit with which the text begins is cut at a word: half a sentence is worth having only where there is
-    nothing else.
+    nothing else, and where at least `least` characters are left.
     """
     units = [unit for unit in units if unit.text.strip()]
     count = _most(len(units), lambda number: fits(joined(units[:number], separator)))
@@ -118,6 +119,7 @@ def flow(
             language=language,
             ellipsis=ellipsis,
             words=not kept,
+            least=least,
         )
         if text:
             kept.append(_with(edge, text))
