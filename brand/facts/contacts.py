@@ -1,0 +1,162 @@
+"""Finds web and e-mail addresses, phone numbers and voucher codes."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from brand.facts.found import FactKind, FactValue
+from brand.language.folding import fold
+from brand.language.locales import language_of, region_of
+
+Found = tuple[FactKind, FactValue, int, int]
+
+_TOP_LEVEL = "de|com|org|net|eu|at|ch|li|io|info|shop|store|app|dev|uk|fr|it|nl|es|pl|biz|online|berlin|hamburg|example"
+_URL = re.compile(
+    rf"""
+    (?<![\w@])(?:
+        https?://[^\s<>"„“”»«]+
+      | www\.[^\s<>"„“”»«]+
+      | (?:[a-z0-9](?:[a-z0-9äöü-]*[a-z0-9])?\.)+(?:{_TOP_LEVEL})(?![\w-]|\.\w)(?:[/?#][^\s<>"„“”»«]*)?
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
+_PHONE = re.compile(
+    r"(?<![\w.,/+€$£§#-])(?:\+|\(?0)[0-9]*[0-9 \u00a0\u202f()/.\-‑–]{4,24}[0-9](?![\w%€]|[.,][0-9]|[ \u00a0]?[€%])"
+)
+_AMERICAN_PHONE = re.compile(
+    r"(?<![\w.,/+€$£§#-])(?:1[-. ])?\(?[2-9][0-9]{2}\)?[-. \u00a0][0-9]{3}[-. \u00a0][0-9]{4}(?![\w-])"
+)
+_PHONE_WORD = re.compile(
+    r"(?:\b(?:Tel|Telefon|Fon|Fax|Mobil|Handy|Hotline|Rufnummer|Ruf|Phone|Call|Mobile|WhatsApp|Servicenummer)\b|☎|📞)[^\n]{0,24}$",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:Nr|Nummer|Artikel|Art|ISBN|EAN|IBAN|PLZ|HRB|USt|Bestell\w*|Kunden\w*|Konto\w*|No|Number|Order|Item|SKU)\b[^\n]{0,6}$",
+    re.IGNORECASE,
+)
+_CALLING_CODES = {
+    "DE": "49",
+    "AT": "43",
+    "CH": "41",
+    "LI": "423",
+    "GB": "44",
+    "IE": "353",
+    "FR": "33",
+    "NL": "31",
+    "AU": "61",
+}
+
+_CODE = r"[A-Z0-9][A-Z0-9ÄÖÜ_-]{2,23}(?![\w-])"
+_CODE_WORD = re.compile(
+    rf"""
+    (?<![\w-])(?P<word>(?:(?:Gutschein|Rabatt|Aktions|Vorteils|Promo|Coupon|Bonus|Einlöse|Spar|Geschenk)-?[Cc]ode|Code
+        |Gutschein(?:nummer)?|[Vv]oucher|[Cc]oupon|[Pp]romo|code|CODE|GUTSCHEINCODE|RABATTCODE)(?:\ code)?s?)
+    (?P<link>\s*:\s*|\s+(?:lautet|ist|is|heißt|namens)\s*:?\s*|\s+)["„“”»«‚‘'’]?
+    (?P<code>{_CODE})
+    """,
+    re.VERBOSE,
+)
+_CODE_BEFORE = re.compile(
+    rf"(?<![\w-])[\"„“”»«‚‘'’]?(?P<code>(?=[A-Z0-9_-]*[0-9])[A-Z]{_CODE})[\"„“”»«‚‘'’]?"
+    r"\s+(?:als\s+(?:Code|Gutschein)|eingeben|einlösen|at\s+checkout|im\s+Warenkorb|an\s+der\s+Kasse)",
+)
+_OTHER_CODE = re.compile(r"\b(?:QR|Bar|Post|Dress|Quell|Area|Zip|Source|Country|Matrix)[- ]?$", re.IGNORECASE)
+
+
+def find_addresses(text: str) -> Iterator[Found]:
+    """Yield web and e-mail addresses; scheme (https if none is written) and host in lower case, no slash at the end."""
+    for match in _EMAIL.finditer(text):
+        name, _, host = match.group().rpartition("@")
+        yield FactKind.EMAIL, f"{name}@{host.lower()}", match.start(), match.end()
+    for match in _URL.finditer(text):
+        address = _trimmed(match.group())
+        yield FactKind.URL, _normal_url(address), match.start(), match.start() + len(address)
+
+
+def _trimmed(address: str) -> str:
+    """Cut off what belongs to the sentence: a full stop, a closing bracket that was not opened inside."""
+    while address and address[-1] in ".,;:!?'*’‘)]":
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address
+
+
+def _normal_url(address: str) -> str:
+    full = address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}"
+    scheme, _, rest = full.partition("://")
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return f"{scheme.lower()}://{host.lower()}{rest[len(host) :]}".rstrip("/")
+
+
+def find_phones(text: str, locale: str) -> Iterator[Found]:
+    """Yield phone numbers in E.164 form: "+49301234567"; national ones get the calling code of the locale's region."""
+    region = region_of(locale) or ("DE" if language_of(locale) == "de" else "US")
+    for match in _PHONE.finditer(text):
+        number = _normal_phone(match.group(), region)
+        if number and _is_phone(text, match):
+            yield FactKind.PHONE, number, match.start(), match.end()
+    if region in {"US", "CA"}:
+        for match in _AMERICAN_PHONE.finditer(text):
+            digits = re.sub(r"[^0-9]", "", match.group())
+            yield FactKind.PHONE, f"+{digits if len(digits) == 11 else '1' + digits}", match.start(), match.end()
+
+
+def _normal_phone(text: str, region: str) -> str | None:
+    """E.164, or None if the number has too few or too many digits, or no code is known for its country."""
+    digits = re.sub(r"[^0-9]", "", re.sub(r"\(0\)", "", text))
+    if text.startswith("+"):
+        number = digits
+    elif digits.startswith("00"):
+        number = digits[2:]
+    elif region in _CALLING_CODES:
+        number = _CALLING_CODES[region] + digits.removeprefix("0")
+    else:
+        return None
+    return f"+{number}" if 8 <= len(number) <= 15 else None
+
+
+def _is_phone(text: str, match: re.Match[str]) -> bool:
+    """A number with a plus, with a phone word, or grouped; no date, order number or two numbers side by side."""
+    found, before = match.group(), text[max(0, match.start() - 40) : match.start()]
+    if found.startswith(("+", "00")) or _PHONE_WORD.search(before):
+        return True
+    if _OTHER_NUMBER.search(before) or re.fullmatch(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4})", found):
+        return False
+    if re.search(r"[0-9]\.[0-9]", found) or re.search(r"\s[-–]\s", found):
+        return False
+    return (
+        re.match(r"\(?0[1-9][0-9]{1,4}\)?[ \u00a0/\-‑–]+[0-9]{2}", found) is not None
+        or len(re.sub(r"\D", "", found)) >= 10
+    )
+
+
+def find_codes(text: str, codes: Collection[str]) -> Iterator[Found]:
+    """Yield voucher codes: known ones anywhere and in any case, others in capitals beside a word such as Code."""
+    yield from _known_codes(text, codes)
+    for pattern in (_CODE_WORD, _CODE_BEFORE):
+        for match in pattern.finditer(text):
+            if pattern is _CODE_BEFORE or _is_code(text, match):
+                yield FactKind.CODE, match["code"], match.start("code"), match.end("code")
+
+
+def _known_codes(text: str, codes: Collection[str]) -> Iterator[Found]:
+    if not codes:
+        return
+    folded, origin = fold(text)
+    for code in codes:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(fold(code)[0])}(?![\w-])", folded):
+            yield FactKind.CODE, code, origin[match.start()], origin[match.end()]
+
+
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    """A word in capitals is a code only if the rest of the sentence does not shout as well."""
+    if _OTHER_CODE.search(text[: match.start()]):
+        return False
+    code, link = match["code"], match["link"]
+    if any(map(str.isdigit, code)) and any(map(str.isalpha, code)):
+        return True
+    if code.isdigit():
+        return len(code) >= 4 and (":" in link or link.strip() != "")
+    return link.strip() != "" or not match["word"].isupper()

@@ -1,0 +1,46 @@
+"""Puts the finders together: one list of facts, none overlapping another."""
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from brand.facts.contacts import find_addresses, find_codes, find_phones
+from brand.facts.dates import find_dates, find_times
+from brand.facts.found import FactKind, FactValue, FoundFact
+from brand.facts.prices import find_percents, find_prices
+from brand.facts.qualifiers import footnote_at, qualifier_of
+
+
+def find_facts(text: str, locale: str = "de", *, codes: Collection[str] = ()) -> tuple[FoundFact, ...]:
+    """Return the prices, dates, times, percentages, codes, phone numbers and addresses of a text in reading order.
+
+    `locale` decides what "1.299" and "3/4/2026" mean. `codes` are voucher codes known beforehand; others are found in
+    capitals beside words such as *Code*. Where two readings overlap, the surer kind wins: an address before a phone
+    number, a phone number before a date, a date before a price.
+    """
+    return _find_facts(text, locale, tuple(sorted(set(codes))))
+
+
+@lru_cache(maxsize=512)
+def _find_facts(text: str, locale: str, codes: tuple[str, ...]) -> tuple[FoundFact, ...]:
+    taken: list[tuple[int, int]] = []
+    facts: list[FoundFact] = []
+    for kind, value, start, end in _readings(text, locale, codes):
+        if any(start < high and low < end for low, high in taken):
+            continue
+        taken.append((start, end))
+        qualifier = qualifier_of(text, start, end, kind=kind, locale=locale)
+        facts.append(FoundFact(kind, value, qualifier, start, end, text[start:end], footnote_at(text, end)))
+    return tuple(sorted(facts, key=lambda fact: fact.start))
+
+
+def _readings(text: str, locale: str, codes: tuple[str, ...]) -> Iterator[tuple[FactKind, FactValue, int, int]]:
+    """All readings, the surest first."""
+    yield from find_addresses(text)
+    yield from find_codes(text, codes)
+    if not any(digit in text for digit in "0123456789"):
+        return
+    yield from find_phones(text, locale)
+    yield from find_times(text)
+    yield from find_dates(text, locale)
+    yield from find_percents(text, locale)
+    yield from find_prices(text, locale)

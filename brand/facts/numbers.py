@@ -1,0 +1,57 @@
+"""Reads numbers as German, English and Swiss texts write them."""
+
+import re
+from decimal import Decimal
+
+from brand.language.locales import language_of
+
+_BLANKS = "\u00a0\u202f\u2009"  # between groups of digits; a plain blank parts two numbers
+# 1.299.000,00  1,299.00  1’299.00  1 299,00  1299  0,99. Grouped or plain, then perhaps decimals.
+NUMBER = (
+    rf"(?:[0-9]{{1,3}}(?:[.,'’][0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+(?![0-9])|[0-9]+)"
+    r"(?:[.,][0-9]+(?![0-9]))?"
+)
+_SCALES = {
+    "tsd": 3, "tausend": 3, "thousand": 3, "k": 3,
+    "mio": 6, "million": 6, "millionen": 6, "mn": 6, "m": 6,
+    "mrd": 9, "milliarde": 9, "milliarden": 9, "billion": 9, "bn": 9, "b": 9,
+}  # fmt: skip
+SCALE = (
+    r"(?:[ \u00a0\u202f]?(?:(?:Tsd|Mio|Mrd)\b\.?|(?:Tausend|Million(?:en)?|Milliarden?|thousand|million|billion)\b)"
+    r"|(?:mn|bn|[kmb])\b)"
+)
+
+
+def read_number(text: str, locale: str) -> Decimal | None:
+    """Read a number, or return None if it cannot be one.
+
+    Two kinds of separator, or one kind twice, leave no doubt. A single point or comma before exactly three digits is
+    the locale's call: "1.299" is a thousand in German and one point three in English. Before any other number of
+    digits it parts the decimals, also in the other language's way ("39.99" in a German text).
+    """
+    digits = re.sub(rf"['’{_BLANKS}]", "", text)
+    if not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", digits):
+        return None
+    marks = re.findall(r"[.,]", digits)
+    if not marks:
+        return Decimal(digits)
+    decimal_mark = _decimal_mark(digits, marks, locale)
+    whole, _, decimals = digits.rpartition(decimal_mark) if decimal_mark else (digits, "", "")
+    return Decimal(re.sub(r"[.,]", "", whole) + (f".{decimals}" if decimals else ""))
+
+
+def scaled(amount: Decimal, scale: str) -> Decimal:
+    """Multiply by what "Mio." or "k" says; without a scale, return the amount itself."""
+    power = _SCALES.get(scale.strip(" .\u00a0").lower(), 0)
+    return amount.scaleb(power)
+
+
+def _decimal_mark(digits: str, marks: list[str], locale: str) -> str:
+    last = marks[-1]
+    if len(set(marks)) == 2:
+        return last
+    if len(marks) > 1:
+        return ""
+    if len(digits.rpartition(last)[2]) != 3 or digits.startswith("0"):
+        return last
+    return last if last == ("," if language_of(locale) == "de" else ".") else ""

@@ -1,0 +1,82 @@
+"""Reads the words around a value: ab, bis zu, nur, statt, UVP, from, up to, was, RRP, and footnote marks."""
+
+import re
+
+from brand.facts.found import FactKind, FoundQualifier
+from brand.language.locales import language_of
+
+_REACH = 40  # characters looked back; the longest qualifier and a filler fit
+# Between the qualifier and the value, meaning nothing: "statt bisher nur 59 €", "up to a massive 20%".
+_FILLER = r"""
+    (?:\s*(?:nur|noch|schon|jetzt|bisher|vorher|früher|regulär|ehemals|zuletzt|(?:unglaublich|satt|voll|ganz|sensationell)e[nr]?
+        |den|dem|der|a|an|the|just|only|now|previously|massive|whopping|full)\b)*
+    \s*[:=(]?\s*[-–−+]?\s*$
+"""
+
+Table = tuple[tuple[FoundQualifier, str], ...]
+
+# In this order: of "statt nur 59 €" the past matters more.
+_WORDS: Table = (
+    (
+        FoundQualifier.LIST_PRICE,
+        r"""\b(?:UVP|UPE|RRP|MSRP|SRP|unverbindlichen?\sPreisempfehlung|Listenpreis|list\sprice|recommended\sretail\sprice)
+        (?:\s(?:des|vom|of\sthe)\s\w+|\svon|\sof)?""",
+    ),
+    (
+        FoundQualifier.OLD,
+        r"""\b(?:statt|anstatt|anstelle\svon|bisher(?:iger\sPreis)?|vorher|früher|ehemals|ursprünglich|zuvor|instead\sof
+        |previously|formerly|originally|regularly|usually|rather\sthan|down\sfrom|reduced\sfrom)""",
+    ),
+    (
+        FoundQualifier.UP_TO,  # but not the second number of "39 bis 59 €"
+        r"\b(?:bis\szu|(?<![0-9€%$£]\s)bis|up\sto|as\smuch\sas|max\.|maximal|höchstens|maximum)",
+    ),
+    (
+        FoundQualifier.FROM,
+        r"\b(?:ab|from|starting\s(?:at|from)|starts\sat|as\slow\sas|mindestens|min\.|at\sleast)",
+    ),
+    (FoundQualifier.ABOUT, r"(?:\b(?:ca\.|circa|etwa|rund|ungefähr|about|around|approx\.|approximately|roughly)|≈|~)"),
+    (FoundQualifier.ONLY, r"\b(?:nur|lediglich|bloß|only|just)"),
+)
+_ENGLISH_WORDS: Table = ((FoundQualifier.OLD, r"\b(?:was|were|regular|before)"),)  # German has a "was" of its own
+_WORDS_BEFORE_DAYS: Table = (
+    (
+        FoundQualifier.UNTIL,
+        r"""\b(?:bis(?:\s(?:zum|einschließlich|inkl\.|spätestens))?|until|till|til|through|by|before|no\slater\sthan
+        |ends?(?:\son)?|endet\sam)""",
+    ),
+    (FoundQualifier.FROM, r"\b(?:ab|vom|seit|from|since|starting(?:\son)?|as\sof)(?:\sdem)?"),
+    (FoundQualifier.ONLY, r"\b(?:nur|only)(?:\s(?:am|on))?"),
+)
+
+
+def _compiled(table: Table) -> tuple[tuple[FoundQualifier, re.Pattern[str]], ...]:
+    flags = re.IGNORECASE | re.VERBOSE
+    return tuple((name, re.compile(words + _FILLER, flags)) for name, words in table)
+
+
+_GERMAN = _compiled(_WORDS)
+_ENGLISH = _compiled(_ENGLISH_WORDS + _WORDS)
+_DAYS = _compiled(_WORDS_BEFORE_DAYS)
+_LIST_PRICE_AFTER = re.compile(r"\s*\*?\s*\(?\s*(?:UVP|UPE|RRP|MSRP)\b")
+_FOOTNOTE = re.compile(r"\*+|[¹²³⁴-⁹]+\)?|[0-9]\)|[†‡]")
+_UNQUALIFIED = frozenset({FactKind.CODE, FactKind.PHONE, FactKind.URL, FactKind.EMAIL})
+
+
+def qualifier_of(text: str, start: int, end: int, *, kind: FactKind, locale: str) -> FoundQualifier:
+    """Return what narrows the value at start..end; of several the one that matters most (statt before nur)."""
+    if kind in _UNQUALIFIED:
+        return FoundQualifier.NONE
+    if kind is FactKind.PRICE and _LIST_PRICE_AFTER.match(text, end):
+        return FoundQualifier.LIST_PRICE
+    before = text[max(0, start - _REACH) : start]
+    patterns = _GERMAN if language_of(locale) == "de" else _ENGLISH
+    if kind in {FactKind.DATE, FactKind.TIME}:
+        patterns = _DAYS
+    return next((name for name, pattern in patterns if pattern.search(before)), FoundQualifier.NONE)
+
+
+def footnote_at(text: str, end: int) -> str:
+    """Return the footnote mark that stands right behind a value, "" if there is none."""
+    match = _FOOTNOTE.match(text, end)
+    return match.group() if match else ""

@@ -1,0 +1,150 @@
+"""Splits a text into sentences, German or English, by pattern and word list."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from brand.language.locales import vocabulary_of
+from brand.language.spans import Span
+from brand.language.vocabulary import Vocabulary
+
+_EMOJI = r"[\u00a9\u00ae\u203c\u2049\u2122\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_EMOJIS = rf"(?:{_EMOJI}[\ufe0f\u200d\u20e3]*)+"
+# A possible end: marks, closing quotes or brackets, perhaps emoji, then space. Or a line break, or a bullet.
+_CANDIDATE = re.compile(
+    rf"""
+    (?P<marks>[.!?…‽]+)(?P<footnote>[*¹²³]+)?(?P<closers>["'»«“”’‘)\]›‹]*)
+        (?:[^\S\n]?{_EMOJIS})* (?:(?P<space>\s+)|$)
+    | (?P<glued>[!?]+)(?=[A-ZÄÖÜ][a-zäöüß])                              # "Super!Jetzt": the space was forgotten
+    | (?P<lines>[^\S\n]*\n\s*)
+    | (?P<bullet>[^\S\n]+[•▪‣][^\S\n]+)
+    """,
+    re.VERBOSE,
+)
+_OPENERS = "\"'„“”‚‘»«›‹([{¿¡–—-*_•▪#✓✔➜→"
+_TOKEN_BEFORE = re.compile(r"[^\s„“”\"»«(\[‚›–—/]+$")
+_WORD_AFTER = re.compile(r"[^\W_][\w'’]*")
+_SPACED_ABBREVIATION = re.compile(r"(?<![\w.])(?:[^\W\d_]\.\s?)+[^\W\d_]$")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_REPORTING = re.compile(r"[A-Z]\w+ (?:said|says|asked|asks|added|adds|replied|told|tells|writes|wrote)\b")
+_LABEL = re.compile(r"[^\W_]+[:?]")  # "Länge: 35. Dauer: 2 Std. Fragen?"
+_SIGNATURE = re.compile(r"i\.\s?[AV]\.|ppa\.")
+# From here on a line without a full stop counts as wrapped by a mail program, not ended by its author.
+_WRAP_WIDTH = 55
+
+
+@lru_cache(maxsize=1024)
+def sentences(text: str, locale: str = "de") -> tuple[Span, ...]:
+    """Return the sentences of a text in order, without the white space between them.
+
+    A blank line always ends a sentence. A single line break does too, unless the line looks wrapped: it is long,
+    bears no end mark, or the next line goes on in lower case. Headings and list items count as sentences.
+    """
+    vocabulary = vocabulary_of(locale)
+    spans: list[Span] = []
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        if not _ends_sentence(text, match, start, vocabulary):
+            continue
+        end = match.end() if not match["space"] else match.start("space")
+        _append(spans, text, start, match.start() if match["lines"] or match["bullet"] else end)
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def starts_of_sentences(text: str, locale: str = "de") -> tuple[int, ...]:
+    """Return the offsets at which the sentences begin."""
+    return tuple(span.start for span in sentences(text, locale))
+
+
+def sentence_at(text: str, offset: int, locale: str = "de") -> Span | None:
+    """Return the sentence that covers an offset, or the one before it; None before the first."""
+    spans = sentences(text, locale)
+    position = bisect_right([span.start for span in spans], offset)
+    return spans[position - 1] if position else None
+
+
+def _append(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        start += len(piece) - len(piece.lstrip())
+        spans.append(Span(start, start + len(stripped), stripped))
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int, vocabulary: Vocabulary) -> bool:
+    if match["glued"] or match["bullet"]:
+        return True
+    if match["lines"] is not None:
+        return _line_ends(text, match, start)
+    rest = text[match.end() :].lstrip(_OPENERS + " \u00a0")
+    if not rest or "\n\n" in (match["space"] or ""):
+        return True
+    if _goes_on(rest):
+        return "\n" in match["space"] and not rest[0].islower()
+    if match["marks"] == ".":
+        return _full_stop_ends(text, match, start, rest, vocabulary)
+    return not (vocabulary.key == "en" and match["closers"] and _REPORTING.match(rest))
+
+
+def _goes_on(rest: str) -> bool:
+    """Lower case goes on with the sentence, save a name such as iPhone; so does a comma or a dash."""
+    if rest[0].islower():
+        return not (len(rest) > 1 and rest[1].isupper())
+    return rest[0] in ",;:"
+
+
+def _line_ends(text: str, match: re.Match[str], start: int) -> bool:
+    if match["lines"].count("\n") > 1 or match.end() == len(text):
+        return True
+    line_start = max(start, text.rfind("\n", 0, match.start()) + 1)
+    wrapped = match.start() - line_start >= _WRAP_WIDTH and text[match.start() - 1] not in ".!?…:"
+    following = text[match.end() :]
+    return not (wrapped or following[0].islower()) or _SIGNATURE.match(following) is not None
+
+
+def _full_stop_ends(text: str, match: re.Match[str], start: int, rest: str, vocabulary: Vocabulary) -> bool:
+    before = text[start : match.start()]
+    if match["closers"] and not match["closers"].startswith(")"):
+        return True
+    found = _TOKEN_BEFORE.search(before)
+    token = found.group() if found else ""
+    following = _WORD_AFTER.match(rest)
+    word = following.group().lower() if following else ""
+    opens = word in vocabulary.starters or _LABEL.match(rest) is not None
+    if not token:
+        return True
+    if token[-1].isdigit():
+        return _number_ends(token, before, word, vocabulary, opens=opens)
+    if rest[0].isdigit() and (token.lower() in vocabulary.counting_abbreviations or token.endswith("str")):
+        return False  # "Nr. 5", "Hauptstr. 5"
+    return _word_ends(token, before, rest, vocabulary, opens=opens)
+
+
+def _word_ends(token: str, before: str, rest: str, vocabulary: Vocabulary, *, opens: bool) -> bool:
+    """A word and a full stop: an abbreviation, an initial, or the end. `opens`: the next word likes to come first."""
+    spaced = _SPACED_ABBREVIATION.search(before)
+    names = {token.lower(), re.sub(r"\s+", " ", spaced.group()).lower()} if spaced else {token.lower()}
+    if names & vocabulary.abbreviations:
+        return False
+    if names & vocabulary.closing_abbreviations and opens:
+        return True
+    if len(token) == 1 and (token.islower() or _INITIAL.match(rest)):  # inside "z. B.", "J. R. R. Tolkien"
+        return False
+    if names & vocabulary.closing_abbreviations or spaced or (len(token) == 1 and token.isupper()):
+        return opens
+    return True
+
+
+def _number_ends(token: str, before: str, following: str, vocabulary: Vocabulary, *, opens: bool) -> bool:
+    """A number and a full stop: an ordinal (24. Dezember, im 3. Stock), a list number, or the end."""
+    if before.strip() == token:  # "1. Öffnen": a list number
+        return False
+    if not vocabulary.ordinal_dots:
+        return True
+    if following in vocabulary.months or following[:1].isdigit():
+        return False
+    if (token.isdigit() and len(token) <= 3) or re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", token):
+        return opens
+    return True

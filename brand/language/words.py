@@ -1,0 +1,53 @@
+"""Splits a text into words that keep their gender marks, hyphens and apostrophes."""
+
+import re
+from functools import lru_cache
+
+from brand.language.spans import Span
+
+# A letter or digit with the accents and soft hyphens that belong to it.
+_PIECE = r"[^\W_][^\W_\u0300-\u036f\u00ad\u200c\u200d]*(?:[\u0300-\u036f\u00ad\u200c\u200d]+[^\W_]*)*"
+# What may follow a gender mark: Kund*innen, jede:r, Kund/-innen. Colon and slash have other work to do as well, so
+# they take only endings that stand at the end of a word (or before the rest of a compound, Leser:innenbrief).
+_ENDING = r"(?:in(?:nen)?|innen[a-zäöüß]+|r|n|e|m|s|er|es|en|em|ne|die|der|den|dem|das)(?![^\W_])"
+
+ADDRESS = re.compile(
+    r"""
+    https?://[^\s<>"„“”»«]+ | www\.[^\s<>"„“”»«]+\w                     # web address
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                      # e-mail address
+    | (?<![\w.@])(?:[a-z0-9-]+\.)+(?:de|com|org|net|eu|at|ch|io|info|shop|app|dev|uk|example|test)\b(?:/[^\s<>"„“”»«]*)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(
+    rf"""
+    (?:[^\W\d_]\.){{2,}}                                                # z.B., U.S.
+    | [0-9]+(?:[.,:'’][0-9]+)+                                          # 1.234,56 and 24.12.2026
+    | {_PIECE}
+      (?:
+          [-\u2010\u2011]{_PIECE}                                       # E-Mail, Rad-Lust
+        | ['’ʼ]{_PIECE}                                                 # geht's, don’t
+        | (?<=[^\W\d_])[*_](?=[a-zäöüß]){_PIECE}                        # Kund*innen, Kund_innen
+        | (?<=[^\W\d_]):{_ENDING}                                       # Kund:innen
+        | (?<=[^\W\d_])/-?{_ENDING}                                     # Kund/-innen
+        | &{_PIECE}                                                     # H&M
+      )*
+    """,
+    re.VERBOSE,
+)
+_TOKEN = re.compile(f"(?:{ADDRESS.pattern})|(?:{_WORD.pattern})", re.VERBOSE | re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[Span, ...]:
+    """Return the words of a text in reading order, numbers and web addresses included, punctuation left out."""
+    return tuple(Span(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text))
+
+
+def spoken_words(text: str) -> tuple[Span, ...]:
+    """Return the words that hold a letter and are no web or e-mail address: what a readability formula counts."""
+    return tuple(word for word in words(text) if _is_spoken(word.text))
+
+
+def _is_spoken(word: str) -> bool:
+    return word.isalpha() or (any(map(str.isalpha, word)) and not ADDRESS.fullmatch(word))
