@@ -11,7 +11,7 @@ from hub.settings.environment import Environment
 
 
 @register()
-def check_environment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_environment(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """A misspelt variable has no effect and no error; so it is named here."""
     return [
         Warning(

@@ -1,6 +1,6 @@
 """Users, brands and API tokens."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -34,14 +34,16 @@ def admin_languages() -> list[tuple[str, str]]:
 class Brand(models.Model):
     """A brand: the border that every user, token and piece of content lives inside."""
 
-    brand_path: ClassVar[str] = ""
+    brand_path = ""
 
     key = models.CharField(
         _("key"),
         max_length=50,
         unique=True,
         validators=[validate_key],
-        help_text=_("Stands in addresses of the API, so it cannot be changed later. Small letters, digits and hyphens."),
+        help_text=_(
+            "Stands in addresses of the API, so it cannot be changed later. Small letters, digits and hyphens."
+        ),
     )
     name = models.CharField(_("name"), max_length=100)
     time_zone = models.CharField(
@@ -69,11 +71,12 @@ class Brand(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new brand gets its collection of pictures and documents, a renamed one renames it."""
-        if self.collection_id is None:
+        collection_id: int | None = self.collection_id
+        if collection_id is None:
             root = Collection.get_first_root_node() or Collection.add_root(name="Root")
             self.collection = root.add_child(name=self.name)
         else:
-            Collection.objects.filter(pk=self.collection_id).exclude(name=self.name).update(name=self.name)
+            Collection.objects.filter(pk=collection_id).exclude(name=self.name).update(name=self.name)
         super().save(*args, **kwargs)
 
 
@@ -98,9 +101,9 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, choices=admin_languages, blank=True)
     brands = models.ManyToManyField(Brand, verbose_name=_("brands"), related_name="users", blank=True)
 
-    objects = ScopedUserManager()
+    objects = ScopedUserManager()  # type: ignore[misc]
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
 
@@ -142,7 +145,7 @@ def validate_scopes(value: object) -> None:
 def validate_channels(value: object) -> None:
     """A list of channel keys; channels of plug-ins that are not installed any more stay allowed."""
     if not isinstance(value, list) or not all(isinstance(channel, str) and channel for channel in value):
-        raise ValidationError(_("A list of channel keys, for instance [\"email\", \"sms\"]."))
+        raise ValidationError(_('A list of channel keys, for instance ["email", "sms"].'))
 
 
 class ApiToken(models.Model):

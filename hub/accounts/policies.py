@@ -37,7 +37,9 @@ class BrandPermissionPolicy(ModelPermissionPolicy):  # type: ignore[misc]
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[User]:
         """Who has the right and works for the object's brand, or for all."""
         users: QuerySet[User] = self.users_with_any_permission(actions)
-        own = Q(brands=brand_id_of(instance)) if hasattr(instance, "brand_path") else Q(brands__in=instance.brands.all())
+        own = (
+            Q(brands=brand_id_of(instance)) if hasattr(instance, "brand_path") else Q(brands__in=instance.brands.all())
+        )
         return users.filter(Q(is_superuser=True) | own).distinct()
 
 

@@ -39,7 +39,7 @@ class Principal:
     channels: frozenset[str] | None = None
 
     def sees_brand(self, brand_id: int | None) -> bool:
-        """Whether things of this brand exist for the caller; what belongs to no brand does only for those who see all."""
+        """Whether things of this brand exist for the caller; those of no brand do for who sees all."""
         return self.brand_ids is None or (brand_id is not None and brand_id in self.brand_ids)
 
     def has_scope(self, scope: Scope) -> bool:

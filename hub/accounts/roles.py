@@ -34,11 +34,18 @@ class Grant:
     def covers(self, app_label: str, model: str, codename: str) -> bool:
         """Whether this permission is part of the grant. Codenames read `action_model`."""
         action = codename.removesuffix(f"_{model}")
-        return fnmatchcase(f"{app_label}.{model}", self.models) and (self.actions == "*" or action in self.actions.split())
+        return fnmatchcase(f"{app_label}.{model}", self.models) and (
+            self.actions == "*" or action in self.actions.split()
+        )
 
 
 _SIGN_IN = Grant("wagtailadmin.admin", "access")
-_LOOK = (Grant("content.*", "view"), Grant("guidelines.*", "view"), Grant("audits.*", "view"), Grant("variants.*", "view"))
+_LOOK = (
+    Grant("content.*", "view"),
+    Grant("guidelines.*", "view"),
+    Grant("audits.*", "view"),
+    Grant("variants.*", "view"),
+)
 _WRITE = (
     Grant("assets.imageasset", "add change choose view"),
     Grant("assets.documentasset", "add change choose view"),

@@ -1,7 +1,7 @@
 """One way to ask "which of these exist for the caller?", shared by every model that belongs to a brand."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Protocol, Self, TypeVar, cast, runtime_checkable
+from typing import Any, Protocol, Self, TypeVar, cast, runtime_checkable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -59,7 +59,8 @@ class SharedQuerySet(models.QuerySet[_M]):
         if principal.brand_ids is None:
             return self.all()
         rows = self.model._default_manager
-        foreign = self.model._meta.get_field("brands").related_model._default_manager.exclude(pk__in=principal.brand_ids)
+        brands: Any = self.model._meta.get_field("brands").related_model
+        foreign = brands._default_manager.exclude(pk__in=principal.brand_ids)
         own = rows.filter(brands__in=principal.brand_ids).exclude(brands__in=foreign)
         return self.filter(pk__in=own.values("pk"))
 
@@ -67,7 +68,7 @@ class SharedQuerySet(models.QuerySet[_M]):
 class BrandOwned(models.Model):
     """An abstract base for what belongs to a brand. Base classes with managers of their own: set `objects` again."""
 
-    brand_path: ClassVar[str] = "brand"
+    brand_path = "brand"
 
     objects = BrandOwnedQuerySet.as_manager()
 
@@ -82,7 +83,7 @@ def is_scoped(model: type[models.Model]) -> bool:
 
 def brand_id_of(instance: models.Model) -> int | None:
     """The primary key of the brand that the instance belongs to, saved or not; None when it has none (yet)."""
-    path = cast(str, getattr(instance, "brand_path", "brand"))
+    path = cast("str", getattr(instance, "brand_path", "brand"))
     *steps, last = path.split(LOOKUP_SEP) if path else ["pk"]
     current: Any = instance
     for step in steps:

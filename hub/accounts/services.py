@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hub.accounts.models import ApiToken, Brand, User
+from hub.accounts.models import ApiToken, Brand, User, validate_scopes
 from hub.accounts.principal import READING_SCOPES, Principal, PrincipalKind, Scope
 
 TOKEN_START = "ein_"  # noqa: S105  (the public beginning of every token)
@@ -60,12 +60,14 @@ def issue_token(
         raise ValidationError(_("A token needs at least one brand: without one it sees nothing."))
     if expires_at is not None and expires_at <= timezone.now():
         raise ValidationError(_("A token cannot end in the past."))
+    wanted = sorted(str(scope) for scope in scopes)
+    validate_scopes(wanted)
     text = TOKEN_START + "".join(secrets.choice(_ALPHABET) for _index in range(PREFIX_LENGTH + SECRET_LENGTH))
     token = ApiToken(
         name=name,
         prefix=_prefix_of(text),
         digest=_digest(text),
-        scopes=sorted(str(scope) for scope in scopes),
+        scopes=wanted,
         channels=sorted(channels),
         expires_at=expires_at,
         created_by=created_by,

@@ -14,7 +14,7 @@ from hub.accounts.roles import sync_roles
 
 
 @receiver(post_migrate)
-def prepare_database(sender: AppConfig, **kwargs: Any) -> None:
+def prepare_database(sender: AppConfig, **_kwargs: Any) -> None:
     """Once all apps have their permissions: the role groups, and a Wagtail locale for each content language."""
     # Apps without models get no signal.
     if sender is not [app for app in apps.get_app_configs() if app.models_module][-1]:
@@ -25,7 +25,7 @@ def prepare_database(sender: AppConfig, **kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=User)
-def copy_language_to_profile(sender: type[User], instance: User, raw: bool, **kwargs: Any) -> None:
+def copy_language_to_profile(instance: User, raw: bool, **_kwargs: Any) -> None:
     """Wagtail reads the language of its admin from a profile of its own."""
     if raw:
         return
@@ -37,7 +37,7 @@ def copy_language_to_profile(sender: type[User], instance: User, raw: bool, **kw
 
 
 @receiver(post_save, sender=UserProfile)
-def copy_language_from_profile(sender: type[UserProfile], instance: UserProfile, raw: bool, **kwargs: Any) -> None:
+def copy_language_from_profile(instance: UserProfile, raw: bool, **_kwargs: Any) -> None:
     """The other way round: the user chose a language under "Account"."""
     if not raw and instance.preferred_language in dict(settings.LANGUAGES):
         User.objects.filter(pk=instance.user_id).update(language=instance.preferred_language)
@@ -45,7 +45,7 @@ def copy_language_from_profile(sender: type[UserProfile], instance: UserProfile,
 
 @receiver(m2m_changed, sender=User.brands.through)
 @receiver(m2m_changed, sender=User.groups.through)
-def forget_principal(instance: Any, **kwargs: Any) -> None:
+def forget_principal(instance: Any, **_kwargs: Any) -> None:
     """A user in memory whose brands or groups change is asked anew."""
     if isinstance(instance, User):
         instance.forget_principal()

@@ -35,7 +35,7 @@ def assignable_groups(user: User) -> QuerySet[Group]:
     return groups.filter(pk__in=own) | groups.filter(name__in=list(Role))
 
 
-class _GroupChoiceField(forms.ModelMultipleChoiceField):
+class _GroupChoiceField(forms.ModelMultipleChoiceField[Group]):
     def label_from_instance(self, obj: Group) -> str:
         return gettext(obj.name)
 
@@ -62,7 +62,7 @@ class _ScopedUserFormMixin(forms.ModelForm[User]):
     def _save_m2m(self) -> None:
         """Groups that the person could not see in the form stay as they were."""
         field = self.fields["groups"]
-        offered = field.queryset if isinstance(field, forms.ModelMultipleChoiceField) else Group.objects.none()
+        offered = field.queryset if isinstance(field, _GroupChoiceField) and field.queryset else Group.objects.none()
         kept = list(self.instance.groups.exclude(pk__in=offered.values("pk")))
         super()._save_m2m()  # type: ignore[misc]
         self.instance.groups.add(*kept)
@@ -106,7 +106,7 @@ class ScopedUserViewSet(BrandScopedViewSetMixin, UserViewSet):  # type: ignore[m
     add_view_class = ScopedUserCreateView
     edit_view_class = ScopedUserEditView
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[User]]:  # noqa: FBT001, FBT002
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[User]]:
         """Ours, which know brands."""
         return ScopedUserEditForm if for_update else ScopedUserCreationForm
 

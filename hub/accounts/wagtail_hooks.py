@@ -30,7 +30,7 @@ class BrandViewSet(BrandScopedViewSetMixin, ModelViewSet):  # type: ignore[misc]
     search_fields = ["name", "key"]
     search_backend_name = None
 
-    def get_form_class(self, for_update: bool = False) -> type[BrandForm]:  # noqa: FBT001, FBT002
+    def get_form_class(self, for_update: bool = False) -> type[BrandForm]:  # noqa: ARG002
         """The same form for new and known brands."""
         return BrandForm
 

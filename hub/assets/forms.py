@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.base import File
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.models import Collection
 
@@ -27,13 +28,22 @@ class _StaysWithItsBrand(forms.ModelForm[Any]):
             field.queryset = self.collections
 
 
+class ExaminedImageField(WagtailImageField):  # type: ignore[misc]
+    """Looks at the file before Wagtail does: that decodes first and counts pixels later."""
+
+    def to_python(self, data: Any) -> Any:
+        """The examined file, then Wagtail's own checks."""
+        return super().to_python(intake.examine_image(data) if isinstance(data, File) else data)
+
+
 class ImageAssetForm(_StaysWithItsBrand, BaseImageForm):  # type: ignore[misc]
     """A picture."""
 
-    def clean_file(self) -> File[Any] | Any:
-        """Look at the picture itself, after Wagtail looked at its name and size."""
-        file = self.cleaned_data["file"]
-        return intake.examine_image(file) if "file" in self.changed_data and file else file
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:  # the form for several at once has none
+            given = self.fields["file"]
+            self.fields["file"] = ExaminedImageField(label=given.label, required=given.required, widget=given.widget)
 
 
 class DocumentAssetForm(_StaysWithItsBrand, BaseDocumentForm):  # type: ignore[misc]

@@ -31,7 +31,7 @@ class AssetGuardMiddleware:
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
         """Raise 404 when the URL names an asset that does not exist for the user."""
         match = request.resolver_match
         model = MODELS.get(match.namespace) if match else None

@@ -21,7 +21,13 @@ from PIL import Image, UnidentifiedImageError
 SVG_MAX_BYTES = 2_000_000
 CHUNK = 1 << 20
 # Pillow's names. A phone's multi-picture JPEG calls itself MPO and is an ordinary JPEG to everybody else.
-RASTER_EXTENSIONS = {"JPEG": ("jpg", "jpeg"), "MPO": ("jpg", "jpeg"), "PNG": ("png",), "WEBP": ("webp",), "GIF": ("gif",)}
+RASTER_EXTENSIONS = {
+    "JPEG": ("jpg", "jpeg"),
+    "MPO": ("jpg", "jpeg"),
+    "PNG": ("png",),
+    "WEBP": ("webp",),
+    "GIF": ("gif",),
+}
 # What makes a browser or an unpacker see a second kind of file in the same bytes.
 _ACTIVE = re.compile(rb"<script|<html|<!doctype html|<iframe|<\?php|%PDF-\d|\AGIF8[79]a(?:=|/\*)", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?[^\s>]+\s+(?:(?:SYSTEM|PUBLIC)\b|\"[^\"]*[&%]|'[^']*[&%])", re.IGNORECASE)
@@ -68,7 +74,9 @@ def clean_svg(file: File[Any]) -> ExaminedFile:
     try:
         cleaned = py_svg_hush.filter_svg(data)
     except ValueError as error:
-        raise RefusedFileError(_("This is not a complete SVG (%(error)s). Export it again."), params={"error": error}) from error
+        raise RefusedFileError(
+            _("This is not a complete SVG (%(error)s). Export it again."), params={"error": error}
+        ) from error
     return ExaminedFile(cleaned, name=file.name)
 
 
@@ -101,7 +109,8 @@ def _check_raster(file: File[Any], extension: str) -> None:
         if isinstance(error, RefusedFileError):
             raise
         raise RefusedFileError(
-            _("This picture is damaged or incomplete (%(error)s). Export or download it again."), params={"error": error}
+            _("This picture is damaged or incomplete (%(error)s). Export or download it again."),
+            params={"error": error},
         ) from error
     _check_single_kind(file)
 
@@ -150,7 +159,7 @@ def _too_many_pixels(width: int = 0, height: int = 0) -> RefusedFileError:
             _("This picture has far too many pixels. The most is %(most)s megapixels."), params={"most": most}
         )
     return RefusedFileError(
-        _("This picture has too many pixels (%(width)s × %(height)s). The most is %(most)s megapixels: make it smaller."),
+        _("This picture has too many pixels (%(width)s × %(height)s). Make it smaller: %(most)s megapixels at most."),
         params={"width": width, "height": height, "most": most},
     )
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from hub.accounts.models import Brand, User
+from hub.assets.intake import examine_image
 from hub.assets.models import AssetChannel, DocumentAsset, ImageAsset
 
 Incoming = File[Any] | bytes
@@ -25,17 +26,19 @@ def create_image(
     uploaded_by: User | None = None,
     **rights: Any,
 ) -> ImageAsset:
-    """Store a picture in the brand's collection. `rights`: credit, licence, valid_from, valid_until, territories, release.
+    """Store a picture in the brand's collection.
 
-    `name` is the file name with its ending, needed with bytes. `focal_point` is in pixels. Raises `RefusedFileError`
-    (a `ValidationError`) for a file that may not come in, and `ValidationError` for wrong rights.
+    `rights` are credit, licence, valid_from, valid_until, territories and release. `name` is the file's, with its
+    ending; bytes need one. `focal_point` is in pixels. Raises `RefusedFileError` (a `ValidationError`) for a file
+    that may not come in, `ValidationError` for wrong rights.
     """
     image = ImageAsset(
         brand=brand,
         collection=brand.collection,
         title=title,
         description=alt,
-        file=_named(file, name),
+        # Wagtail opens the file as soon as there is an instance: so it is looked at before.
+        file=examine_image(_named(file, name)),
         uploaded_by_user=uploaded_by,
         **rights,
     )

@@ -47,8 +47,8 @@ def document_reference(document: DocumentAsset) -> AssetRef:
 def rights_of(asset: ImageAsset | DocumentAsset) -> Rights:
     """The asset's rights; its days begin and end in the brand's time zone."""
     zone = ZoneInfo(asset.brand.time_zone)
-    begin = asset.valid_from and datetime.combine(asset.valid_from, time(), zone)
-    end = asset.valid_until and datetime.combine(asset.valid_until + timedelta(days=1), time(), zone)
+    begin = datetime.combine(asset.valid_from, time(), zone) if asset.valid_from else None
+    end = datetime.combine(asset.valid_until + timedelta(days=1), time(), zone) if asset.valid_until else None
     return Rights(
         licence=asset.licence,
         valid_from=begin,
@@ -117,12 +117,12 @@ class BrandAssets:
 def _by_digest(brand_id: int, sha256: str) -> ImageAsset | DocumentAsset | None:
     for model in (ImageAsset, DocumentAsset):
         found: ImageAsset | DocumentAsset | None = (
-            model.objects.filter(brand_id=brand_id, sha256=sha256).order_by("pk").first()
+            model._default_manager.filter(brand_id=brand_id, sha256=sha256).order_by("pk").first()
         )
         if found is not None:
             return found
     return None
 
 
-def _media_type(name: str) -> str:
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+def _media_type(name: str | None) -> str:
+    return mimetypes.guess_type(name or "")[0] or "application/octet-stream"

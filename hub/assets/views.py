@@ -1,6 +1,7 @@
 """Stored files, for the admin's own pages: who may see the asset may see its file."""
 
 import mimetypes
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
@@ -39,11 +40,12 @@ def serve_file(request: HttpRequest, name: str) -> FileResponse:
 
 def _owner(name: str) -> Model | None:
     """The row that this file belongs to."""
-    rendition = ImageRendition.objects.filter(file=name).select_related("image").first()
+    rendition: Any = ImageRendition.objects.filter(file=name).select_related("image").first()
     if rendition is not None:
-        return rendition.image
+        picture: ImageAsset = rendition.image
+        return picture
     for model in (ImageAsset, DocumentAsset):
-        found = model._default_manager.filter(file=name).first()
+        found: Model | None = model._default_manager.filter(file=name).first()
         if found is not None:
             return found
     profile = UserProfile.objects.filter(avatar=name).select_related("user").first()

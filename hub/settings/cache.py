@@ -54,7 +54,9 @@ class PatientRedisCache(RedisCache):
 
     def get_many(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
         """The values there are."""
-        found: dict[Any, Any] = self._attempt(lambda: super(PatientRedisCache, self).get_many(*args, **kwargs), otherwise={})
+        found: dict[Any, Any] = self._attempt(
+            lambda: super(PatientRedisCache, self).get_many(*args, **kwargs), otherwise={}
+        )
         return found
 
     def has_key(self, *args: Any, **kwargs: Any) -> bool:
@@ -76,6 +78,6 @@ class PatientRedisCache(RedisCache):
         """Forget several keys."""
         self._attempt(lambda: super(PatientRedisCache, self).delete_many(*args, **kwargs), otherwise=None)
 
-    def clear(self) -> bool:
-        """Forget everything; False without a server."""
-        return bool(self._attempt(super().clear, otherwise=False))
+    def clear(self) -> None:
+        """Forget everything, if there is a server."""
+        self._attempt(super().clear, otherwise=None)

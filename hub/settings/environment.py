@@ -27,32 +27,111 @@ class Variable:
 VARIABLES = (
     Variable("HUB_SECRET_KEY", "text", "", "Signs sessions. Required in production; at least 50 characters."),
     Variable("HUB_HOSTS", "list", "", "Host names the hub answers to. Required in production."),
-    Variable("HUB_BASE_URL", "http", "", "Public address of the hub. Default: http://localhost:8000, in production https:// and the first host."),
-    Variable("HUB_MEDIA_BASE", "http", "", "Address under which sent mails find their pictures, a CDN for instance. Default: base address + /media/."),
-    Variable("HUB_DATA_DIR", "path", "var", "Folder for everything the embedded hub writes: database, files, static files."),
-    Variable("HUB_DATABASE_URL", "database", "", "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. Default: hub.sqlite3 in the data folder."),
-    Variable("HUB_DATABASE_POOL", "count", "0", "PostgreSQL only: largest size of the connection pool of a process; 0 for none."),
-    Variable("HUB_SQLITE_SYNCHRONOUS", "choice", "NORMAL", "FULL survives a power cut without losing the last commits, at half the speed.", ("NORMAL", "FULL")),
-    Variable("HUB_TASKS", "choice", "database", "Where background tasks wait: in the database, or with RQ on Valkey/Redis.", ("database", "rq")),
-    Variable("HUB_REDIS_URL", "redis", "", "redis://HOST:PORT/DB of a Valkey or Redis server: cache and rate limits, with HUB_TASKS=rq tasks, too."),
-    Variable("HUB_STORAGE_URL", "storage", "", "file:///PATH or s3://BUCKET/PREFIX?endpoint=URL&region=NAME. Default: media in the data folder."),
-    Variable("HUB_SEARCH_BACKEND", "text", "wagtail.search.backends.database", "Dotted path of any search backend that Wagtail has."),
+    Variable(
+        "HUB_BASE_URL",
+        "http",
+        "",
+        "Public address of the hub. Default: http://localhost:8000, in production https:// and the first host.",
+    ),
+    Variable(
+        "HUB_MEDIA_BASE",
+        "http",
+        "",
+        "Address under which sent mails find their pictures, a CDN for instance. Default: base address + /media/.",
+    ),
+    Variable(
+        "HUB_DATA_DIR", "path", "var", "Folder for everything the embedded hub writes: database, files, static files."
+    ),
+    Variable(
+        "HUB_DATABASE_URL",
+        "database",
+        "",
+        "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. Default: hub.sqlite3 in the data folder.",
+    ),
+    Variable(
+        "HUB_DATABASE_POOL",
+        "count",
+        "0",
+        "PostgreSQL only: largest size of the connection pool of a process; 0 for none.",
+    ),
+    Variable(
+        "HUB_SQLITE_SYNCHRONOUS",
+        "choice",
+        "NORMAL",
+        "FULL survives a power cut without losing the last commits, at half the speed.",
+        ("NORMAL", "FULL"),
+    ),
+    Variable(
+        "HUB_TASKS",
+        "choice",
+        "database",
+        "Where background tasks wait: in the database, or with RQ on Valkey/Redis.",
+        ("database", "rq"),
+    ),
+    Variable(
+        "HUB_REDIS_URL",
+        "redis",
+        "",
+        "redis://HOST:PORT/DB of a Valkey or Redis server: cache and rate limits, with HUB_TASKS=rq tasks, too.",
+    ),
+    Variable(
+        "HUB_STORAGE_URL",
+        "storage",
+        "",
+        "file:///PATH or s3://BUCKET/PREFIX?endpoint=URL&region=NAME. Default: media in the data folder.",
+    ),
+    Variable(
+        "HUB_SEARCH_BACKEND",
+        "text",
+        "wagtail.search.backends.database",
+        "Dotted path of any search backend that Wagtail has.",
+    ),
     Variable("HUB_SEARCH_URLS", "list", "", "Addresses of the search servers, if the backend needs them."),
     Variable("HUB_SEARCH_INDEX", "text", "einklang", "Name of the index on the search servers."),
-    Variable("HUB_EMAIL_URL", "email", "", "smtp://USER:PASSWORD@HOST:PORT (smtps:// for TLS from the start, ?starttls=1). Default: mail is printed to the log."),
+    Variable(
+        "HUB_EMAIL_URL",
+        "email",
+        "",
+        "smtp://USER:PASSWORD@HOST:PORT (smtps:// for TLS from the start, ?starttls=1). Default: mail goes to the log.",
+    ),
     Variable("HUB_EMAIL_FROM", "text", "einklang@localhost", "Sender of the hub's own notices to its users."),
-    Variable("HUB_LANGUAGE", "choice", "en", "Language of the admin and the API where nobody asked for one.", ("en", "de")),
-    Variable("HUB_TIME_ZONE", "text", "Europe/Berlin", "IANA time zone in which the admin shows dates; each brand has its own."),
+    Variable(
+        "HUB_LANGUAGE", "choice", "en", "Language of the admin and the API where nobody asked for one.", ("en", "de")
+    ),
+    Variable(
+        "HUB_TIME_ZONE",
+        "text",
+        "Europe/Berlin",
+        "IANA time zone in which the admin shows dates; each brand has its own.",
+    ),
     Variable("HUB_IMAGE_MAX_MB", "count", "25", "Largest picture that may be uploaded, in megabytes."),
-    Variable("HUB_IMAGE_MAX_MEGAPIXELS", "count", "50", "Largest picture that may be uploaded, in millions of pixels; checked before decoding."),
+    Variable(
+        "HUB_IMAGE_MAX_MEGAPIXELS",
+        "count",
+        "50",
+        "Largest picture that may be uploaded, in millions of pixels; checked before decoding.",
+    ),
     Variable("HUB_DOCUMENT_MAX_MB", "count", "100", "Largest document that may be uploaded, in megabytes."),
     Variable("HUB_TRUST_PROXY", "flag", "0", "Believe X-Forwarded-Proto. Only behind a proxy that sets it itself."),
-    Variable("HUB_HTTPS_ONLY", "flag", "1", "Production only: redirect to https and send HSTS. Off only where a proxy does both."),
+    Variable(
+        "HUB_HTTPS_ONLY",
+        "flag",
+        "1",
+        "Production only: redirect to https and send HSTS. Off only where a proxy does both.",
+    ),
     Variable("HUB_HSTS_SECONDS", "count", "31536000", "How long browsers remember to use https."),
     Variable("HUB_HSTS_SUBDOMAINS", "flag", "1", "Let HSTS hold for the subdomains of the hub's host, too."),
-    Variable("HUB_LOG_LEVEL", "choice", "INFO", "Least serious log line that is written.", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    Variable(
+        "HUB_LOG_LEVEL",
+        "choice",
+        "INFO",
+        "Least serious log line that is written.",
+        ("DEBUG", "INFO", "WARNING", "ERROR"),
+    ),
     Variable("HUB_LOG_FORMAT", "choice", "", "Default: json in production, text elsewhere.", ("json", "text")),
-    Variable("HUB_TEST_DATABASE_URL", "database", "", "Tests only: the database to test on. Default: SQLite in memory."),
+    Variable(
+        "HUB_TEST_DATABASE_URL", "database", "", "Tests only: the database to test on. Default: SQLite in memory."
+    ),
     Variable("HUB_TEST_REDIS_URL", "redis", "", "Tests only: a Valkey or Redis server that the tests may empty."),
 )
 KNOWN = {variable.name: variable for variable in VARIABLES}
@@ -127,7 +206,9 @@ class Environment:
         except ValueError as error:
             raise _wrong(name, _hide_password(value), f"a URL ({error})") from error
         if parts.scheme not in schemes:
-            raise _wrong(name, _hide_password(value), f"a URL that starts with {' or '.join(s + '://' for s in schemes)}")
+            raise _wrong(
+                name, _hide_password(value), f"a URL that starts with {' or '.join(s + '://' for s in schemes)}"
+            )
         if not parts.hostname and parts.scheme not in ("sqlite", "file", "unix"):
             raise _wrong(name, _hide_password(value), f"a URL with a host, {parts.scheme}://HOST...")
         return Address(

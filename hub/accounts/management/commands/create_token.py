@@ -31,12 +31,16 @@ class Command(BaseCommand):
             help=f"right it carries (repeatable): {' '.join(Scope)}. Default: {' '.join(sorted(READING_SCOPES))}",
         )
         parser.add_argument(
-            "--channel", action="append", default=[], metavar="KEY", help="channel it may read (repeatable; default: all)"
+            "--channel",
+            action="append",
+            default=[],
+            metavar="KEY",
+            help="channel it may read (repeatable; default: all)",
         )
         parser.add_argument("--name", default="Command line", help="what it is for, as the admin shows it")
         parser.add_argument("--days", type=int, help="days until it ends; default: never")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Print the token on standard output, nothing else, so that a script can take it."""
         expires_at = timezone.now() + datetime.timedelta(days=options["days"]) if options["days"] is not None else None
         try:

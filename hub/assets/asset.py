@@ -1,0 +1,140 @@
+"""What pictures and documents have in common: a brand, rights, a digest, and one door that every file comes in by."""
+
+import datetime
+import hashlib
+import uuid
+import zoneinfo
+from pathlib import PurePosixPath
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection
+
+from hub.accounts.models import Brand
+from hub.assets import intake
+
+STEM_LENGTH = 45
+validate_territories = RegexValidator(
+    r"\A[A-Z]{2}(?:, ?[A-Z]{2})*\Z", _("Country codes of two capital letters, separated by commas: DE, AT, CH.")
+)
+
+
+def brand_of_collection(collection: Collection) -> Brand | None:
+    """The brand whose collection this is, or lies in."""
+    return Brand.objects.filter(collection__in=collection.get_ancestors(inclusive=True)).first()
+
+
+def stored_name(folder: str, filename: str) -> str:
+    """A name nobody can guess, that still tells people what the file was called; always shorter than 100 characters."""
+    path = PurePosixPath(filename.replace("\\", "/"))
+    stem = slugify(path.stem)[:STEM_LENGTH].strip("-") or "file"
+    return f"{folder}/{uuid.uuid4().hex}/{stem}{path.suffix.lower()[:10]}"
+
+
+def digest_of(file: File[Any]) -> str:
+    """SHA-256 of the file, read in pieces."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+class Asset(models.Model):
+    """Whose it is, who made it, who may show it, where, from when until when. Empty means: no limit is known."""
+
+    brand_path = "brand"
+
+    brand = models.ForeignKey(
+        Brand, verbose_name=_("brand"), on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+    credit = models.CharField(
+        _("credit"), max_length=255, blank=True, help_text=_("Who must be named, as it must read.")
+    )
+    licence = models.CharField(_("licence"), max_length=255, blank=True)
+    valid_from = models.DateField(_("may be shown from"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("may be shown until"), null=True, blank=True, db_index=True, help_text=_("Including this day.")
+    )
+    territories = models.CharField(
+        _("countries"), max_length=255, blank=True, validators=[validate_territories], help_text=_("None means all.")
+    )
+    channels = models.ManyToManyField(
+        "assets.AssetChannel", verbose_name=_("channels"), blank=True, related_name="+", help_text=_("None means all.")
+    )
+    release = models.CharField(
+        _("release"), max_length=255, blank=True, help_text=_("Where the consent of the people shown is filed.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember which file the row has."""
+        instance = super().from_db(*args, **kwargs)
+        instance.__dict__["_kept_name"] = str(instance.__dict__.get("file", ""))
+        return instance
+
+    def clean(self) -> None:
+        """Dates in their order."""
+        super().clean()
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": _("This is before the first day.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Settle the brand, examine a new file, save."""
+        this: Any = self
+        this.collection = self._settle_brand(this.collection)
+        self._take_in()
+        super().save(*args, **kwargs)
+        self.__dict__["_kept_name"] = this.file.name
+
+    @property
+    def territory_codes(self) -> tuple[str, ...]:
+        """The countries, as codes; none means all."""
+        return tuple(code.strip() for code in self.territories.split(",") if code.strip())
+
+    def may_be_shown_at(self, moment: datetime.datetime) -> bool:
+        """Whether the rights hold at this instant. A day begins and ends in the brand's time zone."""
+        today = moment.astimezone(zoneinfo.ZoneInfo(self.brand.time_zone)).date()
+        begun = self.valid_from is None or self.valid_from <= today
+        return begun and (self.valid_until is None or today <= self.valid_until)
+
+    def examine(self, file: File[Any]) -> File[Any]:
+        """The file as it may be kept; raises `RefusedFileError`."""
+        raise NotImplementedError
+
+    def _settle_brand(self, collection: Collection) -> Collection:
+        """The right collection: a new asset belongs to its collection's brand, an old one stays with its brand."""
+        owner = brand_of_collection(collection)
+        brand_id: int | None = self.brand_id
+        if brand_id is None:
+            if owner is None:
+                raise ValidationError(_("Choose the collection of a brand: every picture and document belongs to one."))
+            self.brand = owner
+            return collection
+        return collection if owner is not None and owner.pk == brand_id else self.brand.collection
+
+    def _take_in(self) -> None:
+        """Examine and measure the file if it is another than the row's, whichever form or command brought it."""
+        this: Any = self
+        if this.file._committed and this.__dict__.get("_kept_name") == this.file.name and this.sha256:
+            return
+        this.file.open()
+        if not isinstance(this.file.file, intake.ExaminedFile):
+            examined = self.examine(this.file if this.file._committed else this.file.file)
+            if isinstance(examined, intake.ExaminedFile):
+                this.file = File(examined, name=PurePosixPath(this.file.name).name)
+                this.file.file = examined
+        this.sha256 = digest_of(this.file)
+        this.file_size = this.file.size
+        this._set_file_hash()
+        this.file.seek(0)
