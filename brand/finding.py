@@ -88,7 +88,9 @@ class Finding:
     """One breach of one rule at one place.
 
     `evidence` holds computed values ("ratio" -> "3.1"); `related` names the other places of a comparison; `subject`
-    is the label of what was inspected; `scope` (channel/format/locale) and `occurrence` go into the fingerprint.
+    is the label of what was inspected and `piece` the id of the piece, where known; `scope` (subject, channel, format,
+    locale) and `occurrence` go into the fingerprint. `also` names the outputs ("email/newsletter") in which the same
+    breach of the same document field was found.
     """
 
     rule: str
@@ -104,6 +106,8 @@ class Finding:
     channel: str = ""
     format: str = ""
     locale: str = ""
+    piece: str = ""
+    also: tuple[str, ...] = ()
     occurrence: int = 0
     waiver: str = field(default="", compare=False)
 

@@ -107,8 +107,9 @@ class BaseRule(ABC):
         verdict: Verdict = Verdict.FAIL,
         evidence: Mapping[str, object] | None = None,
         related: Iterable[Where] = (),
+        subject: Subject | None = None,
     ) -> Finding:
-        """Make a finding of this rule."""
+        """Make a finding of this rule. A set rule says which `subject` it is about; otherwise the audit fills it in."""
         return Finding(
             rule=self.id,
             severity=self.severity,
@@ -119,6 +120,10 @@ class BaseRule(ABC):
             fix=fix,
             evidence=tuple(sorted((key, str(value)) for key, value in (evidence or {}).items())),
             related=tuple(related),
+            subject="" if subject is None else subject.name,
+            channel="" if subject is None else subject.channel,
+            format="" if subject is None else subject.format,
+            locale="" if subject is None else subject.locale,
         )
 
     def at(

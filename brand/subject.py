@@ -201,13 +201,17 @@ class ColorUse:
 
 @dataclass(frozen=True, slots=True)
 class FontUse:
-    """A font: in HTML the declared `stack`, in a PDF whether it is embedded and its type."""
+    """A font: in HTML the declared `stack`, in a PDF whether it is embedded and its type.
+
+    `type` "web": a font (or, with no family, a style sheet) that the page loads from `url`.
+    """
 
     family: str
     where: Where
     stack: tuple[str, ...] = ()
     embedded: bool = True
     type: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

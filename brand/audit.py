@@ -1,0 +1,234 @@
+"""One run of a rule set over one or many subjects."""
+
+import hashlib
+import inspect
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+
+import brand
+from brand.finding import Finding, Severity
+from brand.guideline import Guideline, Resolved
+from brand.merging import merged
+from brand.policing import BROKEN_RULE, POLICE, waiver_findings
+from brand.registry import all_rules
+from brand.rule import BaseRule, Rule, SetRule
+from brand.subject import Subject
+from brand.waiver import Waiver
+from renderers.contract.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The findings of a run, always in the same order; waived ones are among them."""
+
+    findings: tuple[Finding, ...] = ()
+    subjects: int = 0
+    rule_set: str = ""
+
+    @property
+    def open_errors(self) -> tuple[Finding, ...]:
+        """The errors nobody has waived: while there is one, the gate is closed."""
+        return tuple(finding for finding in self.findings if finding.is_open_error)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings nobody has waived."""
+        return tuple(finding for finding in self.findings if not finding.waiver)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings under a waiver."""
+        return tuple(finding for finding in self.findings if finding.waiver)
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many open findings there are of each severity, graver ones first."""
+        found = Counter(finding.severity for finding in self.open)
+        return {severity: found[severity] for severity in sorted(Severity, key=lambda one: -one.rank)}
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is no open error."""
+        return not self.open_errors
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """The open findings of a severity or graver."""
+        return tuple(finding for finding in self.open if finding.severity.rank >= severity.rank)
+
+
+def audit(
+    subjects: Iterable[Subject],
+    guideline: Guideline,
+    rules: Iterable[BaseRule] | None = None,
+    *,
+    waivers: Iterable[Waiver] = (),
+    today: date,
+    sets: bool = True,
+    police: bool = True,
+) -> Audit:
+    """Judge subjects by a guideline.
+
+    `rules` None = all there are. `sets` False leaves out the rules that compare subjects. `police` False does not
+    report on the waivers themselves, for an audit of some subjects only, in which others' waivers would seem needless.
+    A rule that raises becomes a finding of `structure/broken-rule`; the others go on.
+    """
+    chosen = tuple(sorted(all_rules() if rules is None else rules, key=_id))
+    seen = [subject if subject.today is not None else replace(subject, today=today) for subject in subjects]
+    run = _Run(guideline, chosen)
+    found = [finding for subject in seen for finding in run.single(subject)]
+    if sets:
+        found += run.sets(seen)
+    waivers = tuple(waivers)
+    found, used = _waived(_numbered(found), waivers, today)
+    if police and waivers:
+        known = frozenset([*map(_id, all_rules()), *map(_id, chosen), *(one.id for one in POLICE)])
+        found += waiver_findings(waivers, used=used, known=known, today=today)
+    return Audit(tuple(sorted(merged(found), key=_order)), len(seen), rule_set_digest(chosen))
+
+
+def _id(rule: BaseRule) -> str:
+    return rule.id
+
+
+class _Run:
+    """The rules of one audit with the settings that hold for them."""
+
+    def __init__(self, guideline: Guideline, rules: Sequence[BaseRule]) -> None:
+        self._guideline, self._rules = guideline, rules
+        self._settings: dict[tuple[str, str, str], Resolved] = {}
+
+    def single(self, subject: Subject) -> Iterator[Finding]:
+        """The findings of the rules that look at one subject."""
+        for rule in self._rules:
+            if isinstance(rule, Rule) and rule.applies_to(subject) and self._setting(rule, subject).enabled:
+                check = partial(rule.check, subject, self._guideline)
+                for finding in self._guarded(rule, (subject,), check):
+                    yield self._completed(finding, subject)
+
+    def sets(self, subjects: Sequence[Subject]) -> Iterator[Finding]:
+        """The findings of the rules that compare the subjects of a piece."""
+        for rule in self._rules:
+            if isinstance(rule, SetRule):
+                for members in _groups(subjects, translations=rule.translations):
+                    yield from self._set(rule, members)
+
+    def _set(self, rule: SetRule, members: tuple[Subject, ...]) -> Iterator[Finding]:
+        looked_at = tuple(
+            member for member in members if rule.applies_to(member) and self._setting(rule, member).enabled
+        )
+        if not looked_at:
+            return
+        for finding in self._guarded(rule, looked_at, partial(rule.check_set, looked_at, self._guideline)):
+            yield self._completed(finding, next((one for one in looked_at if _is_about(finding, one)), looked_at[0]))
+
+    def _guarded(
+        self, rule: BaseRule, subjects: Sequence[Subject], check: Callable[[], Iterable[Finding]]
+    ) -> list[Finding]:
+        try:
+            return list(check())
+        except Exception as error:  # noqa: BLE001 -- a rule may fail in any way, the audit must not
+            message = Message(
+                "The rule {rule} failed with {error}.", rule=rule.id, error=f"{type(error).__name__}: {error}"[:300]
+            )
+            return [BROKEN_RULE.finding(message, subjects[0].name)]
+
+    def _setting(self, rule: BaseRule, subject: Subject) -> Resolved:
+        key = (rule.id, subject.channel, subject.locale)
+        if key not in self._settings:
+            self._settings[key] = self._guideline.setting(rule.id, channel=subject.channel, locale=subject.locale)
+        return self._settings[key]
+
+    def _completed(self, finding: Finding, subject: Subject) -> Finding:
+        """Say what the finding is about, and give it the severity that the guideline wants."""
+        key = (finding.rule, subject.channel, subject.locale)
+        setting = self._settings.get(key, Resolved())
+        severity = setting.severity or finding.severity
+        if self._guideline.launch_mode and severity is Severity.ERROR:
+            severity = Severity.WARNING
+        return replace(
+            finding,
+            severity=severity,
+            subject=finding.subject or subject.name,
+            channel=finding.channel or subject.channel,
+            format=finding.format or subject.format,
+            locale=finding.locale or subject.locale,
+            piece=finding.piece or subject.group,
+        )
+
+
+def _is_about(finding: Finding, subject: Subject) -> bool:
+    named = (finding.subject, finding.channel, finding.format, finding.locale)
+    return named == (subject.name, subject.channel, subject.format, subject.locale)
+
+
+def _groups(subjects: Sequence[Subject], *, translations: bool) -> Iterator[tuple[Subject, ...]]:
+    """The subjects of each piece, in one locale or in all; those of no known piece are compared with nothing."""
+    groups: dict[tuple[str, str], list[Subject]] = {}
+    for subject in subjects:
+        if subject.group:
+            groups.setdefault((subject.group, "" if translations else subject.locale), []).append(subject)
+    for key in sorted(groups):
+        yield tuple(sorted(groups[key], key=lambda one: (one.locale, one.channel, one.format, one.kind, one.name)))
+
+
+def _numbered(findings: Iterable[Finding]) -> list[Finding]:
+    """Number the findings that have the same words in the same scope, so that each has a fingerprint of its own."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for finding in sorted(findings, key=_order):
+        plain = replace(finding, occurrence=0).fingerprint
+        numbered.append(replace(finding, occurrence=seen[plain]))
+        seen[plain] += 1
+    return numbered
+
+
+def _waived(findings: list[Finding], waivers: Sequence[Waiver], today: date) -> tuple[list[Finding], frozenset[str]]:
+    standing = [waiver for waiver in sorted(waivers, key=lambda waiver: waiver.id) if waiver.stands(today)]
+    used: set[str] = set()
+    done = []
+    for finding in findings:
+        covering = [waiver.id for waiver in standing if waiver.covers(finding)]
+        used.update(covering)
+        done.append(finding.waived(covering[0]) if covering else finding)
+    return done, frozenset(used)
+
+
+def _order(finding: Finding) -> tuple[str | int | float, ...]:
+    """By subject, then as one reads, then by rule: equal input gives the same order, whatever came first."""
+    where = finding.where
+    box = where.box or (0.0, 0.0, 0.0, 0.0)
+    return (
+        *(finding.subject, finding.locale, finding.channel, finding.format, where.part),
+        *(where.page, where.line, where.column, -box[3], box[0], str(where.source or ""), where.start or 0, where.path),
+        *(finding.rule, finding.quote.text, str(finding.message), finding.occurrence),
+    )
+
+
+def rule_set_digest(rules: Iterable[BaseRule]) -> str:
+    """SHA-256 over the rules and all code they judge with: another digest, and findings may differ."""
+    sources = sorted({(rule.id, _source(type(rule))) for rule in rules})
+    return hashlib.sha256("\0".join([_own_code(), *(f"{name}\0{code}" for name, code in sources)]).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _source(kind: type[BaseRule]) -> str:
+    try:
+        return inspect.getsource(inspect.getmodule(kind) or kind)
+    except (OSError, TypeError):
+        return f"{kind.__module__}.{kind.__qualname__}"
+
+
+@lru_cache(maxsize=1)
+def _own_code() -> str:
+    """The digest of this package's code and data outside the rules, reports and command line."""
+    root = Path(brand.__file__ or "").parent
+    digest = hashlib.sha256()
+    for file in sorted(root.rglob("*")):
+        path = file.relative_to(root)
+        if file.suffix in {".py", ".yaml", ".json", ".txt"} and path.parts[0] not in {"rules", "report", "cli.py"}:
+            digest.update(path.as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()

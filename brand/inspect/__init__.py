@@ -1,0 +1,1 @@
+"""Bytes, documents and artifacts become subjects: what the rules look at."""

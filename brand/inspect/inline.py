@@ -1,0 +1,172 @@
+"""Markdown inside a line: markup goes, words stay, and every word keeps its place in the file."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from brand.inspect.rich import shown
+from brand.subject import OBJECT, Anchor, Stretch
+from renderers.contract import grammar
+from renderers.contract.document import Document
+from renderers.contract.place import Place
+from renderers.contract.text import RichText
+
+_TOKEN = re.compile(
+    r"""(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
+    | \\(?P<escape>[\\`*_{}\[\]()#+\-.!<>|~"'$%&,/:;=?@^])
+    | (?P<field>\{\{.*?\}\})
+    | (?P<image>!?)\[(?P<label>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*)\]
+      (?:\(\s*(?P<url><[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)|\[(?P<ref>[^\]]*)\])?
+    | <(?P<auto>[a-z][a-z0-9+.-]*://[^<>\s]+|(?:mailto:)?[^<>\s@]+@[^<>\s]+)>
+    | (?P<comment><!--.*?-->) | (?P<tag></?[a-z][^<>]*>)
+    | (?P<entity>&(?:\#\d+|\#x[0-9a-f]+|\w+);)
+    | (?P<mark>\*{1,3}|_{1,3}|~~)
+    | (?P<hard>(?:\\|[ ]{2,})\n[ ]*) | (?P<soft>[ ]?\n[ ]*)""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link or picture in the line: address, words and offset in the source."""
+
+    url: str
+    text: str
+    at: int
+    picture: bool
+
+
+@dataclass(slots=True)
+class Read:
+    """Words without markup; `pieces` pair offsets in the words with offsets in the source."""
+
+    text: str = ""
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
+    links: list[Linked] = field(default_factory=list)
+
+
+def read(source: str, *, references: Mapping[str, str] | None = None, document: Document | None = None) -> Read:
+    """Read Markdown of one block. `references` are link definitions, `document` knows the facts referred to."""
+    reader = _Reader(source, references or {}, document)
+    reader.range(0, len(source), "")
+    return reader.done
+
+
+def anchors(read_words: Read, lines: list[tuple[int, int, int]]) -> tuple[Anchor, ...]:
+    """Turn offsets into lines. `lines` are (offset of the line in the block, line number, column) in order."""
+    found: list[Anchor] = []
+    for at, offset in read_words.pieces:
+        begin, line, column = next(entry for entry in reversed(lines) if entry[0] <= offset)
+        column += offset - begin
+        last = found[-1] if found else None
+        if last is None or (last.line, last.column - last.at) != (line, column - at):
+            found.append(Anchor(at, line, column))
+    return tuple(found)
+
+
+class _Reader:
+    """Reads a block from left to right; labels of links are read the same way."""
+
+    def __init__(self, source: str, references: Mapping[str, str], document: Document | None) -> None:
+        self._source, self._references, self._document = source, references, document
+        self._dropped = _paired_marks(source)
+        self.done = Read()
+
+    def range(self, start: int, end: int, url: str) -> None:
+        position = start
+        for token in _TOKEN.finditer(self._source, start, end):
+            self._emit(self._source[position : token.start()], position, url)
+            self._token(token, url)
+            position = token.end()
+        self._emit(self._source[position:end], position, url)
+
+    def _emit(self, words: str, offset: int, url: str) -> None:
+        if not words:
+            return
+        start = len(self.done.text)
+        self.done.text += words
+        self.done.pieces.append((start, offset))
+        if url:
+            self.done.stretches.append(Stretch(start, start + len(words), url=url))
+
+    def _token(self, token: re.Match[str], url: str) -> None:
+        kind = token.lastgroup if token["label"] is None else "label"
+        at = token.start()
+        if kind == "label":
+            self._link(token, url)
+        elif kind == "auto":
+            self.done.links.append(Linked(token["auto"], token["auto"], at, picture=False))
+            self._emit(token["auto"], at + 1, token["auto"])
+        else:
+            self._emit(self._plain(kind or "", token), at + (kind == "escape"), url)
+
+    def _plain(self, kind: str, token: re.Match[str]) -> str:
+        """What remains of markup that is no link."""
+        if kind in {"code", "ticks"}:
+            return OBJECT
+        if kind == "escape":
+            return token["escape"]
+        if kind == "field":
+            return self._said(token["field"])
+        if kind == "entity":
+            return html.unescape(token["entity"])
+        if kind == "mark":
+            return "" if token.start() in self._dropped else token["mark"]
+        if kind == "soft":
+            return " "
+        return "\n" if kind == "hard" or token[0].lower().startswith("<br") else ""
+
+    def _link(self, token: re.Match[str], url: str) -> None:
+        target = self._target(token)
+        at, label = token.start(), token.start("label")
+        if target is None:
+            # No link after all: brackets in running text.
+            self._emit(self._source[at:label], at, url)
+            self.range(label, token.end("label"), url)
+            self._emit(self._source[token.end("label") : token.end()], token.end("label"), url)
+            return
+        if token["image"]:
+            self.done.links.append(Linked(target, token["label"], at, picture=True))
+            self._emit(OBJECT, at, url)
+            return
+        before = len(self.done.text)
+        self.range(label, token.end("label"), target)
+        self.done.links.append(Linked(target, self.done.text[before:].replace(OBJECT, "").strip(), at, picture=False))
+
+    def _target(self, token: re.Match[str]) -> str | None:
+        if token["url"] is not None:
+            return token["url"].strip("<>")
+        return self._references.get((token["ref"] or token["label"]).strip().casefold())
+
+    def _said(self, written: str) -> str:
+        """What a reader sees of a merge field or fact; what cannot be read stays as written."""
+        text = RichText(grammar.parse(written).runs)
+        document = self._document or _NOWHERE
+        return shown(text, Place(""), document).text
+
+
+def _paired_marks(source: str) -> set[int]:
+    """Where emphasis marks stand that belong together; a lone `*` or `_`, as in „Kund*innen“, is a character."""
+    open_marks: list[tuple[str, int]] = []
+    dropped: set[int] = set()
+    for token in _TOKEN.finditer(source):
+        inside = [] if token["label"] is None or token["image"] else [token.span("label")]
+        dropped |= {at + start for start, end in inside for at in _paired_marks(source[start:end])}
+        if not token["mark"]:
+            continue
+        at, mark = token.start(), token["mark"]
+        before, after = source[at - 1 : at], source[token.end() : token.end() + 1]
+        if before.isalnum() and after.isalnum() and len(mark) == 1:
+            continue
+        match = next((entry for entry in reversed(open_marks) if entry[0] == mark), None)
+        if match is not None and before.strip():
+            open_marks = open_marks[: open_marks.index(match)]
+            dropped |= {match[1], at}
+        elif after.strip():
+            open_marks.append((mark, at))
+    return dropped
+
+
+_NOWHERE = Document(id="", locale="", title="")

@@ -1,0 +1,117 @@
+"""Findings that the audit itself makes: about waivers that do nothing, and about rules that break."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from brand.finding import Finding, Severity, Where
+from brand.waiver import Waiver
+from renderers.contract.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Police:
+    """One of the audit's own checks: id, severity and page, as a rule has them."""
+
+    id: str
+    severity: Severity
+    page: str
+
+    @property
+    def title(self) -> str:
+        """The first line of the page."""
+        return self.page.partition("\n")[0]
+
+    @property
+    def family(self) -> str:
+        """The first half of the id."""
+        return self.id.partition("/")[0]
+
+    def finding(self, message: Message, subject: str) -> Finding:
+        """Make a finding of this check about a waiver or rule of that name."""
+        return Finding(self.id, self.severity, message, Where(part=subject), subject=subject)
+
+
+BROKEN_RULE = Police(
+    "structure/broken-rule",
+    Severity.ERROR,
+    """A rule failed while it was looking.
+
+## Why it matters
+What the rule would have found is not known, so the result of the audit is not complete.
+
+## How to put it right
+Report the rule and the message to those who wrote it, or switch the rule off in the guideline until it is mended.
+""",
+)
+NEEDLESS_WAIVER = Police(
+    "structure/needless-waiver",
+    Severity.WARNING,
+    """A waiver that no finding needs.
+
+## Why it matters
+A waiver that outlives its cause will one day excuse something nobody ever looked at.
+
+## How to put it right
+Delete the waiver. If the breach comes back, ask for leave again.
+""",
+)
+EXPIRED_WAIVER = Police(
+    "structure/expired-waiver",
+    Severity.WARNING,
+    """A waiver past its last day.
+
+## Why it matters
+It no longer waives anything: the findings it covered are open again.
+
+## How to put it right
+Mend what it covered, or have it approved anew with another date.
+""",
+)
+REASONLESS_WAIVER = Police(
+    "structure/reasonless-waiver",
+    Severity.ERROR,
+    """A waiver without a reason.
+
+## Why it matters
+Nobody can judge later whether the leave was right, so it does not count.
+
+## How to put it right
+Write down why the breach is right in this place.
+""",
+)
+UNKNOWN_RULE_WAIVER = Police(
+    "structure/unknown-rule-waiver",
+    Severity.WARNING,
+    """A waiver for a rule that does not exist.
+
+## Why it matters
+It waives nothing. The rule was renamed or removed, or its id is misspelt.
+
+## How to put it right
+Name the rule's present id, or delete the waiver.
+""",
+)
+POLICE = (BROKEN_RULE, EXPIRED_WAIVER, NEEDLESS_WAIVER, REASONLESS_WAIVER, UNKNOWN_RULE_WAIVER)
+
+
+def waiver_findings(
+    waivers: Iterable[Waiver], *, used: frozenset[str], known: frozenset[str], today: date
+) -> Iterator[Finding]:
+    """What is wrong with waivers. `used` are the ids of those that waived something, `known` the ids of all rules."""
+    for waiver in sorted(waivers, key=lambda waiver: waiver.id):
+        name = f"waiver {waiver.id}"
+        if not waiver.reason.strip():
+            yield REASONLESS_WAIVER.finding(Message("The waiver “{id}” gives no reason.", id=waiver.id), name)
+        elif waiver.expired(today):
+            message = Message(
+                "The waiver “{id}” expired on {date}.",
+                id=waiver.id,
+                date=waiver.expires.isoformat() if waiver.expires else "",
+            )
+            yield EXPIRED_WAIVER.finding(message, name)
+        elif waiver.rule and waiver.rule not in known:
+            message = Message("The waiver “{id}” is for “{rule}”, which is no rule.", id=waiver.id, rule=waiver.rule)
+            yield UNKNOWN_RULE_WAIVER.finding(message, name)
+        elif waiver.id not in used:
+            yield NEEDLESS_WAIVER.finding(Message("No finding needs the waiver “{id}”.", id=waiver.id), name)

@@ -1,0 +1,134 @@
+"""The sample guideline that rule examples are judged against: a brand invented for it, and examples made subjects."""
+
+from dataclasses import replace
+from datetime import date
+
+from brand.guideline import (
+    Address,
+    Claim,
+    ColorPair,
+    GenderStyle,
+    Guideline,
+    Term,
+    TermKind,
+    Voice,
+)
+from brand.inspect.html import inspect_html
+from brand.inspect.text import inspect_text
+from brand.rule import Good
+from brand.subject import Subject, SubjectKind
+from renderers.contract.tokens import Color, Font, LegalLine, Sender, Tokens
+
+#: The day on which examples are judged.
+TODAY = date(2026, 11, 21)
+
+#: "Lumora" makes lamps. It addresses people formally, and is fond of its amber.
+TOKENS = Tokens(
+    brand="lumora",
+    colors=(
+        Color("night", "#14213d", (0.95, 0.8, 0.3, 0.55), roles=("primary", "text", "on-accent")),
+        Color("amber", "#fca311", (0.0, 0.42, 0.98, 0.0), roles=("accent",)),
+        Color("paper", "#ffffff", (0.0, 0.0, 0.0, 0.0), roles=("background", "on-primary")),
+        Color("mist", "#eef1f6", (0.05, 0.03, 0.01, 0.0), roles=("surface",)),
+        Color("slate", "#5b6478", (0.5, 0.35, 0.2, 0.3), roles=("muted",)),
+        Color("ink-blue", "#1d4ed8", (0.88, 0.65, 0.0, 0.0), roles=("link",)),
+    ),
+    typography=(
+        Font("heading", "Source Serif 4", ("Georgia", "serif"), (400, 700)),
+        Font("body", "Source Sans 3", ("Arial", "sans-serif"), (400, 700)),
+    ),
+    legal=(
+        LegalLine(
+            "imprint",
+            (
+                ("de", "Lumora GmbH, Lichtweg 7, 10115 Berlin, info@lumora.example"),
+                ("en", "Lumora GmbH, Lichtweg 7, 10115 Berlin, Germany, info@lumora.example"),
+            ),
+            channels=("email", "web", "print"),
+        ),
+        LegalLine("unsubscribe", (("de", "Abmelden"), ("en", "Unsubscribe")), channels=("email",)),
+        LegalLine(
+            "opt-out", (("de", "Abmelden: STOP an 12345"), ("en", "Stop: text STOP to 12345")), channels=("sms",)
+        ),
+        LegalLine(
+            "vat",
+            (("de", "Alle Preise inkl. MwSt., zzgl. Versand."), ("en", "Prices include VAT, plus shipping.")),
+            triggers=("fact:price",),
+        ),
+    ),
+    sender=Sender(
+        name="Lumora",
+        company="Lumora GmbH",
+        email="post@lumora.example",
+        address=("Lichtweg 7", "10115 Berlin"),
+        website="https://lumora.example",
+        sms_name="Lumora",
+    ),
+)
+
+GUIDELINE = Guideline(
+    brand="lumora",
+    tokens=TOKENS,
+    voice=Voice(
+        address=Address.SIE,
+        address_in=(("social", Address.DU),),
+        du_capital=False,
+        gender=GenderStyle.COLON,
+        reading=(30, 80),
+        sentence_words=30,
+        exclamations=1,
+        emoji=2,
+        emoji_set=("💡", "✨", "🌙"),
+    ),
+    terms=(
+        Term("billig", instead="günstig", reason="It sounds shoddy.", language="de"),
+        Term("insane", instead="remarkable", reason="It belittles illness.", language="en"),
+        Term("cheap", instead="affordable", reason="It sounds shoddy.", language="en"),
+        Term("Lampe", TermKind.NON_PREFERRED, instead="Leuchte", language="de"),
+        Term("bulb", TermKind.NON_PREFERRED, instead="lamp", forms=("bulbs",), language="en"),
+        Term("Lumora", TermKind.NAME, forms=("Lumoras",)),
+        Term("GlowOne", TermKind.NAME),
+        Term("Dunkelwerk", TermKind.COMPETITOR),
+        Term("Licht für alle", TermKind.RETIRED, instead="Licht, das bleibt", retired_at=date(2025, 1, 1)),
+        Term("Newsletter", TermKind.ANGLICISM, instead="Rundbrief", language="de"),
+        Term("E-Mail", TermKind.MIXED, forms=("E-Mail", "Email", "Mail"), language="de"),
+        Term("innovative", TermKind.BUZZWORD, language="en"),
+        Term("innovativ", TermKind.BUZZWORD, language="de"),
+    ),
+    claims=(
+        Claim(
+            "longevity",
+            (("de", "hält 25 Jahre"), ("en", "lasts 25 years")),
+            evidence="https://lumora.example/proof/longevity",
+            expires=date(2027, 12, 31),
+        ),
+        Claim("winner", (("de", "Testsieger 2024"), ("en", "Test winner 2024")), expires=date(2026, 6, 30)),
+    ),
+    pairs=(ColorPair("accent", "background", allowed=False), ColorPair("text", "accent")),
+    hosts=("lumora.example", "www.lumora.example", "lum.example"),
+    utm=(("utm_source", "{channel}"), ("utm_medium", "{format}"), ("utm_campaign", "[a-z0-9-]+")),
+    locales=("de", "en"),
+)
+
+
+def subjects_of(example: Good) -> tuple[Subject, ...]:
+    """The subjects an example stands for: its own, or its text made one."""
+    return example.subjects or (subject_of(example),)
+
+
+def subject_of(example: Good) -> Subject:
+    """The one subject of an example, judged on `TODAY` unless it names another day."""
+    if example.subject is not None:
+        subject = example.subject
+        return subject if subject.today is not None else replace(subject, today=TODAY)
+    channel, locale = example.channel, example.locale
+    if example.kind in {SubjectKind.HTML, SubjectKind.MAIL}:
+        subject = inspect_html(example.text, name="example.html", channel=channel, locale=locale, today=TODAY)
+    else:
+        subject = inspect_text(example.text, name="example.txt", channel=channel, locale=locale, today=TODAY)
+    return replace(subject, kind=example.kind)
+
+
+def guideline_of(example: Good) -> Guideline:
+    """The guideline an example is judged by."""
+    return example.guideline or GUIDELINE
