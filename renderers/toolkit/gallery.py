@@ -8,7 +8,7 @@ from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.renderer import AssetSource
 from renderers.contract.tokens import Logo
-from renderers.toolkit import pictures
+from renderers.toolkit import css, pictures
 from renderers.toolkit.pictures import Cropped
 
 #: Between these ratios (width / height) a picture is shown whole.
@@ -44,7 +44,11 @@ class Gallery:
         return tuple(self._losses)
 
     def scaled(self, ref: AssetRef, width: int, place: Place, *, ratios: Ratios = ANY_RATIO, least: int = 0) -> Shown:
-        """The picture as a JPEG of at most `width` pixels; cropped around its focal point only outside `ratios`.
+        """The picture as `made` makes it, kept."""
+        return self.keep(self.made(ref, width, place, ratios=ratios, least=least))
+
+    def made(self, ref: AssetRef, width: int, place: Place, *, ratios: Ratios = ANY_RATIO, least: int = 0) -> Cropped:
+        """The picture as a JPEG of at most `width` pixels, not kept; cropped around its focal point outside `ratios`.
 
         Fewer than `least` pixels in width are recorded as a loss.
 
@@ -59,20 +63,26 @@ class Gallery:
         if made.width < least:
             why = Message("The picture is {have} pixels wide; its place needs {need}.", have=made.width, need=least)
             self._losses.append(Loss(LossKind.DEGRADED, ref.alt, why, place))
-        return self.keep(made)
+        return made
 
     def cropped(self, ref: AssetRef, width: int, height: int) -> Cropped:
         """The picture cut to exactly these pixels around its focal point; not kept."""
         name = ref.alt or ref.sha256[:12]
         return pictures.crop(self._bytes(ref, width, name), width, height, ref.focal, enlarge=True, name=name)
 
-    def logo(self, logo: Logo, width: int) -> Shown | None:
-        """A logo as a PNG of that width: the brand's own scaled, or drawn from its SVG. None where it has neither."""
+    def logo(self, logo: Logo, width: int, *, ground: str) -> Shown | None:
+        """A logo as a PNG of that width on a ground: the brand's own scaled, or drawn from its SVG; None without both.
+
+        The ground (`#rrggbb`) is part of the picture: programs that darken a mail cannot take it away under the logo.
+        """
         ref = logo.png or logo.svg
         if ref is None:
             return None
         data = self._bytes(ref, width, logo.name)
-        return self.keep(pictures.fit_width(data, width, media_type="image/png", name=logo.name))
+        info = pictures.probe(data, name=logo.name)
+        height = max(1, round(info.height * width / info.width))
+        made = pictures.crop(data, width, height, media_type="image/png", background=css.rgb(ground), name=logo.name)
+        return self.keep(made)
 
     def keep(self, made: Cropped) -> Shown:
         """Add a finished picture."""

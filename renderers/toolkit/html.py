@@ -59,7 +59,7 @@ def inline(text: RichText, dialect: Dialect, *, field: WriteField, resolve: Reso
 
     `link` are further attributes of every link (` style="..."`), as finished HTML. A refused link leaves its words.
     """
-    return "".join(_inline(run, dialect, field, resolve, link) for run in _grouped(text.runs))
+    return "".join(_inline(run, dialect, field, resolve, link) for run in grouped(text.runs))
 
 
 def flat(words: tuple[Word, ...], dialect: Dialect, *, field: WriteField, context: Context) -> str:
@@ -98,7 +98,8 @@ def visible(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup.replace("<br>", "\n")))
 
 
-def _grouped(runs: tuple[Inline, ...]) -> Iterator[Link | tuple[Word, ...]]:
+def grouped(runs: tuple[Inline, ...]) -> Iterator[Link | tuple[Word, ...]]:
+    """Runs as stretches of words and the links between them."""
     words: list[Word] = []
     for run in runs:
         if isinstance(run, Link):

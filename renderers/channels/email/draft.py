@@ -1,0 +1,77 @@
+"""What is gathered while one newsletter is written: words in slots, pictures, and where everything came from."""
+
+from renderers.channels.email.look import Look
+from renderers.channels.email.mjml import Slots, element
+from renderers.contract.artifact import Trace
+from renderers.contract.document import AssetRef
+from renderers.contract.place import Place
+from renderers.contract.text import RichText
+from renderers.contract.view import RenderInput
+from renderers.toolkit import html
+from renderers.toolkit.gallery import ANY_RATIO, Gallery, Ratios, Shown
+from renderers.toolkit.pen import Pen
+from renderers.toolkit.phrases import phrases
+
+PART = "body.html"
+#: Pictures have twice the pixels of their place, for sharp screens.
+DENSITY = 2
+
+
+class Draft:
+    """The desk on which a newsletter's HTML is put together."""
+
+    def __init__(self, source: RenderInput, pen: Pen, gallery: Gallery) -> None:
+        self.source = source
+        self.pen = pen
+        self.gallery = gallery
+        self.slots = Slots()
+        self.look = Look.of(source.tokens)
+        self.phrases = phrases(source.document.language)
+        self.traces: list[Trace] = []
+
+    def say(self, text: RichText | str, place: Place) -> str:
+        """Words from the document, as a slot."""
+        rich = RichText.of(text) if isinstance(text, str) else text
+        return self.put(self.pen.html(rich, place, link=self.look.link_style), place)
+
+    def line(self, text: str, place: Place) -> str:
+        """A line of the brand's, with its addresses as links, as a slot."""
+        return self.put(html.linkified(text, self.pen.dialect, link=self.look.quiet_link_style), place)
+
+    def put(self, markup: str, place: Place) -> str:
+        """Finished HTML with its origin, as a slot."""
+        self.traces.append(Trace(PART, html.visible(markup), place))
+        return self.slots.put(markup)
+
+    def href(self, url: str, place: Place) -> str | None:
+        """A link's address as a slot, or None where it is refused."""
+        address = self.pen.href(url, place) if url else None
+        return None if address is None else self.slots.put(html.attribute(address))
+
+    def picture(
+        self, ref: AssetRef, place: Place, *, width: int, href: str | None = None, ratios: Ratios = ANY_RATIO
+    ) -> str:
+        """A picture as wide as its place, or as it has pixels for."""
+        return self.shown(
+            self.gallery.scaled(ref, width * DENSITY, place, ratios=ratios, least=width),
+            ref,
+            place,
+            width=width,
+            href=href,
+        )
+
+    def shown(self, made: Shown, ref: AssetRef, place: Place, *, width: int, href: str | None = None) -> str:
+        """A picture that is ready."""
+        fills = made.width >= width
+        width = min(width, made.width)
+        if ref.alt:
+            self.traces.append(Trace(PART, ref.alt, Place(f"{place.field}.alt", place.block)))
+        img = element(
+            "img",
+            class_="pic" if fills else "own",
+            src=self.slots.put(made.media),
+            alt=self.slots.put(self.pen.attribute(ref.alt)),
+            width=width,
+            height=max(1, round(made.height * width / made.width)),
+        )
+        return element("a", img, href=href, target="_blank") if href else img

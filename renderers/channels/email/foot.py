@@ -1,0 +1,121 @@
+"""The foot of a newsletter: the brand's legal lines, its address, the links to unsubscribe and to read online."""
+
+from dataclasses import dataclass
+
+from renderers.channels.email.draft import Draft
+from renderers.contract.artifact import Loss, LossKind
+from renderers.contract.dialect import Tag
+from renderers.contract.escape import Context, clean
+from renderers.contract.message import Message
+from renderers.contract.place import Place
+from renderers.contract.tokens import LegalLine, Sender, pick
+from renderers.contract.view import RenderInput
+from renderers.toolkit import html
+from renderers.toolkit.pen import Pen
+from renderers.toolkit.phrases import Phrases, phrases
+
+#: Legal lines that are the words of a link, or belong to text messages.
+_NOT_PRINTED = frozenset({Tag.UNSUBSCRIBE.value, Tag.VIEW_ONLINE.value, Tag.PREFERENCES.value, "opt-out"})
+#: The last lines of the small print, in this order.
+_LAST = ("imprint", "privacy")
+
+
+@dataclass(frozen=True, slots=True)
+class FootLink:
+    """A link in the foot: its words, their place, and its address as the dialect or the request gives it."""
+
+    label: str
+    place: Place
+    address: str
+
+
+def legal_lines(source: RenderInput) -> list[tuple[Place, str]]:
+    """The brand's lines that are printed as they are, imprint and privacy last."""
+    lines = [line for line in source.tokens.legal if line.key not in _NOT_PRINTED and _text(line)]
+    lines.sort(key=lambda line: _LAST.index(line.key) if line.key in _LAST else -1)
+    return [(Place(f"tokens.legal.{line.key}"), _text(line)) for line in lines]
+
+
+def sender_lines(source: RenderInput, words: Phrases) -> list[str]:
+    """Who speaks: company and postal address, telephone, mail and web; without what the imprint says already."""
+    sender = source.tokens.sender
+    said = " ".join(text for _, text in legal_lines(source))
+    postal = [line for line in (sender.company or sender.name, *sender.address) if line and line not in said]
+    reached = [
+        f"{words.phone} {sender.phone}" if sender.phone and sender.phone not in said else "",
+        *(line for line in (sender.email, sender.website) if line and line not in said),
+    ]
+    return [line for line in (", ".join(postal), " · ".join(filter(None, reached))) if line]
+
+
+def links(source: RenderInput, pen: Pen) -> tuple[list[FootLink], list[Loss]]:
+    """The links that this dialect or request has addresses for; a loss for each that the brand wants and is not had."""
+    words = phrases(source.document.language)
+    found, losses = [], []
+    for tag, usual, wanted in (
+        (Tag.VIEW_ONLINE, words.view_online, False),
+        (Tag.PREFERENCES, words.preferences, False),
+        (Tag.UNSUBSCRIBE, words.unsubscribe, True),
+    ):
+        place = Place(f"tokens.legal.{tag}")
+        label = clean(source.tokens.line(tag))
+        if tag is Tag.PREFERENCES and not label:
+            continue
+        if address := pen.tag(tag) or _given(source, pen, tag):
+            found.append(FootLink(label or usual, place, address))
+        elif label or wanted:
+            why = Message("The dialect “{dialect}” has no such link, and none was given.", dialect=pen.dialect.label)
+            losses.append(Loss(LossKind.DROPPED, label or usual, why, place))
+    return found, losses
+
+
+def unsubscribe_address(source: RenderInput) -> str:
+    """Where a mail without a sending system is answered to: the given page, or the sender's mailbox."""
+    given = html.safe_url(str(source.request.option("unsubscribe_url")))
+    if given:
+        return given
+    mailbox = _mailbox(source.tokens.sender)
+    return f"mailto:{mailbox}?subject=unsubscribe" if mailbox else ""
+
+
+def small_print(draft: Draft) -> list[str]:
+    """The legal lines as slots."""
+    return [draft.line(text, place) for place, text in legal_lines(draft.source)]
+
+
+def address_lines(draft: Draft) -> list[str]:
+    """Who speaks, as slots; where the sending system writes the postal address, its tag instead."""
+    place = Place("tokens.sender.address")
+    lines = [draft.line(line, place) for line in sender_lines(draft.source, draft.phrases)]
+    tag = draft.pen.tag(Tag.ADDRESS)
+    return [*lines, draft.put(tag, place)] if tag else lines
+
+
+def foot_links(draft: Draft) -> list[str]:
+    """The links as slots."""
+    found, _ = links(draft.source, draft.pen)
+    return [
+        draft.put(
+            f'<a href="{html.attribute(link.address)}"{draft.look.quiet_link_style}>'
+            f"{draft.pen.words(link.label, Context.HTML)}</a>",
+            link.place,
+        )
+        for link in found
+    ]
+
+
+def _given(source: RenderInput, pen: Pen, tag: Tag) -> str:
+    """The address that the request gives; a page of no sending system knows who reads it."""
+    if tag is Tag.UNSUBSCRIBE:
+        return pen.words(unsubscribe_address(source), Context.URL)
+    given = html.safe_url(str(source.request.option(f"{tag.replace('-', '_')}_url")))
+    return pen.words(given, Context.URL) if given else ""
+
+
+def _mailbox(sender: Sender) -> str:
+    mailbox = sender.reply_to or sender.email
+    return mailbox if html.safe_url(f"mailto:{mailbox}") and mailbox.count("@") == 1 else ""
+
+
+def _text(line: LegalLine) -> str:
+    return pick(line.texts, "").strip()

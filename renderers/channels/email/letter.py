@@ -1,0 +1,201 @@
+"""The text part, written like a letter: nothing of it is stripped HTML.
+
+Links are numbered and listed at the end; actions and offers carry their address on a line of its own. Lines are not
+broken: programs do that to the width of their screen.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from renderers.channels.email.foot import legal_lines, links, sender_lines
+from renderers.contract.artifact import Trace
+from renderers.contract.dialect import Tag
+from renderers.contract.document import (
+    Action,
+    ActionBlock,
+    AssetRef,
+    Block,
+    Columns,
+    Divider,
+    Heading,
+    LegalNote,
+    ListBlock,
+    Offer,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    VideoLink,
+)
+from renderers.contract.escape import Context
+from renderers.contract.place import Place
+from renderers.contract.text import Link, RichText
+from renderers.contract.view import RenderInput
+from renderers.toolkit.html import grouped
+from renderers.toolkit.pen import Pen
+from renderers.toolkit.phrases import phrases
+from renderers.toolkit.sentences import graphemes
+
+PART = "body.txt"
+_RULE = "– – –"
+_UNDERLINE = 60
+
+
+class Letter:
+    """Writes a document as a letter."""
+
+    def __init__(self, source: RenderInput, pen: Pen) -> None:
+        self.traces: list[Trace] = []
+        self._source = source
+        self._pen = pen
+        self._words = phrases(source.document.language)
+        self._notes: dict[str, int] = {}
+
+    def write(self) -> str:
+        """The whole text, with a line break at its end."""
+        document = self._source.document
+        place, heading = document.heading
+        parts = [
+            self._underlined(self._say(heading, place), "=") if heading else "",
+            self._say(document.teaser, Place("teaser")) if document.teaser else "",
+            *self._blocks(document.blocks),
+            self._action(document.action, "action.label", "action.url", "") if document.action else "",
+            *(self._say(note, Place(f"legal.{index}")) for index, note in enumerate(document.legal) if note),
+        ]
+        notes = [f"[{number}] {url}" for url, number in self._notes.items()]
+        if notes:
+            parts.append("\n".join([f"{self._words.links}:", *notes]))
+        return "\n\n".join(part for part in [*parts, *self._foot()] if part.strip()) + "\n"
+
+    def _foot(self) -> list[str]:
+        lines = [self._plain(text, place) for place, text in legal_lines(self._source)]
+        place = Place("tokens.sender.address")
+        sender = [self._plain(line, place) for line in sender_lines(self._source, self._words)]
+        if tag := self._pen.tag(Tag.ADDRESS):
+            sender.append(self._trace(tag, place))
+        found, _ = links(self._source, self._pen)
+        reached = [f"{self._plain(link.label, link.place)}:\n{link.address}" for link in found]
+        written = [*lines, "\n".join(sender), *reached]
+        return [_RULE, *written] if any(written) else []
+
+    def _blocks(self, blocks: Iterable[Block]) -> list[str]:
+        return [_WRITERS[type(block)](self, block) for block in blocks]
+
+    def _say(self, text: RichText, place: Place) -> str:
+        """Words with the numbers of their links."""
+        pieces = []
+        for run in grouped(text.runs):
+            words = run.runs if isinstance(run, Link) else run
+            pieces.append(
+                self._pen.flat(RichText(words), place, Context.TEXT)
+                + (self._note(run, place) if isinstance(run, Link) else "")
+            )
+        return self._trace("".join(pieces), place)
+
+    def _note(self, link: Link, place: Place) -> str:
+        url = self._pen.href(link, place)
+        if url is None or url.removeprefix("mailto:") == link.plain.strip():
+            return ""
+        return f" [{self._notes.setdefault(url, len(self._notes) + 1)}]"
+
+    def _plain(self, text: str, place: Place) -> str:
+        return self._trace(self._pen.words(text, Context.TEXT), place)
+
+    def _trace(self, text: str, place: Place) -> str:
+        self.traces.append(Trace(PART, text, place))
+        return text
+
+    def _underlined(self, text: str, mark: str) -> str:
+        return f"{text}\n{mark * min(_UNDERLINE, max((graphemes(line) for line in text.splitlines()), default=0))}"
+
+    def _shown(self, asset: AssetRef, field: str, block: str = "") -> str:
+        if not asset.alt:
+            return ""
+        return f"[{self._words.picture}: {self._plain(asset.alt, Place(f'{field}.alt', block))}]"
+
+    def _action(self, action: Action, label: str, url: str, block: str) -> str:
+        words = self._pen.flat(action.label, Place(label, block), Context.TEXT)
+        self._trace(words, Place(label, block))
+        address = self._pen.href(action.url, Place(url, block)) if action.url else None
+        return f"» {words}:\n{address}" if address else words
+
+    def _heading(self, block: Heading) -> str:
+        return self._underlined(self._say(block.text, Place("body.text", block.id)), "-")
+
+    def _paragraph(self, block: Paragraph | LegalNote) -> str:
+        return self._say(block.text, Place("body.text", block.id))
+
+    def _list(self, block: ListBlock) -> str:
+        marks = [f"{number}. " if block.ordered else "• " for number in range(1, len(block.items) + 1)]
+        items = [
+            mark + self._say(item, Place(f"body.items.{index}", block.id)).replace("\n", "\n" + " " * len(mark))
+            for index, (mark, item) in enumerate(zip(marks, block.items, strict=True))
+        ]
+        return "\n".join(items)
+
+    def _quote(self, block: Quote) -> str:
+        lines = self._say(block.text, Place("body.text", block.id)).split("\n")
+        if block.attribution:
+            lines.append(f"— {self._plain(block.attribution, Place('body.attribution', block.id))}")
+        return "\n".join(f"    {line}" for line in lines)
+
+    def _picture(self, block: Picture) -> str:
+        shown = self._shown(block.asset, "body.asset", block.id)
+        caption = self._say(block.caption, Place("body.caption", block.id)) if block.caption else ""
+        return "\n".join(filter(None, (shown, caption)))
+
+    def _video(self, block: VideoLink) -> str:
+        shown = self._shown(block.poster, "body.poster", block.id) if block.poster else ""
+        title = f"{self._words.video}: {self._plain(block.title, Place('body.title', block.id))}"
+        url = self._pen.href(block.url, Place("body.url", block.id)) or ""
+        return "\n".join(filter(None, (shown, title, url)))
+
+    def _action_block(self, block: ActionBlock) -> str:
+        return self._action(block.action, "body.action.label", "body.url", block.id)
+
+    def _offer(self, block: Offer) -> str:
+        def say(name: str) -> str:
+            text: RichText = getattr(block, name)
+            return self._say(text, Place(f"body.{name}", block.id)) if text else ""
+
+        shown = self._shown(block.asset, "body.asset", block.id) if block.asset else ""
+        product, text, price, old, code = say("product"), say("text"), say("price"), say("old_price"), say("code")
+        old = f"({self._words.instead_of} {old})" if old else ""
+        url = (self._pen.href(block.url, Place("body.url", block.id)) or "") if block.url else ""
+        lines = (shown, product, text, f"{price} {old}".strip(), f"{self._words.code}: {code}" if code else "", url)
+        return "\n".join(filter(None, lines))
+
+    def _table(self, block: Table) -> str:
+        def say(cell: RichText, path: str) -> str:
+            return self._say(cell, Place(path, block.id)) if cell else ""
+
+        caption = say(block.caption, "body.caption")
+        header = [say(cell, f"body.header.{column}") for column, cell in enumerate(block.header)]
+        rows = [
+            [say(cell, f"body.rows.{row}.{column}") for column, cell in enumerate(cells)]
+            for row, cells in enumerate(block.rows)
+        ]
+        lines = [" | ".join(cells) for cells in ([header] if header else []) + rows]
+        return "\n".join(filter(None, (caption, *lines)))
+
+    def _divider(self, _: Divider) -> str:
+        return "* * *"
+
+    def _columns(self, block: Columns) -> str:
+        return "\n\n".join(part for column in block.columns for part in self._blocks(column) if part)
+
+
+_WRITERS: dict[type, Callable[[Letter, Any], str]] = {
+    Heading: Letter._heading,
+    Paragraph: Letter._paragraph,
+    LegalNote: Letter._paragraph,
+    ListBlock: Letter._list,
+    Quote: Letter._quote,
+    Picture: Letter._picture,
+    VideoLink: Letter._video,
+    ActionBlock: Letter._action_block,
+    Offer: Letter._offer,
+    Table: Letter._table,
+    Divider: Letter._divider,
+    Columns: Letter._columns,
+}

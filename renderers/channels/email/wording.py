@@ -1,0 +1,84 @@
+"""Chooses subject and preheader: what an author wrote for them, otherwise the longest approved wording that fits."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from renderers.contract.document import Paragraph
+from renderers.contract.place import Place
+from renderers.contract.text import RichText
+from renderers.contract.view import RenderInput
+from renderers.toolkit.fit import cut
+from renderers.toolkit.sentences import graphemes
+
+SUBJECT: Final = "subject"
+PREHEADER: Final = "preheader"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words and where they come from."""
+
+    text: RichText
+    place: Place
+
+
+def subject(source: RenderInput) -> Wording:
+    """The override; the headline if it fits; the longest short wording that does; otherwise the whole headline."""
+    if own := _own(source, SUBJECT):
+        return own
+    place, heading = source.document.heading
+    limit = source.limit(SUBJECT).value
+    if _length(heading) <= limit:
+        return Wording(heading, place)
+    return _longest_short(source, limit) or Wording(heading, place)
+
+
+def preheader(source: RenderInput, taken: Wording) -> Wording:
+    """The override, the teaser, a short wording that is not the subject, or the beginning of teaser or body.
+
+    It repeats words that the mail holds anyway: what is not in it is not lost.
+    """
+    if own := _own(source, PREHEADER):
+        return own
+    limit = source.limit(PREHEADER).value
+    teaser = Wording(source.document.teaser, Place("teaser"))
+    if teaser.text and _length(teaser.text) <= limit and not _same(teaser, taken):
+        return teaser
+    if short := _longest_short(source, limit, besides=taken):
+        return short
+    for longer in (teaser, _first_paragraph(source)):
+        if longer.text and not _same(longer, taken):
+            kept, _ = cut(longer.text.plain, lambda text: graphemes(text) <= limit, language=source.document.language)
+            return Wording(RichText.of(kept), longer.place)
+    return Wording(RichText(), Place("teaser"))
+
+
+def _own(source: RenderInput, name: str) -> Wording | None:
+    override = source.override(name)
+    if override is None or not override.text:
+        return None
+    return Wording(override.text, source.override_place(name))
+
+
+def _longest_short(source: RenderInput, limit: float, besides: Wording | None = None) -> Wording | None:
+    fitting = [
+        Wording(text, Place(f"short.{index}"))
+        for index, text in enumerate(source.document.short)
+        if text and _length(text) <= limit and not (besides and _same(Wording(text, Place("short")), besides))
+    ]
+    return max(fitting, key=lambda wording: _length(wording.text), default=None)
+
+
+def _first_paragraph(source: RenderInput) -> Wording:
+    for block in source.document.all_blocks:
+        if isinstance(block, Paragraph) and block.text:
+            return Wording(block.text, Place("body.text", block.id))
+    return Wording(RichText(), Place("body"))
+
+
+def _same(one: Wording, other: Wording) -> bool:
+    return one.text.plain.split() == other.text.plain.split()
+
+
+def _length(text: RichText) -> int:
+    return graphemes(" ".join(text.plain.split()))
