@@ -68,7 +68,7 @@ def reference_of(name: str, *, brand: Brand) -> AssetRef:
     kind, _, key = name.partition(":")
     found: ImageAsset | DocumentAsset | None = None
     if kind in _MODELS and key.isdigit():
-        found = _MODELS[kind].objects.filter(brand=brand, pk=int(key)).first()
+        found = _MODELS[kind]._default_manager.filter(brand=brand, pk=int(key)).first()
     elif kind == "sha256":
         found = _by_digest(brand.pk, key)
     if isinstance(found, ImageAsset):

@@ -111,7 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows previews in frames of its own
+X_FRAME_OPTIONS = "DENY"  # Wagtail's previews, shown in frames of the admin, lift this for themselves
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "einklang_session", "einklang_csrf"
 # A piece of 60 blocks with overrides and facts posts a few thousand fields; Django's default is 1,000.
