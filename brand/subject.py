@@ -191,12 +191,17 @@ class PictureUse:
 
 @dataclass(frozen=True, slots=True)
 class ColorUse:
-    """A color somewhere: "#rrggbb" or "cmyk(c m y k)" in percent. `role` is text, background, border or fill."""
+    """A color somewhere: "#rrggbb" or "cmyk(c m y k)" in percent.
+
+    `role` is text, background, border, fill or stroke; "picture" for the colors that fill a picture, with their
+    `share` (0 to 1) of its area. `declared` is how it was written.
+    """
 
     value: str
     role: str
     where: Where
     declared: str = ""
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
