@@ -11,8 +11,6 @@ from renderers.contract.document import AssetRef, Rights
 from renderers.contract.errors import MissingAssetError
 from renderers.contract.message import Message
 
-_MODELS = {"image": ImageAsset, "document": DocumentAsset}
-
 
 def image_reference(image: ImageAsset, *, alt: str = "") -> AssetRef:
     """How documents refer to a picture. `alt` replaces the picture's own alternative text."""
@@ -67,8 +65,10 @@ def reference_of(name: str, *, brand: Brand) -> AssetRef:
     """
     kind, _, key = name.partition(":")
     found: ImageAsset | DocumentAsset | None = None
-    if kind in _MODELS and key.isdigit():
-        found = _MODELS[kind]._default_manager.filter(brand=brand, pk=int(key)).first()
+    if kind == "image" and key.isdigit():
+        found = ImageAsset.objects.filter(brand=brand, pk=int(key)).first()
+    elif kind == "document" and key.isdigit():
+        found = DocumentAsset.objects.filter(brand=brand, pk=int(key)).first()
     elif kind == "sha256":
         found = _by_digest(brand.pk, key)
     if isinstance(found, ImageAsset):
