@@ -98,12 +98,13 @@ def flow(
     language: str = "de",
     ellipsis: str | None = None,
     why: Message,
+    broken: int = 1,
     least: int = 0,
 ) -> Flow:
     """Keep as many units as fit, in order; the first that does not is cut at a sentence, all after it are dropped.
 
-    Only a unit with which the text begins is cut at a word: half a sentence is worth having only where there is
-    nothing else, and where at least `least` characters are left.
+    Only the first `broken` units may be cut at a word, and only where at least `least` characters are left: half a
+    sentence is worth having only where there is little else.
     """
     units = [unit for unit in units if unit.text.strip()]
     count = _most(len(units), lambda number: fits(joined(units[:number], separator)))
@@ -118,7 +119,7 @@ def flow(
             lambda part: fits(joined([*kept, _with(edge, part)], separator)),
             language=language,
             ellipsis=ellipsis,
-            words=not kept,
+            words=len(kept) < broken,
             least=least,
         )
         if text:

@@ -11,7 +11,7 @@ from renderers.toolkit.fit import Fits, Flow, Unit
 from renderers.toolkit.lines import Scribe
 
 #: What is left of a wording that had to be cut should still say something.
-LEAST = 12
+LEAST = 24
 
 
 def longest(
@@ -20,7 +20,7 @@ def longest(
     """The longest wording of the whole message that fits.
 
     Wordings are: each short wording, headline with teaser, the teaser, the headline. A piece with neither teaser nor
-    short wordings goes on with the sentences of its body. Where no wording fits, the headline is cut.
+    short wordings goes on with its body. Where no wording fits, the headline is cut.
     """
     opening, shorts, body = (
         lines.opening(document, scribe),
@@ -35,6 +35,7 @@ def longest(
             language=scribe.language,
             ellipsis=ellipsis,
             why=why,
+            broken=2,
             least=LEAST,
         )
     wordings: list[Sequence[Unit]] = [*([short] for short in shorts), opening, *([unit] for unit in reversed(opening))]

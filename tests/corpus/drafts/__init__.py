@@ -1,0 +1,1 @@
+"""The documents as people edit them: one function each, in Python."""
