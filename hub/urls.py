@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from hub.assets.views import serve_file
 
 urlpatterns = [
+    path("", include("hub.api.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/<path:name>", serve_file, name="stored_file"),
 ]

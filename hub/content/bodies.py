@@ -1,6 +1,7 @@
 """From the stored body of a piece to the blocks of a document. Incomplete blocks become what is there of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from hub.assets.source import image_reference
@@ -23,7 +24,7 @@ from renderers.contract.document import (
     VideoLink,
 )
 from renderers.contract.text import RichText, join
-from renderers.markdown import read_blocks
+from renderers.markdown import PieceError, read_piece
 
 Reader = Callable[[Any, str, tuple[str, ...]], Iterator[Block]]
 
@@ -131,7 +132,16 @@ def _video(value: Any, block_id: str, channels: tuple[str, ...]) -> Iterator[Blo
 
 
 def _markdown(value: Any, block_id: str, channels: tuple[str, ...]) -> Iterator[Block]:
-    yield from read_blocks(str(value.get("text") or ""), prefix=block_id, channels=channels)
+    """Markdown becomes ordinary blocks; what cannot be read as such stays a paragraph as it was typed."""
+    text = str(value.get("text") or "")
+    if not text.strip():
+        return
+    try:
+        blocks = read_piece(f"---\ntitle: Markdown\n---\n{text}").document.blocks
+    except PieceError:
+        blocks = (Paragraph(id="", text=grammar.read(text)),)
+    for index, block in enumerate(blocks):
+        yield replace(block, id=_numbered(block_id, index), channels=block.channels or channels)
 
 
 def _legal(value: Any, block_id: str, channels: tuple[str, ...]) -> Iterator[Block]:

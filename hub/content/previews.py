@@ -32,7 +32,7 @@ class ShownPart:
 
 
 def serve(piece: "Piece", request: HttpRequest, mode_name: str) -> HttpResponse:
-    """Show the piece as the mode `channel/format` would get it, with losses and meters; a failure is said, not thrown."""
+    """Show the piece as the mode `channel/format` would get it; a failure is said, not thrown."""
     channel, format_key = mode_name.split("/", 1)
     translate = translator(get_language() or "en")
     context: dict[str, object] = {"piece": piece, "mode": mode_name}

@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Any
 
 from brand import guideline as core
-from brand import portable
 from hub.accounts.models import Brand
 from hub.assets.source import reference_of
 from hub.guidelines.models import GuidelineVersion
@@ -23,6 +22,8 @@ def read_source(source: str, *, brand: Brand) -> core.Guideline:
     Raises:
         GuidelineError: with line and column.
     """
+
+    from brand import portable  # reads YAML; only editing needs it
 
     def asset(name: str) -> AssetRef:
         return reference_of(name, brand=brand)

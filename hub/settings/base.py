@@ -15,6 +15,7 @@ DEBUG = False
 # One app a line, ours first (their templates win over Wagtail's), lowest layer last.
 INSTALLED_APPS = [
     "hub",
+    "hub.audits",
     "hub.variants",
     "hub.content",
     "hub.links",
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "ninja",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",

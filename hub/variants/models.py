@@ -65,6 +65,23 @@ class Variant(models.Model):
         return next((part for part in self.parts if part["name"] == name), None)
 
 
+class VariantMedia(models.Model):
+    """That a variant refers to a picture: what may be served in public, found by its digest."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="pictures")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="variants")
+
+    class Meta:
+        verbose_name = _("picture of a variant")
+        verbose_name_plural = _("pictures of variants")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["blob", "variant"], name="variant_media_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.variant}: {self.blob}"
+
+
 class Slot(BrandOwned):
     """The place of (piece, channel, format, locale, dialect, arm). Its entries say which variant stood there when."""
 

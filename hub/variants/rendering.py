@@ -16,7 +16,7 @@ from hub.guidelines.convert import to_guideline
 from hub.guidelines.selectors import guideline_in_force, version_in_force
 from hub.variants import blobs
 from hub.variants.changes import changed
-from hub.variants.models import Entry, RenderJob, Slot, Variant
+from hub.variants.models import Entry, RenderJob, Slot, Variant, VariantMedia
 from hub.variants.services import append, claim, fail, finish
 from hub.variants.signals import variant_stored
 from renderers import registry
@@ -128,6 +128,10 @@ def _variant(key: str, source: RenderInput, renderer: Renderer, assets: BrandAss
     with transaction.atomic():
         variant, is_new = Variant.objects.get_or_create(key=key, defaults=_row(artifact, source, renderer))
         if is_new:
+            shown = {media.sha256 for media in artifact.media}
+            VariantMedia.objects.bulk_create(
+                [VariantMedia(variant=variant, blob_id=sha256) for sha256 in sorted(shown)]
+            )
             variant_stored.send(sender=Variant, variant=variant)
     return variant
 

@@ -108,6 +108,14 @@ def slot_for(piece: Piece, *, channel: str, format_key: str, dialect: str = "pla
     return slot
 
 
+@transaction.atomic
+def request_slot(piece: Piece, *, channel: str, format_key: str, dialect: str = "plain", arm: str = "") -> Slot:
+    """A slot that somebody asks for, with a job if it never had one: other dialects and arms come to be like this."""
+    slot = slot_for(piece, channel=channel, format_key=format_key, dialect=dialect, arm=arm)
+    RenderJob.objects.get_or_create(slot=slot, defaults={"reason": "requested"})
+    return slot
+
+
 def _slots_of(piece: Piece) -> list[Slot]:
     """The base slots of a piece, and the others that somebody once asked for, switched-off channels included."""
     for channel, format_key in formats_of(piece):
@@ -121,7 +129,7 @@ def _want(slots: list[Slot], reason: str) -> None:
     ids = [slot.pk for slot in slots]
     jobs = RenderJob.objects.filter(slot__in=ids)
     known = set(jobs.values_list("slot_id", flat=True))
-    jobs.update(wanted=F("wanted") + 1, reason=reason[:50])
+    jobs.update(wanted=F("wanted") + 1, reason=reason[:50], updated_at=timezone.now())
     jobs.exclude(state=JobState.RUNNING).update(state=JobState.WAITING, attempts=0, run_at=timezone.now(), error="")
     RenderJob.objects.bulk_create(
         [RenderJob(slot_id=pk, reason=reason[:50]) for pk in ids if pk not in known], ignore_conflicts=True

@@ -1,0 +1,69 @@
+"""Brands, channels and campaigns."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from hub.accounts.principal import Scope
+from hub.accounts.selectors import brands_visible_to
+from hub.api import show
+from hub.api.auth import caller, require
+from hub.api.errors import not_found
+from hub.api.paging import PAGE, page
+from hub.api.schemas import BrandOut, CampaignOut, CampaignPage, ChannelOut
+from hub.content.selectors import campaigns_visible_to
+from hub.guidelines.selectors import version_in_force
+from renderers import registry
+
+router = Router(tags=["Catalog"])
+
+
+@router.get("/brands", response=list[BrandOut], operation_id="list_brands", url_name="brands")
+def list_brands(request: HttpRequest) -> Any:
+    """The brands the token works for."""
+    principal = caller(request)
+    rows = []
+    for brand in brands_visible_to(principal):
+        version = version_in_force(brand)
+        rows.append(
+            {
+                "key": brand.key,
+                "name": brand.name,
+                "default_locale": brand.default_locale,
+                "time_zone": brand.time_zone,
+                "guideline_version": version.number if version else None,
+            }
+        )
+    return rows
+
+
+@router.get("/channels", response=list[ChannelOut], operation_id="list_channels", url_name="channels")
+def list_channels(request: HttpRequest) -> Any:
+    """The channels there are: formats, parts, dialects, override fields, and limits with their sources."""
+    principal = caller(request)
+    return [show.channel(renderer) for renderer in registry.all_renderers() if principal.uses_channel(renderer.key)]
+
+
+@router.get("/campaigns", response=CampaignPage, operation_id="list_campaigns", url_name="campaigns")
+def list_campaigns(request: HttpRequest, brand: str = "", cursor: str = "", limit: int = PAGE) -> Any:
+    """The published campaigns."""
+    principal = require(request, Scope.VARIANTS_READ)
+    rows = campaigns_visible_to(principal).filter(live=True).select_related("brand")
+    if brand:
+        rows = rows.filter(brand__key=brand)
+    return page(rows, show.campaign, cursor=cursor, limit=limit)
+
+
+@router.get("/campaigns/{slug}", response=CampaignOut, operation_id="get_campaign", url_name="campaign")
+def get_campaign(request: HttpRequest, slug: str, brand: str = "") -> Any:
+    """A published campaign by its short name; name the brand where several have one of that name."""
+    principal = require(request, Scope.VARIANTS_READ)
+    rows = campaigns_visible_to(principal).filter(live=True, slug=slug).select_related("brand")
+    if brand:
+        rows = rows.filter(brand__key=brand)
+    found = rows.first()
+    if found is None:
+        raise not_found(_("There is no published campaign “%(slug)s”.") % {"slug": slug})
+    return show.campaign(found)

@@ -1,0 +1,221 @@
+"""The shapes of answers."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+
+class BrandOut(Schema):
+    """A brand."""
+
+    key: str
+    name: str
+    default_locale: str
+    time_zone: str
+    guideline_version: int | None
+
+
+class LimitOut(Schema):
+    """What a platform allows, with its source and the day it was read."""
+
+    id: str
+    value: float
+    unit: str
+    kind: str
+    count: str
+    as_of: str | None
+    source: str
+    note: str
+    formats: list[str]
+
+
+class FormatOut(Schema):
+    """A format of a channel."""
+
+    key: str
+    label: str
+    parts: list[str]
+
+
+class OverrideFieldOut(Schema):
+    """A field that authors may replace for a channel."""
+
+    name: str
+    label: str
+    kind: str
+    formats: list[str]
+
+
+class ChannelOut(Schema):
+    """A channel, as its renderer describes it."""
+
+    key: str
+    label: str
+    version: str
+    dialects: list[str]
+    formats: list[FormatOut]
+    override_fields: list[OverrideFieldOut]
+    limits: list[LimitOut]
+
+
+class CampaignOut(Schema):
+    """A published campaign."""
+
+    slug: str
+    brand: str
+    name: str
+    goal: str
+    phase: str
+    regions: list[str]
+    starts_at: datetime | None
+    ends_at: datetime | None
+    utm_campaign: str
+    voucher_codes: list[str]
+    briefing: str
+
+
+class CampaignPage(Schema):
+    """A page of campaigns."""
+
+    items: list[CampaignOut]
+    next: str | None
+
+
+class PieceOut(Schema):
+    """A piece in one locale. `id` is the same in every locale."""
+
+    id: UUID
+    locale: str
+    brand: str
+    campaign: str
+    slug: str
+    title: str
+    live: bool
+    published_at: datetime | None
+    channels: list[str]
+    url: str
+
+
+class PiecePage(Schema):
+    """A page of pieces."""
+
+    items: list[PieceOut]
+    next: str | None
+
+
+class PieceDetail(Schema):
+    """A piece with the document that renderers read, and the locales there are."""
+
+    piece: PieceOut
+    locales: list[str]
+    document: dict[str, Any]
+
+
+class PartOut(Schema):
+    """A part: its text inline where it is text, and where its bytes are."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    url: str
+    text: str | None = None
+
+
+class MediaOut(Schema):
+    """A picture that parts refer to."""
+
+    name: str
+    media_type: str
+    size: int
+    url: str
+
+
+class LossOut(Schema):
+    """Something the channel could not carry."""
+
+    kind: str
+    what: str
+    why: str
+    source: dict[str, Any]
+
+
+class MeterOut(Schema):
+    """How much of a limit is used."""
+
+    name: str
+    used: float
+    limit: float
+    unit: str
+    kind: str
+
+
+class FindingOut(Schema):
+    """What a rule found in the delivered bytes."""
+
+    rule: str
+    severity: str
+    verdict: str
+    message: str
+    quote: str
+    part: str
+    source: dict[str, Any] | None
+    fingerprint: str
+    waived: bool
+
+
+class VariantSummary(Schema):
+    """A current variant, without its texts."""
+
+    piece: UUID
+    channel: str
+    format: str
+    locale: str
+    dialect: str
+    arm: str
+    key: str
+    url: str
+    parts: list[str]
+    meters: list[MeterOut]
+    losses: int
+    findings: dict[str, int]
+    visible_from: datetime | None
+    visible_until: datetime | None
+
+
+class VariantPage(Schema):
+    """A page of variants."""
+
+    items: list[VariantSummary]
+    next: str | None
+
+
+class Envelope(Schema):
+    """A variant with all that is known of it."""
+
+    piece: UUID
+    brand: str
+    campaign: str
+    slug: str
+    channel: str
+    format: str
+    locale: str
+    dialect: str
+    arm: str
+    perspective: str
+    key: str
+    version: int | None
+    reason: str
+    changed: list[str]
+    renderer_version: str
+    piece_revision: int | None
+    guideline_version: int | None
+    visible_from: datetime | None
+    visible_until: datetime | None
+    parts: list[PartOut]
+    media: list[MediaOut]
+    losses: list[LossOut]
+    meters: list[MeterOut]
+    findings: list[FindingOut]

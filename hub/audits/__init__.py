@@ -1,0 +1,1 @@
+"""Verdicts on variants: what the brand's rules find in the bytes that are delivered."""

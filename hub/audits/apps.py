@@ -1,0 +1,12 @@
+"""The app of audits."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditsConfig(AppConfig):
+    """Verdicts, audits and waivers."""
+
+    name = "hub.audits"
+    label = "audits"
+    verbose_name = _("Audits")

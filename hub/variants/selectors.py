@@ -1,0 +1,44 @@
+"""What is read about variants. One visibility rule for all readers: `visible_slots` and `Entry.is_visible`."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from hub.accounts.principal import Principal
+from hub.variants.models import Entry, Slot
+
+
+def visible_slots(principal: Principal) -> QuerySet[Slot]:
+    """The slots of the caller's brands and channels whose current variant may be shown now."""
+    now = timezone.now()
+    begun = Q(current__visible_from=None) | Q(current__visible_from__lte=now)
+    running = Q(current__visible_until=None) | Q(current__visible_until__gt=now)
+    slots = slots_for(principal).filter(begun & running, current__variant__isnull=False)
+    return slots.select_related("current__variant", "current__guideline_version", "campaign", "brand")
+
+
+def slots_for(principal: Principal) -> QuerySet[Slot]:
+    """The slots of the caller's brands and channels, whatever they show."""
+    slots = Slot.objects.visible_to(principal)
+    return slots if principal.channels is None else slots.filter(channel__in=principal.channels)
+
+
+def find_slot(
+    principal: Principal, *, piece: UUID, channel: str, format_key: str, locale: str, dialect: str, arm: str
+) -> Slot | None:
+    """The slot at a place, if it exists for the caller."""
+    found = slots_for(principal).filter(
+        piece_key=piece, channel=channel, format=format_key, locale=locale, dialect=dialect, arm=arm
+    )
+    return found.select_related("current__variant", "current__guideline_version", "campaign", "brand").first()
+
+
+def find_entry(slot: Slot, number: int) -> Entry | None:
+    """An entry of a slot's history by its number."""
+    return slot.entries.filter(number=number).select_related("variant", "guideline_version").first()
+
+
+def slots_showing(principal: Principal, key: str) -> QuerySet[Slot]:
+    """The slots that show the variant of a render key to the caller now."""
+    return visible_slots(principal).filter(current__variant__key=key)
