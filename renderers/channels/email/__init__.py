@@ -53,6 +53,7 @@ class EmailRenderer(Renderer):
             Reads.SHORT,
             Reads.PICTURES,
             Reads.FOCAL,
+            Reads.CREDIT,
             Reads.LINKS,
             Reads.MEDIA,
             Reads.DATED,

@@ -10,7 +10,7 @@ from renderers.contract.view import RenderInput
 from renderers.toolkit import html
 from renderers.toolkit.gallery import ANY_RATIO, Gallery, Ratios, Shown
 from renderers.toolkit.pen import Pen
-from renderers.toolkit.phrases import phrases
+from renderers.toolkit.phrases import direction, phrases
 
 PART = "body.html"
 #: Pictures have twice the pixels of their place, for sharp screens.
@@ -25,7 +25,7 @@ class Draft:
         self.pen = pen
         self.gallery = gallery
         self.slots = Slots()
-        self.look = Look.of(source.tokens)
+        self.look = Look.of(source.tokens, direction=direction(source.document.language))
         self.phrases = phrases(source.document.language)
         self.traces: list[Trace] = []
 

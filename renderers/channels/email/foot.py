@@ -8,16 +8,12 @@ from renderers.contract.dialect import Tag
 from renderers.contract.escape import Context, clean
 from renderers.contract.message import Message
 from renderers.contract.place import Place
-from renderers.contract.tokens import LegalLine, Sender, pick
+from renderers.contract.tokens import Sender
 from renderers.contract.view import RenderInput
 from renderers.toolkit import html
+from renderers.toolkit.legal import credit_line, line_place, printed_lines
 from renderers.toolkit.pen import Pen
 from renderers.toolkit.phrases import Phrases, phrases
-
-#: Legal lines that are the words of a link, or belong to text messages.
-_NOT_PRINTED = frozenset({Tag.UNSUBSCRIBE.value, Tag.VIEW_ONLINE.value, Tag.PREFERENCES.value, "opt-out"})
-#: The last lines of the small print, in this order.
-_LAST = ("imprint", "privacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +25,16 @@ class FootLink:
     address: str
 
 
-def legal_lines(source: RenderInput) -> list[tuple[Place, str]]:
-    """The brand's lines that are printed as they are, imprint and privacy last."""
-    lines = [line for line in source.tokens.legal if line.key not in _NOT_PRINTED and _text(line)]
-    lines.sort(key=lambda line: _LAST.index(line.key) if line.key in _LAST else -1)
-    return [(Place(f"tokens.legal.{line.key}"), _text(line)) for line in lines]
+def printed(source: RenderInput) -> list[tuple[Place, str]]:
+    """The small print: who made the pictures, then the brand's legal lines."""
+    credit = credit_line(source)
+    return [*([credit] if credit else []), *((place, text) for _, place, text in printed_lines(source))]
 
 
 def sender_lines(source: RenderInput, words: Phrases) -> list[str]:
     """Who speaks: company and postal address, telephone, mail and web; without what the imprint says already."""
     sender = source.tokens.sender
-    said = " ".join(text for _, text in legal_lines(source))
+    said = " ".join(text for _, _, text in printed_lines(source))
     postal = [line for line in (sender.company or sender.name, *sender.address) if line and line not in said]
     reached = [
         f"{words.phone} {sender.phone}" if sender.phone and sender.phone not in said else "",
@@ -57,7 +52,7 @@ def links(source: RenderInput, pen: Pen) -> tuple[list[FootLink], list[Loss]]:
         (Tag.PREFERENCES, words.preferences, False),
         (Tag.UNSUBSCRIBE, words.unsubscribe, True),
     ):
-        place = Place(f"tokens.legal.{tag}")
+        place = line_place(tag)
         label = clean(source.tokens.line(tag))
         if tag is Tag.PREFERENCES and not label:
             continue
@@ -80,12 +75,12 @@ def unsubscribe_address(source: RenderInput) -> str:
 
 def small_print(draft: Draft) -> list[str]:
     """The legal lines as slots."""
-    return [draft.line(text, place) for place, text in legal_lines(draft.source)]
+    return [draft.line(text, place) for place, text in printed(draft.source)]
 
 
 def address_lines(draft: Draft) -> list[str]:
     """Who speaks, as slots; where the sending system writes the postal address, its tag instead."""
-    place = Place("tokens.sender.address")
+    place = Place("tokens.sender")
     lines = [draft.line(line, place) for line in sender_lines(draft.source, draft.phrases)]
     tag = draft.pen.tag(Tag.ADDRESS)
     return [*lines, draft.put(tag, place)] if tag else lines
@@ -115,7 +110,3 @@ def _given(source: RenderInput, pen: Pen, tag: Tag) -> str:
 def _mailbox(sender: Sender) -> str:
     mailbox = sender.reply_to or sender.email
     return mailbox if html.safe_url(f"mailto:{mailbox}") and mailbox.count("@") == 1 else ""
-
-
-def _text(line: LegalLine) -> str:
-    return pick(line.texts, "").strip()

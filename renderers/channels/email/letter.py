@@ -7,7 +7,7 @@ broken: programs do that to the width of their screen.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from renderers.channels.email.foot import legal_lines, links, sender_lines
+from renderers.channels.email.foot import links, printed, sender_lines
 from renderers.contract.artifact import Trace
 from renderers.contract.dialect import Tag
 from renderers.contract.document import (
@@ -68,8 +68,8 @@ class Letter:
         return "\n\n".join(part for part in [*parts, *self._foot()] if part.strip()) + "\n"
 
     def _foot(self) -> list[str]:
-        lines = [self._plain(text, place) for place, text in legal_lines(self._source)]
-        place = Place("tokens.sender.address")
+        lines = [self._plain(text, place) for place, text in printed(self._source)]
+        place = Place("tokens.sender")
         sender = [self._plain(line, place) for line in sender_lines(self._source, self._words)]
         if tag := self._pen.tag(Tag.ADDRESS):
             sender.append(self._trace(tag, place))

@@ -30,9 +30,10 @@ class Look:
     heading_font: str
     body_font: str
     fallback_font: str
+    start: str
 
     @classmethod
-    def of(cls, tokens: Tokens) -> "Look":
+    def of(cls, tokens: Tokens, *, direction: str = "ltr") -> "Look":
         """Read the tokens; what is missing or no color is a quiet grey."""
 
         def color(role: str) -> str:
@@ -54,6 +55,7 @@ class Look:
             heading_font=css.stack(tokens.font("heading")),
             body_font=css.stack(tokens.font("body")),
             fallback_font=css.fallback(tokens.font("body")),
+            start="right" if direction == "rtl" else "left",
         )
 
     @property
@@ -78,10 +80,10 @@ class Look:
 .h3{{margin:12px 0 8px;{heading};font-size:18px;line-height:1.35}}
 .h4{{margin:10px 0 6px;{heading};font-size:16px;line-height:1.4}}
 .lead{{margin:0 0 20px;font-size:18px;line-height:1.55;color:{self.muted}}}
-.l{{margin:0 0 16px;padding:0 0 0 22px}}
+.l{{margin:0 0 16px;padding:0;padding-{self.start}:22px}}
 .li{{margin:0 0 6px}}
 .w{{width:100%;margin:0 0 20px}}
-.q{{border-left:4px solid {self.accent};padding:4px 0 4px 20px}}
+.q{{border-{self.start}:4px solid {self.accent};padding:4px 20px}}
 .qt{{margin:0;font-family:{self.heading_font};font-size:20px;line-height:1.45}}
 .by{{margin:8px 0 0;font-size:14px;color:{self.muted}}}
 .pic{{display:block;width:100%;height:auto;border:0}}
@@ -97,8 +99,8 @@ class Look:
 .os{{font-size:16px;font-weight:400;color:{self.muted};text-decoration:line-through}}
 .oc{{display:inline-block;padding:3px 10px;border:1px dashed {self.muted};font-weight:700;letter-spacing:1px}}
 .d{{font-size:15px;line-height:1.45}}
-.dc{{padding:0 0 8px;text-align:left;font-weight:700}}
-.dh{{padding:8px 10px;border-bottom:2px solid {self.text};text-align:left;vertical-align:bottom}}
+.dc{{padding:0 0 8px;text-align:{self.start};font-weight:700}}
+.dh{{padding:8px 10px;border-bottom:2px solid {self.text};text-align:{self.start};vertical-align:bottom}}
 .dd{{padding:8px 10px;border-bottom:1px solid {self.line};vertical-align:top}}
 .s{{margin:0 0 12px;font-size:13px;line-height:1.5;color:{self.muted}}}
 .logo{{display:block;height:auto;border:0}}

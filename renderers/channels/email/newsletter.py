@@ -1,5 +1,7 @@
 """The page of a newsletter: head, logo, hero, words, action, small print, foot."""
 
+import re
+
 from renderers.channels.email.blocks import button, section, sections, text
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.foot import address_lines, foot_links, small_print
@@ -15,6 +17,9 @@ from renderers.toolkit.phrases import direction
 HERO_RATIOS = (1.2, 2.6)
 LOGO_WIDTH = 160
 LOGO_HEIGHT = 72
+
+_LTR = re.compile(r"(direction: ?)ltr")
+_LEFT = re.compile(r'(text-align: ?|align=")left')
 
 #: Keeps mail programs from showing the mail's first words behind a short preheader: marks without width.
 _PADDING = "\u034f\u200c\u00a0" * 60
@@ -39,7 +44,14 @@ def page(draft: Draft, *, subject: str, preheader: str) -> str:
         lang=draft.slots.put(draft.pen.attribute(document.locale.replace("_", "-"))),
         dir=direction(document.language),
     )
-    return compile_mjml(skeleton).replace("</head>", f"{draft.look.for_outlook}</head>", 1)
+    made = compile_mjml(skeleton).replace("</head>", f"{draft.look.for_outlook}</head>", 1)
+    return _mirrored(made) if direction(document.language) == "rtl" else made
+
+
+def _mirrored(skeleton: str) -> str:
+    """The page from right to left. mrml writes `ltr` and `left` into every cell, whatever the `dir` of the whole."""
+    skeleton = _LTR.sub(r"\1rtl", skeleton)
+    return _LEFT.sub(r"\1right", skeleton)
 
 
 def _head(draft: Draft, subject: str) -> str:
@@ -93,13 +105,11 @@ def _header(draft: Draft) -> str:
     tokens = draft.source.tokens
     name = tokens.sender.company or tokens.sender.name
     place = Place("tokens.logos")
-    href = draft.href(tokens.sender.website, Place("tokens.sender.website")) if tokens.sender.website else None
+    href = draft.href(tokens.sender.website, Place("tokens.sender")) if tokens.sender.website else None
     logo = tokens.logo("light")
     shown = _logo(draft, logo, name, place) if logo is not None else ""
     if not shown and name:
-        shown = element(
-            "p", draft.put(draft.pen.words(name, Context.HTML), Place("tokens.sender.company")), class_="on"
-        )
+        shown = element("p", draft.put(draft.pen.words(name, Context.HTML), Place("tokens.sender")), class_="on")
     if not shown:
         return section(text(""), padding="12px 0")
     content = element("a", shown, href=href, target="_blank") if href else shown

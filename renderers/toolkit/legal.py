@@ -1,0 +1,35 @@
+"""The brand's legal lines that are printed as they are, on pages and in mails."""
+
+from typing import Final
+
+from renderers.contract.place import Place
+from renderers.contract.tokens import pick
+from renderers.contract.view import RenderInput
+from renderers.contract.walk import pictures
+from renderers.toolkit.phrases import phrases
+
+#: Lines that are the words of a link in a mail, or belong to text messages.
+NOT_PRINTED: Final = frozenset({"unsubscribe", "view-online", "preferences", "opt-out"})
+#: The last of the small print, in this order.
+_LAST: Final = ("imprint", "privacy")
+
+
+def printed_lines(source: RenderInput) -> list[tuple[str, Place, str]]:
+    """Key, place and words of every line to be printed for this document: imprint and privacy last."""
+    lines = [(line.key, pick(line.texts, "").strip()) for line in source.tokens.legal if line.key not in NOT_PRINTED]
+    lines.sort(key=lambda line: _LAST.index(line[0]) if line[0] in _LAST else -1)
+    return [(key, line_place(key), text) for key, text in lines if text]
+
+
+def line_place(key: str) -> Place:
+    """The place of a legal line: in the guideline's tokens, not in the document."""
+    return Place(f"tokens.legal.{key}")
+
+
+def credit_line(source: RenderInput) -> tuple[Place, str] | None:
+    """Who made the pictures, in one line with the place of the first of them; None where nobody is named."""
+    named = [(place, ref.credit.strip()) for place, ref in pictures(source.document) if ref.credit.strip()]
+    if not named:
+        return None
+    names = dict.fromkeys(name for _, name in named)
+    return named[0][0], f"{phrases(source.document.language).picture}: {', '.join(names)}"
