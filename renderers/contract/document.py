@@ -185,8 +185,8 @@ class Table:
     """A table; `header` may be empty, rows are equally long."""
 
     id: str
-    rows: tuple[tuple[RichText, ...], ...]
     header: tuple[RichText, ...] = ()
+    rows: tuple[tuple[RichText, ...], ...]
     caption: RichText = RichText()
     channels: tuple[str, ...] = ()
 
