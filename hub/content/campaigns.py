@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 from wagtail.search import index
 
 from hub.accounts.models import Brand, validate_key
-from hub.accounts.scoping import BrandOwned, BrandOwnedQuerySet
+from hub.accounts.scoping import BrandOwned
 from hub.accounts.viewsets import BrandScopedForm
 from hub.content.blocks import FactBlock
 from hub.content.signals import campaign_published
@@ -51,8 +51,14 @@ def _validate_mapping(value: object) -> None:
 
 
 class Campaign(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, BrandOwned, index.Indexed, ClusterableModel
-):  # type: ignore[misc]
+    WorkflowMixin,  # type: ignore[misc]
+    DraftStateMixin,  # type: ignore[misc]
+    LockableMixin,  # type: ignore[misc]
+    RevisionMixin,  # type: ignore[misc]
+    BrandOwned,
+    index.Indexed,  # type: ignore[misc]
+    ClusterableModel,  # type: ignore[misc]
+):
     """A planned body of pieces. Documents are built from its published data."""
 
     brand = models.ForeignKey(Brand, verbose_name=_("brand"), on_delete=models.PROTECT, related_name="campaigns")
@@ -107,7 +113,6 @@ class Campaign(
         for_concrete_model=False,
     )
 
-    objects = BrandOwnedQuerySet.as_manager()
     base_form_class = BrandScopedForm
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("name"),

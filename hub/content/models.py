@@ -21,7 +21,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from hub.accounts.models import validate_key
-from hub.accounts.scoping import BrandOwned, BrandOwnedQuerySet
+from hub.accounts.scoping import BrandOwned
 from hub.content.blocks import BODY_BLOCKS, ArmBlock, FactBlock, validate_target
 from hub.content.campaigns import Campaign
 from hub.content.forms import PieceForm
@@ -57,7 +57,7 @@ class Piece(
 ):
     """One unit of content as authored. Its public id is the `translation_key`, the same in every locale."""
 
-    brand_path: ClassVar[str] = "campaign__brand"
+    brand_path = "campaign__brand"
 
     campaign = models.ForeignKey(Campaign, verbose_name=_("campaign"), on_delete=models.PROTECT, related_name="pieces")
     title = models.CharField(
@@ -124,7 +124,6 @@ class Piece(
         for_concrete_model=False,
     )
 
-    objects = BrandOwnedQuerySet.as_manager()
     base_form_class = PieceForm
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("title"),
@@ -160,7 +159,7 @@ class Piece(
         ]
     )
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatableMixin.Meta):  # type: ignore[misc]
         verbose_name = _("piece")
         verbose_name_plural = _("pieces")
         ordering = ["-latest_revision__created_at", "pk"]

@@ -67,6 +67,6 @@ def _merge(piece: Piece, shared: dict[str, dict[str, Any]]) -> bool:
     raw += [{"type": "fact", "value": {**source, "display": ""}} for source in missing.values()]
     changed = [entry["value"] for entry in raw] != before
     if changed:
-        stream = piece._meta.get_field("facts").stream_block
-        piece.facts = stream.to_python(raw)
+        field: Any = piece._meta.get_field("facts")
+        piece.facts = field.stream_block.to_python(raw)
     return changed

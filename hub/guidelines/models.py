@@ -11,10 +11,15 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
 from hub.accounts.models import Brand
-from hub.accounts.scoping import BrandOwned, BrandOwnedQuerySet
+from hub.accounts.scoping import BrandOwned
 
 
-class Guideline(DraftStateMixin, LockableMixin, RevisionMixin, BrandOwned):
+class Guideline(
+    DraftStateMixin,  # type: ignore[misc]
+    LockableMixin,  # type: ignore[misc]
+    RevisionMixin,  # type: ignore[misc]
+    BrandOwned,
+):
     """What a brand wants, as the brand manager is writing it. Publishing it makes a `GuidelineVersion`."""
 
     brand = models.OneToOneField(Brand, verbose_name=_("brand"), on_delete=models.CASCADE, related_name="guideline")
@@ -30,8 +35,6 @@ class Guideline(DraftStateMixin, LockableMixin, RevisionMixin, BrandOwned):
         related_query_name="guideline",
         for_concrete_model=False,
     )
-
-    objects = BrandOwnedQuerySet.as_manager()
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("brand"),
@@ -94,8 +97,6 @@ class GuidelineVersion(BrandOwned):
         related_name="+",
     )
 
-    objects = BrandOwnedQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("guideline version")
         verbose_name_plural = _("guideline versions")
@@ -107,6 +108,6 @@ class GuidelineVersion(BrandOwned):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save once; a version that exists is never changed."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise ValueError("A published guideline version is never changed; publish a new one.")
         super().save(*args, **kwargs)

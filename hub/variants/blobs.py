@@ -12,7 +12,7 @@ def store(data: bytes, media_type: str) -> Blob:
     """Keep bytes; the same bytes are kept once, whoever brings them and however often."""
     sha256 = hashlib.sha256(data).hexdigest()
     found = Blob.objects.filter(pk=sha256).first()
-    if found is not None and found.file.storage.exists(found.file.name):
+    if found is not None and found.file.storage.exists(str(found.file.name)):
         return found
     blob = found or Blob(sha256=sha256, media_type=media_type, size=len(data))
     name = blob.file.field.generate_filename(blob, sha256)

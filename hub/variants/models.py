@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hub.accounts.models import Brand
-from hub.accounts.scoping import BrandOwned, BrandOwnedQuerySet
+from hub.accounts.scoping import BrandOwned
 from hub.content.campaigns import Campaign
 from hub.guidelines.models import GuidelineVersion
 
@@ -98,8 +98,6 @@ class Slot(BrandOwned):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = BrandOwnedQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("slot")
         verbose_name_plural = _("slots")
@@ -157,7 +155,7 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Append; an entry that exists is never changed."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("Slot entries are append-only.")
         super().save(*args, **kwargs)
 

@@ -28,6 +28,7 @@ def run_queued_tasks() -> bool:
         return False
     Worker(
         queue_names=["*"],
+        excluded_queue_names=[],
         interval=0,
         batch=True,
         backend_name="default",
