@@ -36,8 +36,9 @@ NOT_VERBS = word_set("""
     jetzt nicht selbst erst fast sonst meist zuerst zuletzt bereits direkt perfekt komplett exakt leicht recht
     vielleicht gut bestimmt absolut elegant dezent diskret konkret korrekt nett fest echt schlicht sanft oft weit seit
     längst höchst möglichst äußerst insgesamt überhaupt inzwischen zwischen neben gegen wegen außen innen oben unten
-    eben mitten draußen drinnen morgen einen keinen diesen jeden allen meinen seinen unseren zusammen gesamt gratis
-    privat akut laut dort samt nebst mit ganzheitlich demnächst
+    eben mitten draußen drinnen morgen einen keinen diesen jeden allen meinen seinen unseren zusammen anderen eigenen
+    neuen alten ersten letzten besten vielen beiden gesamt gratis privat akut laut dort samt nebst mit ganzheitlich
+    demnächst
 """)
 
 IHR_PRONOUNS = word_set("euch euer eure eurem euren eurer eures")
