@@ -1,0 +1,73 @@
+"""Which words of a subject are prose to judge: no addresses, merge fields, code or hashtags, each in its language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from brand.language.locales import language_of
+from brand.subject import OBJECT, RunKind, Subject, TextRun
+
+#: Legal boilerplate and other people's words are scopes of their own.
+BRAND_VOICE = frozenset(RunKind) - {RunKind.LEGAL, RunKind.QUOTE, RunKind.HASHTAGS}
+#: Everything in whole words; hashtags have no blanks and no punctuation.
+PROSE = frozenset(RunKind) - {RunKind.HASHTAGS}
+
+# Template tags of every dialect we write or may meet. Each form is closed, so that a lone brace hides nothing.
+_TAGS = r"""
+    \{\{\{.*?\}\}\} | \{\{.*?\}\} | \{%.*?%\} | \*\|.*?\|\* | %%=.*?=%% | %%\w+%% | \$\[.*?\]\$ | \[\[.*?\]\]
+    | \{contactfield=[^}]*\} | \{\w+_(?:url|text)\} | %[A-Z][A-Z0-9_-]{3,}(?:\|[A-Z]+)?% | \$\{\w[\w.]*\}
+"""
+_TOP_LEVEL = (
+    "de|com|org|net|eu|at|ch|li|io|info|biz|shop|store|app|dev|ai|tv|me|co|uk|us|fr|it|nl|es|be|pl|cz|dk|se|online|"
+    "example|test|invalid|localhost|bike|berlin|hamburg|koeln|bayern"
+)
+_PROTECTED = re.compile(
+    rf"""
+    {_TAGS}
+    | (?:https?|ftp|mailto|tel|sms)://?[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’] | \b(?:mailto|tel):[^\s<>"]+
+    | www\.[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’]
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                # e-mail address
+    | (?<![\w.@-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{_TOP_LEVEL})\b(?:/[^\s<>"„“”»«.,;:!?)]*)?
+    | (?<![\w&/])[#@][^\W\d_][\w-]*                                               # hashtag, handle
+    | \b[\w-]+\.(?:pdf|jpe?g|png|gif|svg|webp|html?|docx?|xlsx?|pptx?|zip|csv|mp[34]|md|txt|eml)\b
+    | `[^`\n]+` | {OBJECT}+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@lru_cache(maxsize=2048)
+def protected(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text holds no prose: web and e-mail addresses, merge fields, hashtags, file names, code."""
+    return tuple(match.span() for match in _PROTECTED.finditer(text))
+
+
+@lru_cache(maxsize=2048)
+def masked(text: str) -> str:
+    """The same text, as long as before, with `OBJECT` in place of every character that is no prose."""
+    return _PROTECTED.sub(lambda match: OBJECT * len(match.group()), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run with its prose (`text`, as long as the run's) and the locale it is written in."""
+
+    run: TextRun
+    text: str
+    locale: str
+
+    @property
+    def language(self) -> str:
+        """The language of the locale: "de"."""
+        return language_of(self.locale)
+
+
+def passages(
+    subject: Subject, *, kinds: frozenset[RunKind] = PROSE, languages: tuple[str, ...] = ("de", "en")
+) -> Iterator[Passage]:
+    """The prose of a subject in reading order: runs of some kinds in some languages."""
+    for run in subject.runs:
+        locale = run.locale or subject.locale
+        if run.kind in kinds and language_of(locale) in languages and run.text.strip():
+            yield Passage(run, masked(run.text), locale)

@@ -1,0 +1,1 @@
+"""Words the guideline speaks of: banned, preferred, names, competitors, retired wordings."""

@@ -1,0 +1,87 @@
+"""The rule `typography/repeated-word`."""
+
+import re
+from collections.abc import Iterator
+
+from brand.finding import Finding, Fix, FixKind, Severity, Verdict
+from brand.guideline import Guideline
+from brand.prose import Passage, passages
+from brand.rule import Bad, Good, Option, Rule
+from brand.subject import Subject
+from renderers.contract.message import Message
+
+_TWICE = re.compile(r"(?<![\w’'-])(?P<word>[^\W\d_]+)(?P<gap>\s+)(?P<again>(?P=word))(?![\w’'-])", re.IGNORECASE)
+# Said twice on purpose.
+_FINE = {
+    "de": frozenset("sehr ja nein ha ho he hey na so ganz hoch ruckzuck bla blah toi hurra klopf tick tack wau".split()),
+    "en": frozenset(
+        "that had very so no yes bye ha ho hey blah really many much long far now there well knock tick choo can".split()
+    ),
+}
+# Pronoun and article ("Kunden, die die App nutzen", with a comma before the first), or verb prefix and preposition
+# ("er reist mit mit leichtem Gepäck"): rare, so a person should look.
+_DOUBTFUL = {
+    "de": frozenset("die der das den dem sie wir ihr es ab an auf aus bei ein mit nach um vor zu über".split()),
+    "en": frozenset("is in on do her it you".split()),
+}
+_RELATIVE = frozenset("die der das den dem".split())
+
+
+class RepeatedWord(Rule):
+    """The same word stands twice in a row.
+
+    ## Why it matters
+    The eye jumps over it at the end of a line, so that it survives every proofreading but the customer's.
+
+    ## How to put it right
+    Delete one of the two. Some doubles are right: *sehr sehr*, *die Kunden, die die App nutzen*, *that that*; the
+    guideline can add more.
+    """
+
+    id = "typography/repeated-word"
+    severity = Severity.WARNING
+    not_channels = frozenset({"sms"})
+    options = (Option("allowed", "", "Words that may stand twice, separated by blanks"),)
+    source = "Vale, check “repetition”"
+    examples = (
+        Good("Wir danken den Kunden, die die App nutzen, und sind sehr sehr froh.", locale="de"),
+        Good("Wenn Sie sie kaufen, freut sich Ihr ihr Nachbar. Nach und nach, immer wieder.", locale="de"),
+        Good("Baden-Baden ist schön. Schön ist auch Berlin.", locale="de"),
+        Good("He said that that was all he had had, bye bye. It is. Is it? We saw Duran Duran."),
+        Bad("Das ist ist ein Rad.", locale="de", flags=("ist ist",), fixed="Das ist ein Rad."),
+        Bad("Die Die Räder sind da.", locale="de", flags=("Die Die",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("Wir bringen die die Räder nach Hause.", locale="de", flags=("die die",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("We ride to to town.", flags=("to to",), fixed="We ride to town."),
+        Bad("The\nthe lamp is new.", flags=("The\nthe",), fixed="The lamp is new."),
+    )
+
+    def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
+        """Flag doubles that are not among those said on purpose."""
+        allowed = frozenset(str(self.option(guideline, subject, "allowed")).lower().split())
+        for passage in passages(subject):
+            for match in _TWICE.finditer(passage.text):
+                word = match["word"].lower()
+                if word in allowed or word in _FINE[passage.language] or _on_purpose(passage, match):
+                    continue
+                doubtful = word in _DOUBTFUL[passage.language]
+                yield self.at(
+                    passage.run,
+                    match.start(),
+                    match.end(),
+                    Message("“{word}” stands twice in a row.", word=match["word"]),
+                    fix=Fix(FixKind.SUGGEST, match["word"]),
+                    verdict=Verdict.NEEDS_REVIEW if doubtful else Verdict.FAIL,
+                )
+
+
+def _on_purpose(passage: Passage, match: re.Match[str]) -> bool:
+    """A relative clause, "Sie sie", a name such as Duran Duran."""
+    before = passage.text[: match.start()].rstrip()
+    if match["word"].lower() in _RELATIVE and before.endswith(","):
+        return True
+    if match["word"] != match["again"]:  # the first opens a sentence, or the two are not one word
+        return bool(before) and before[-1] not in ".!?:\n"
+    return match["word"][0].isupper() and passage.language == "en" and bool(before) and before[-1] not in ".!?:"
+
+
+plugin = RepeatedWord()

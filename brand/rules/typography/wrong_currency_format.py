@@ -1,0 +1,135 @@
+"""The rule `typography/wrong-currency-format`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brand.finding import Finding, Fix, FixKind, Severity
+from brand.guideline import Guideline
+from brand.language.locales import region_of
+from brand.prose import Passage, passages
+from brand.rule import Bad, Good, Option, Rule
+from brand.subject import Subject
+from renderers.contract.message import Message
+
+_AMOUNT = r"[0-9]{1,3}(?:[.,’' \u202f][0-9]{3})*(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?"
+_GAP = "[ \u00a0\u202f]?"
+# "39,-" and "39,– €" are price tags' ways; the comma and the dash stand for the cents.
+_BEFORE = re.compile(rf"(?<![\w.,])(?P<sign>€|\$|£){_GAP}(?P<amount>{_AMOUNT})(?![\w]|[.,][0-9])")
+_AFTER = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT})(?P<gap>{_GAP})(?P<sign>€|\$|£)(?![\w]|[ \u00a0]?[0-9])")
+_CODE = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT}){_GAP}(?P<code>EUR|Euro)(?!\w)")
+_DASH = re.compile(rf"(?<![\w.,:/–-])(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})*),(?P<dash>--?|–|—)(?P<tail>{_GAP}€)?(?![\w-])")
+_NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    right: str
+
+
+class WrongCurrencyFormat(Rule):
+    """A price does not look as prices look in this language.
+
+    ## Why it matters
+    39,99 € in German, €39.99 in English, € 39,99 in Austria: the form that readers know is read fastest, and one
+    form throughout looks like one house.
+
+    ## How to put it right
+    Take the fix: it moves the sign, sets the no-break space and writes out what a dash stood for. Whether *EUR* may
+    stand for the sign is for the guideline to say.
+    """
+
+    id = "typography/wrong-currency-format"
+    severity = Severity.WARNING
+    not_channels = frozenset({"sms"})
+    options = (
+        Option("code", True, "EUR and Euro may stand for €"),
+        Option("dash", False, "39,– € is fine"),
+    )
+    source = "Unicode CLDR currency patterns (de, de-AT, en); DIN 5008, to be checked against its text"
+    examples = (
+        Good("Nur 39,99\u00a0€ statt 49 €, zusammen 1.299 EUR.", locale="de"),
+        Good("Nur € 39,99 in Wien.", locale="de-AT"),
+        Good("Only €39.99, was $49, and £1,299.50 in London."),
+        Good("Der €-Kurs und der US$ fallen, das 9-Euro-Ticket nicht.", locale="de"),
+        Bad("Nur € 39,99 heute.", locale="de", flags=("€ 39,99",), fixed="Nur 39,99\u00a0€ heute."),
+        Bad("Nur 39,99€ und 5€ Pfand.", locale="de", flags=("39,99€", "5€"), fixed="Nur 39,99\u00a0€ und 5\u00a0€ Pfand."),
+        Bad("Nur 39,- und 1.299,– €!", locale="de", flags=("39,-", "1.299,– €"), fixed="Nur 39\u00a0€ und 1.299\u00a0€!"),
+        Bad("Only 39.99 € today.", flags=("39.99 €",), fixed="Only €39.99 today."),
+        Bad("Only € 39.99 today.", flags=("€ 39.99",), fixed="Only €39.99 today."),
+    )
+
+    def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
+        """Flag prices whose sign stands on the wrong side, touches the number, or whose cents are a dash."""
+        code_fine = bool(self.option(guideline, subject, "code"))
+        dash_fine = bool(self.option(guideline, subject, "dash"))
+        for passage in passages(subject):
+            region = region_of(passage.locale)
+            if passage.language == "de" and region in {"CH", "LI"}:
+                continue
+            leading = passage.language == "en" or region == "AT"
+            found = _leading(passage) if leading else list(_trailing(passage))
+            if passage.language == "de" and not dash_fine:
+                found += _dashed(passage, leading=leading)
+            if not code_fine:
+                found += _coded(passage, leading=leading)
+            yield from self._flags(passage, found)
+
+    def _flags(self, passage: Passage, found: list[_Found]) -> Iterator[Finding]:
+        for one in sorted(found, key=lambda one: one.start):
+            quote = passage.run.text[one.start : one.end]
+            message = Message("Write the price as “{right}”, not “{price}”.", right=one.right, price=quote)
+            yield self.at(passage.run, one.start, one.end, message, fix=Fix(FixKind.SAFE, one.right))
+
+
+def _trailing(passage: Passage) -> Iterator[_Found]:
+    """German: the sign follows after a blank."""
+    for match in _BEFORE.finditer(passage.text):
+        yield _Found(match.start(), match.end(), f"{match['amount']}{_NO_BREAK}{match['sign']}")
+    for match in _AFTER.finditer(passage.text):
+        if not match["gap"]:
+            yield _Found(match.start(), match.end(), f"{match['amount']}{_NO_BREAK}{match['sign']}")
+
+
+def _leading(passage: Passage) -> list[_Found]:
+    """English: the sign comes first and touches the number; Austria parts them."""
+    gap = _NO_BREAK if passage.language == "de" else ""
+    found = [
+        _Found(match.start(), match.end(), f"{match['sign']}{gap}{match['amount']}")
+        for match in _AFTER.finditer(passage.text)
+    ]
+    if not gap:
+        found += [
+            _Found(match.start(), match.end(), f"{match['sign']}{match['amount']}")
+            for match in _BEFORE.finditer(passage.text)
+            if match[0] != f"{match['sign']}{match['amount']}"
+        ]
+    return found
+
+
+def _dashed(passage: Passage, *, leading: bool) -> list[_Found]:
+    return [
+        _Found(
+            match.start(),
+            match.end(),
+            f"€{_NO_BREAK}{match['amount']}" if leading else f"{match['amount']}{_NO_BREAK}€",
+        )
+        for match in _DASH.finditer(passage.text)
+    ]
+
+
+def _coded(passage: Passage, *, leading: bool) -> list[_Found]:
+    gap = _NO_BREAK if passage.language == "de" else ""
+    return [
+        _Found(
+            match.start(),
+            match.end(),
+            f"€{gap}{match['amount']}" if leading else f"{match['amount']}{_NO_BREAK}€",
+        )
+        for match in _CODE.finditer(passage.text)
+    ]
+
+
+plugin = WrongCurrencyFormat()

@@ -1,0 +1,103 @@
+"""The rule `typography/wrong-spacing`."""
+
+import re
+from collections.abc import Iterator
+
+from brand.finding import Finding, Fix, FixKind, Severity
+from brand.guideline import Guideline
+from brand.prose import Passage, passages
+from brand.rule import Bad, Good, Rule
+from brand.subject import Subject, SubjectKind
+from renderers.contract.message import Message
+
+_DOUBLE = re.compile(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
+# Not before "...", ":-)" or ".de": only where the mark ends something.
+_BEFORE = re.compile(r"(?<=[\w)\]“”«»’%€])[ \u00a0]+(?P<mark>[,;:!?]|\.(?!\.))(?=\s|$|[“”«»\"')\]])")
+# A colon inside a word may be a gender mark, a time or an address; a full stop a number or an abbreviation.
+_COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;!?](?=[^\W\d_]{2})")
+_STOP = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
+_OPENING = re.compile(r"(?<=[(\[„‚])[ \u00a0]+(?=\w)")
+_CLOSING = re.compile(r"(?<=[\w.!?])[ \u00a0]+(?=[)\]](?!\())")
+
+
+class WrongSpacing(Rule):
+    """There is a blank too many, or one is missing.
+
+    ## Why it matters
+    Double blanks and a comma that floats between two words are the marks of copy and paste.
+
+    ## How to put it right
+    Take the fix. Line breaks, tables and smileys are left alone.
+    """
+
+    id = "typography/wrong-spacing"
+    severity = Severity.NOTE
+    not_channels = frozenset({"sms"})
+    kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL})
+    source = "Common practice; DIN 5008 for blanks, to be checked against its text"
+    examples = (
+        Good("Es wird hell … und warm :-) Um 10:30 Uhr, für 1,5 Stunden (und mehr)!", locale="de"),
+        Good("Kund:innen fragen: Wie geht’s? Unter www.lumora.example/a,b steht mehr, z.B. das.", locale="de"),
+        Good("Licht, das bleibt.\nUnd mehr ...", locale="de"),
+        Good("It costs 1,299 dollars. See node.js or the .com page; e.g. this one."),
+        Bad("Licht  für dich.", locale="de", flags=("Licht  für",), fixed="Licht für dich."),
+        Bad("Licht , das bleibt !", locale="de", flags=("Licht ,", "bleibt !"), fixed="Licht, das bleibt!"),
+        Bad(
+            "Bald ist es soweit.Kommen Sie,wenn es hell ist.",
+            locale="de",
+            flags=("soweit.Kommen", "Sie,wenn"),
+            fixed="Bald ist es soweit. Kommen Sie, wenn es hell ist.",
+        ),
+        Bad("The lamp ( new ) is here.", flags=("( new", " )"), fixed="The lamp (new) is here."),
+    )
+
+    def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- no settings
+        """Flag double blanks, blanks before marks and missing ones after them."""
+        for passage in passages(subject):
+            text = passage.text
+            found = [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
+            found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
+            found += [
+                (match.start(), match.end(), f"{match[0]} ")
+                for pattern in (_COMMA, _STOP)
+                for match in pattern.finditer(text)
+            ]
+            found += [
+                (match.start(), match.end(), "")
+                for pattern in (_OPENING, _CLOSING)
+                for match in pattern.finditer(text)
+            ]
+            yield from self._flags(passage, sorted(found))
+
+    def _flags(self, passage: Passage, found: list[tuple[int, int, str]]) -> Iterator[Finding]:
+        """Quote the words on either side, so that the spot can be found; of two that touch the first is enough."""
+        text, last = passage.run.text, 0
+        for start, end, right in found:
+            if start < last:
+                continue
+            low, high = max(_word_start(text, start), last), _word_end(text, end)
+            message = (
+                Message("A blank is missing: “{words}”.", words=text[low:high])
+                if len(right) > end - start
+                else Message("There is a blank too many: “{words}”.", words=text[low:high])
+            )
+            new = text[low:start] + right + text[end:high]
+            yield self.at(passage.run, low, high, message, fix=Fix(FixKind.SAFE, new))
+            last = high
+
+
+def _word_start(text: str, end: int) -> int:
+    start = end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    return start
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and (text[end].isalnum() or (end == start and text[end] in ")]")):
+        end += 1
+    return end
+
+
+plugin = WrongSpacing()

@@ -1,0 +1,1 @@
+"""How the brand speaks: address, gender forms, loudness, length."""

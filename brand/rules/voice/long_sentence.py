@@ -1,0 +1,67 @@
+"""The rule `voice/long-sentence`."""
+
+from collections.abc import Iterator
+
+from brand.finding import Finding, Severity
+from brand.guideline import Guideline, Voice
+from brand.language.sentences import sentences
+from brand.language.words import spoken_words
+from brand.prose import BRAND_VOICE, passages
+from brand.rule import Bad, Good, Option, Rule
+from brand.subject import Subject
+from renderers.contract.message import Message
+
+_TWELVE = Guideline(voice=Voice(sentence_words=12))
+
+
+class LongSentence(Rule):
+    """A sentence has more words than the guideline allows.
+
+    ## Why it matters
+    Readers hold about a dozen words in mind. A longer sentence is read twice or not at all, on a phone above all.
+
+    ## How to put it right
+    Make two sentences of it. Put the main thing first; what follows a comma is often a sentence of its own. Numbers,
+    addresses and abbreviations with a full stop do not count as ends.
+    """
+
+    id = "voice/long-sentence"
+    severity = Severity.WARNING
+    source = "DIN 8581-1 (Einfache Sprache) advises short sentences; to be checked against its text"
+    options = (Option("words", 0, "Most words in a sentence (0 = as the voice of the guideline says)"),)
+    examples = (
+        Good("Twelve words are fine, and this one has just exactly twelve of.", guideline=_TWELVE),
+        Good("Das kostet z. B. am 24. Dezember nur 5 Euro. Kommen Sie vorbei.", locale="de", guideline=_TWELVE),
+        Good("Size\nWeight\nColor\nMaterial\nBattery\nBeam\nMount\nPrice\nStock\nCode\nName\nMaker", guideline=_TWELVE),
+        Bad(
+            "Short first. This sentence, however, goes on and on until nobody remembers how it once began.",
+            flags=("This sentence, however, goes on and on until nobody remembers how it once began.",),
+            guideline=_TWELVE,
+        ),
+        Bad(
+            "Wir liefern am 3. Mai nach Berlin und dann weiter bis vor die Tür jedes Hauses im Norden.",
+            locale="de",
+            flags=("Wir liefern am 3. Mai nach Berlin und dann weiter bis vor die Tür jedes Hauses im Norden.",),
+            guideline=_TWELVE,
+        ),
+    )
+
+    def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
+        """Flag sentences of more words than the option, or else the guideline's voice, allows."""
+        most = int(self.option(guideline, subject, "words")) or guideline.voice.sentence_words
+        if not most:
+            return
+        for passage in passages(subject, kinds=BRAND_VOICE):
+            for sentence in sentences(passage.text, passage.locale):
+                count = len(spoken_words(sentence.text))
+                if count > most:
+                    yield self.at(
+                        passage.run,
+                        sentence.start,
+                        sentence.end,
+                        Message("This sentence has {count} words; the guideline allows {most}.", count=count, most=most),
+                        evidence={"words": count},
+                    )
+
+
+plugin = LongSentence()
