@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from renderers.channels.sms.tail import ELSEWHERE, Tail, chosen_action
 from renderers.channels.sms.words import Words
 from renderers.contract import gsm7, walk
 from renderers.contract.artifact import Loss, LossKind, Trace
@@ -10,13 +9,14 @@ from renderers.contract.escape import Context, escape
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.text import MergeField
-from renderers.contract.tokens import pick
 from renderers.contract.view import RenderInput
 from renderers.toolkit import fit, lines, wording
 from renderers.toolkit.fit import Fits, Flow, Unit
 from renderers.toolkit.html import safe_url
+from renderers.toolkit.legal import line_place
 from renderers.toolkit.lines import Scribe
 from renderers.toolkit.pen import REFUSED_LINK
+from renderers.toolkit.tail import Tail, brand_lines, chosen_action
 
 NO_ROOM = Message("The text message has no room for it.")
 LONG_LINK = Message("The address is too long for a text message. Give it a short link.")
@@ -53,9 +53,9 @@ class Composer:
 
     def compose(self) -> Composed:
         """The wording in front, the rest of the message behind it."""
-        opt_out = self._line(self.source.tokens.line("opt-out"))
+        opt_out = gsm7.fold(lines.plain(self.source.tokens.line("opt-out")))
         link, label = self._link()
-        tail = Tail((*link, *self._small_print()), self._brand_lines(opt_out))
+        tail = Tail((*link, *self._small_print(), *self._brand_lines(opt_out)))
         flow, allowed = self._wording(tail)
         codes = [
             unit
@@ -66,7 +66,7 @@ class Composer:
             tail = tail.led_by(codes)
             flow, allowed = self._wording(tail)
         if label is not None:
-            labeled = replace(tail, units=tuple(label if unit in link else unit for unit in tail.units))
+            labeled = tail.with_other(link[0], label)
             tail = labeled if self._costs(labeled.behind(flow.text)) <= allowed else tail
         return self._composed(flow, tail, link[0].text if link else "", opt_out)
 
@@ -156,12 +156,9 @@ class Composer:
                 self._own[unit.place] = Loss(LossKind.DROPPED, unit.text, LONG_PRINT, unit.place)
         return kept
 
-    def _brand_lines(self, opt_out: str) -> tuple[str, ...]:
-        lines_ = [self._line(pick(line.texts, "")) for line in self.source.tokens.legal if line.key not in ELSEWHERE]
-        return tuple(filter(None, (*lines_, opt_out)))
-
-    def _line(self, text: str) -> str:
-        return gsm7.fold(lines.plain(text))
+    def _brand_lines(self, opt_out: str) -> list[Unit]:
+        said = [replace(unit, text=gsm7.fold(lines.plain(unit.text))) for unit in brand_lines(self.source)]
+        return [*said, *([Unit(line_place("opt-out"), opt_out)] if opt_out else [])]
 
     def _url(self, url: str, place: Place) -> str | None:
         safe = safe_url(url)

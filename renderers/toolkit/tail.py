@@ -1,30 +1,41 @@
-"""What stands behind the wording and is never cut: code, link, small print, opt-out line."""
+"""What stands behind a short text and is never cut: code, link, small print, the brand's own lines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from renderers.contract.document import Action, ActionBlock, Document
 from renderers.contract.place import Place
+from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import Unit, joined
+from renderers.toolkit.legal import line_place, printed_lines
 
-#: Legal lines that stand behind the link or belong to mails; every other one is said in the message.
-ELSEWHERE = frozenset({"imprint", "privacy", "unsubscribe", "view-online", "opt-out"})
+#: Lines that stand behind the link, in the profile or on the page; every other one is said.
+_BEHIND_THE_LINK = frozenset({"imprint", "privacy"})
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The author's words behind the wording, and the brand's own lines behind those."""
+    """Units behind a text; what parts them is `separator`, or a unit's own `before`."""
 
     units: tuple[Unit, ...] = ()
-    brand: tuple[str, ...] = ()
+    separator: str = "\n"
 
     def behind(self, said: str) -> str:
-        """The whole text, a line each."""
-        return "\n".join(filter(None, (said, joined(self.units, "\n"), *self.brand)))
+        """The whole text."""
+        front = [Unit(Place(""), said)] if said else []
+        return joined([*front, *self.units], self.separator)
 
     def led_by(self, units: Iterable[Unit]) -> "Tail":
         """The same tail with more in front of it."""
         return replace(self, units=(*(replace(unit, before=None, lead="") for unit in units), *self.units))
+
+    def followed_by(self, units: Iterable[Unit]) -> "Tail":
+        """The same tail with more behind it."""
+        return replace(self, units=(*self.units, *units))
+
+    def with_other(self, old: Unit, new: Unit) -> "Tail":
+        """The same tail with one unit exchanged."""
+        return replace(self, units=tuple(new if unit == old else unit for unit in self.units))
 
     @property
     def places(self) -> list[Place]:
@@ -40,3 +51,8 @@ def chosen_action(document: Document) -> tuple[Action, Place, Place] | None:
         if isinstance(block, ActionBlock) and block.action.url:
             return block.action, Place("body.action.label", block.id), Place("body.url", block.id)
     return None
+
+
+def brand_lines(source: RenderInput) -> list[Unit]:
+    """The brand's own lines that a short text must say itself: disclaimers, VAT."""
+    return [Unit(line_place(key), text) for key, _, text in printed_lines(source) if key not in _BEHIND_THE_LINK]
