@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Warning, register  # noqa: A004
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
+from wagtail.search.index import get_indexed_models
 
+from hub.accounts.scoping import is_scoped
 from hub.settings.environment import Environment
 
 
@@ -20,4 +22,19 @@ def check_environment(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -
             id="hub.W001",
         )
         for name, guess in Environment(os.environ).unknown()
+    ]
+
+
+@register()
+def check_search_by_brand(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """A search inside one's brands filters by primary key; without the field in the index every search fails."""
+    return [
+        Error(
+            f"{model._meta.label} is seen by brand and searched, but its index cannot filter by primary key.",
+            hint='Add index.FilterField("id") to its search_fields.',
+            obj=model,
+            id="hub.E001",
+        )
+        for model in get_indexed_models()
+        if is_scoped(model) and "id" not in {field.field_name for field in model.get_filterable_search_fields()}
     ]

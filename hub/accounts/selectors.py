@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from hub.accounts.models import Brand
-from hub.accounts.scoping import Viewer
+from hub.accounts.models import Brand, User
+from hub.accounts.scoping import Viewer, principal_of
 
 
 def brands_visible_to(viewer: Viewer) -> QuerySet[Brand]:
@@ -14,3 +14,12 @@ def brands_visible_to(viewer: Viewer) -> QuerySet[Brand]:
 def find_brand(key: str, *, viewer: Viewer) -> Brand:
     """The brand with this key; `Brand.DoesNotExist` when there is none for the caller."""
     return Brand.objects.visible_to(viewer).get(key=key)
+
+
+def colleagues_of(viewer: Viewer) -> QuerySet[User]:
+    """The people with whom the caller shares a brand: to be chosen as owners or team, not to be edited."""
+    principal = principal_of(viewer)
+    if principal.brand_ids is None:
+        return User._default_manager.all()
+    together = User.brands.through._default_manager.filter(brand__in=principal.brand_ids)
+    return User._default_manager.filter(pk__in=together.values("user"))

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from hub.accounts.models import ApiToken, Brand, User, validate_scopes
 from hub.accounts.principal import READING_SCOPES, Principal, PrincipalKind, Scope
 
+# The key that `manage.py demo` gives its brand; `create_token` without arguments means that one.
+DEMO_BRAND_KEY = "demo"
 TOKEN_START = "ein_"  # noqa: S105  (the public beginning of every token)
 PREFIX_LENGTH = 8
 # 8 characters are kept readable to find the row; the 32 hidden ones carry 190 bits.

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.db.models import Model, QuerySet
-from django.forms import ModelChoiceField
+from django.db.models import Model, Q, QuerySet
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
+from hub.accounts.models import User
 from hub.accounts.scoping import Viewer, is_scoped, require_visible, visible
+from hub.accounts.selectors import colleagues_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -50,18 +53,42 @@ def _require_same_object(model: type[Model], pk: str, kwargs: dict[str, Any]) ->
         raise Http404
 
 
+class _NarrowedList:
+    """A list whose rows and filters are the user's own brands'."""
+
+    request: Any
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return narrow(super().get_base_queryset(), self.request.user)  # type: ignore[misc]
+
+    @cached_property
+    def filters(self) -> Any:
+        filters = super().filters  # type: ignore[misc]
+        if filters is not None:
+            narrow_choices(filters.form, self.request.user)
+        return filters
+
+
+class _NarrowedChooser:
+    """A chooser that offers the user's own brands' objects."""
+
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Any]:
+        return narrow(super().get_object_list(), self.request.user)  # type: ignore[misc]
+
+
+def _mixed(mixin: type, view_class: type[Any]) -> type[Any]:
+    """`view_class` with the mixin before it, under its own name."""
+    return type(view_class.__name__, (mixin, view_class), {"__module__": view_class.__module__})
+
+
 class ScopedChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
     """A chooser that offers, and confirms, the user's own brands' objects only."""
 
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> View:
         """Narrow the lists, guard the rest."""
-
-        class Scoped(view_class):  # type: ignore[misc]
-            def get_object_list(self) -> QuerySet[Any]:
-                return narrow(super().get_object_list(), self.request.user)
-
-        Scoped.__name__ = view_class.__name__
-        scoped = Scoped if hasattr(view_class, "get_object_list") else view_class
+        scoped = _mixed(_NarrowedChooser, view_class) if hasattr(view_class, "get_object_list") else view_class
         return guard_view(super().construct_view(scoped, **kwargs), self.model)
 
 
@@ -69,7 +96,7 @@ class BrandScopedViewSetMixin:
     """Put it before `SnippetViewSet` or `ModelViewSet` of a model with a `brand_path`; register the policy, too.
 
     Every view of a viewset, the third-party ones included, passes `construct_view`: so that is where the brand is
-    asked for. Lists and exports are narrowed as well, choosers by `ScopedChooserViewSet`.
+    asked for. Lists, their filters and exports are narrowed as well, choosers by `ScopedChooserViewSet`.
     """
 
     model: type[Model]
@@ -77,15 +104,8 @@ class BrandScopedViewSetMixin:
 
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> View:
         """Build the view, its list narrowed, the whole guarded."""
-        if hasattr(view_class, "get_base_queryset"):
-
-            class Scoped(view_class):  # type: ignore[misc]
-                def get_base_queryset(self) -> QuerySet[Any]:
-                    return narrow(super().get_base_queryset(), self.request.user)
-
-            Scoped.__name__, Scoped.__qualname__ = view_class.__name__, view_class.__qualname__
-            view_class = Scoped
-        view: View = super().construct_view(view_class, **kwargs)  # type: ignore[misc]
+        scoped = _mixed(_NarrowedList, view_class) if hasattr(view_class, "get_base_queryset") else view_class
+        view: View = super().construct_view(scoped, **kwargs)  # type: ignore[misc]
         return guard_view(view, self.model)
 
 
@@ -96,6 +116,22 @@ def narrow(queryset: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
     return queryset.filter(pk__in=visible(queryset.model, viewer).values("pk"))
 
 
+def narrow_choices(form: BaseForm, viewer: Viewer) -> None:
+    """Offer in every field of the form what exists for the viewer, and what is chosen already.
+
+    What is chosen stays: a form that forgot it would take it away with the next save. Of people, the colleagues are
+    offered: who works for one of the viewer's brands, if only for that among others.
+    """
+    for name, field in form.fields.items():
+        queryset = getattr(field, "queryset", None)
+        if queryset is None or not is_scoped(queryset.model):
+            continue
+        offered = colleagues_of(viewer) if queryset.model is User else visible(queryset.model, viewer)
+        chosen = form.get_initial_for_field(field, name) or []
+        keys = [getattr(each, "pk", each) for each in (chosen if isinstance(chosen, list | tuple) else [chosen])]
+        field.queryset = queryset.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=keys))  # type: ignore[attr-defined]
+
+
 class BrandScopedForm(WagtailAdminModelForm):  # type: ignore[misc]
     """A form whose choices are the user's own brands' objects: use it as `base_form_class` of brand-owned models.
 
@@ -104,8 +140,5 @@ class BrandScopedForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.for_user is None:  # a form that no request made
-            return
-        for field in self.fields.values():
-            if isinstance(field, ModelChoiceField) and field.queryset is not None:
-                field.queryset = narrow(field.queryset, self.for_user)
+        if self.for_user is not None:  # None: a form that no request made
+            narrow_choices(self, self.for_user)

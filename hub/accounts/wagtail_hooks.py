@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Collection
+from wagtail.snippets.bulk_actions import DeleteBulkAction as DeleteSnippets
 from wagtail.users.views.bulk_actions import DeleteBulkAction, SetActiveStateBulkAction
 
 from hub.accounts.bulk import PolicyCheckMixin, scoped
@@ -44,6 +45,9 @@ def register_brands() -> BrandViewSet:
 # After Wagtail's own, whose place they take.
 for _action in (ScopedAssignRole, DeleteBulkAction, SetActiveStateBulkAction):
     hooks.register("register_bulk_action", scoped(_action, PolicyCheckMixin), order=10)
+
+
+hooks.register("register_bulk_action", scoped(DeleteSnippets), order=10)
 
 
 @hooks.register("describe_collection_contents")

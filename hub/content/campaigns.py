@@ -118,6 +118,7 @@ class Campaign(
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.FilterField("brand"),
+        index.FilterField("id"),
     ]
     edit_handler = TabbedInterface(
         [

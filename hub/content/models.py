@@ -131,6 +131,7 @@ class Piece(
         index.AutocompleteField("title"),
         index.FilterField("locale_id"),
         index.FilterField("campaign"),
+        index.FilterField("id"),
     ]
     edit_handler = TabbedInterface(
         [

@@ -2,6 +2,7 @@
 
 import os
 
+from hub.accounts.timezones import known_time_zones
 from hub.settings import services
 from hub.settings.environment import ROOT, Environment
 from hub.settings.logs import logging_config
@@ -103,6 +104,7 @@ TIME_ZONE = env.text("HUB_TIME_ZONE")
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = known_time_zones()
 
 # --- people and requests ---------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -129,7 +131,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "assets.ImageAsset"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.assets.forms.ImageAssetForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "svg"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.count("HUB_IMAGE_MAX_MB") * 1_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.count("HUB_IMAGE_MAX_MB") * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.count("HUB_IMAGE_MAX_MEGAPIXELS") * 1_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.DocumentAsset"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.assets.forms.DocumentAssetForm"
@@ -151,7 +153,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "xlsx",
     "pptx",
 ]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = env.count("HUB_DOCUMENT_MAX_MB") * 1_000_000
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.count("HUB_DOCUMENT_MAX_MB") * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "direct"  # Wagtail's own view would hand documents of every brand to anybody
 
 # --- addresses and logs ----------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ def test_a_brand_has_a_collection_that_follows_its_name():
         ({"key": ""}, "key"),
         ({"name": ""}, "name"),
         ({"time_zone": "Europe/Entenhausen"}, "time_zone"),
+        ({"time_zone": "localtime"}, "time_zone"),
         ({"default_locale": "xx"}, "default_locale"),
     ],
 )

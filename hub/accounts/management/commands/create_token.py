@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from hub.accounts.models import Brand
 from hub.accounts.principal import READING_SCOPES, Scope
-from hub.accounts.services import issue_token
-
-DEMO_BRAND = "demo"
+from hub.accounts.services import DEMO_BRAND_KEY, issue_token
 
 
 class Command(BaseCommand):
@@ -67,4 +65,4 @@ def _brand(key: str) -> Brand:
 def _only_brand_key() -> str:
     """The demo brand; in a hub with one brand that one, whatever it is called."""
     keys = list(Brand.objects.values_list("key", flat=True))
-    return keys[0] if len(keys) == 1 else DEMO_BRAND
+    return keys[0] if len(keys) == 1 else DEMO_BRAND_KEY
