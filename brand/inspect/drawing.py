@@ -1,0 +1,413 @@
+"""Walks through the drawing operators of a PDF page: true colors, effective sizes, pictures, what lies behind words."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import pikepdf
+from pikepdf import Dictionary, Name, Object, Stream
+
+from brand.inspect.ink import BLACK, Ink, device, in_space, space_name
+from brand.inspect.limits import FORMS
+from brand.inspect.streams import instructions
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+#: Shapes that words may stand on: the last so many, of so many points a side.
+BACKS = 2_000
+SMALLEST = 4.0
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_NUMBER_ERRORS = (TypeError, ValueError, IndexError, KeyError, AttributeError, pikepdf.PdfError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text operator: font resource, effective size in points, ink, where it begins, whether it is invisible."""
+
+    font: Object | None
+    size: float
+    ink: Ink
+    background: str
+    x: float
+    y: float
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled or stroked path, or a picture: its box, ink, and whether it is a plain rectangle."""
+
+    box: Box
+    ink: Ink
+    role: str
+    rectangle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture on a page: the image stream, its box and drawn size in points, and the lower resolution in ppi."""
+
+    image: Object
+    box: Box
+    width: float
+    height: float
+    ppi: float
+    space: str
+    pixels: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What a page draws, in painting order."""
+
+    words: list[Words] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    pictures: list[Placed] = field(default_factory=list)
+    fonts: list[Object] = field(default_factory=list)
+    spaces: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    ctm: Matrix = IDENTITY
+    fill: Ink = BLACK
+    stroke: Ink = BLACK
+    fill_space: Object | None = None
+    stroke_space: Object | None = None
+    font: Object | None = None
+    size: float = 0.0
+    leading: float = 0.0
+    mode: int = 0
+
+
+def drawing_of(page: pikepdf.Page, name: str) -> Drawing:
+    """Walk through a page.
+
+    Raises:
+        InspectError: it cannot be read, or is too much.
+    """
+    walker = _Walker(name)
+    walker.walk(page.obj, page.obj.get("/Resources", _inherited(page.obj)), _State(), 0)
+    return walker.drawing
+
+
+def _inherited(page: Object) -> Object:
+    """Resources may stand at any ancestor of a page."""
+    node, steps = page.get("/Parent"), 0
+    while isinstance(node, Dictionary) and steps < 50:
+        if "/Resources" in node:
+            return node["/Resources"]
+        node, steps = node.get("/Parent"), steps + 1
+    return Dictionary()
+
+
+class _Walker:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.drawing = Drawing()
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._resources: Object = Dictionary()
+        self._line = self._text = IDENTITY
+        self._path: list[tuple[float, float]] = []
+        self._straight = True
+        self._depth = 0
+        self._seen_fonts: set[tuple[int, int]] = set()
+        self._drawn = 0
+        self._backs: list[Shape] = []
+
+    def walk(self, holder: Object, resources: Object, state: _State, depth: int) -> None:
+        outer = (self._state, self._stack, self._resources, self._line, self._text, self._depth)
+        self._state, self._stack, self._resources, self._depth = state, [], resources, depth
+        for instruction in instructions(holder, self._name):
+            handler = _HANDLERS.get(str(instruction.operator))
+            if handler is None:
+                continue
+            try:
+                handler(self, list(instruction.operands))
+            except _NUMBER_ERRORS:
+                continue  # a malformed operator draws nothing; viewers skip it too
+        self._state, self._stack, self._resources, self._line, self._text, self._depth = outer
+
+    # --- graphics state
+
+    def push(self, _: list[Object]) -> None:
+        self._stack.append(self._state)
+
+    def pop(self, _: list[Object]) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def concat(self, operands: list[Object]) -> None:
+        self._state = replace(self._state, ctm=times(_matrix(operands), self._state.ctm))
+
+    def set_ink(self, ink: Ink, *, stroke: bool) -> None:
+        self._state = replace(self._state, stroke=ink) if stroke else replace(self._state, fill=ink)
+
+    def set_space(self, operands: list[Object], *, stroke: bool) -> None:
+        space = self._resource("/ColorSpace", operands[0])
+        space = operands[0] if space is None else space
+        ink = BLACK if space_name(space) != "Pattern" else Ink("", "Pattern")
+        changed = {"stroke_space": space} if stroke else {"fill_space": space}
+        self._state = replace(self._state, **changed)  # type: ignore[arg-type]  # one of two fields
+        self.set_ink(ink, stroke=stroke)
+
+    def set_color(self, operands: list[Object], *, stroke: bool) -> None:
+        values = [float(value) for value in operands if not isinstance(value, Name)]
+        space = self._state.stroke_space if stroke else self._state.fill_space
+        if space is None:
+            return
+        self.set_ink(in_space(space, values), stroke=stroke)
+
+    # --- text
+
+    def begin_text(self, _: list[Object]) -> None:
+        self._text = self._line = IDENTITY
+
+    def set_font(self, operands: list[Object]) -> None:
+        font = self._resource("/Font", operands[0])
+        if font is not None and font.objgen not in self._seen_fonts:
+            self.drawing.fonts.append(font)
+            if font.objgen != (0, 0):
+                self._seen_fonts.add(font.objgen)
+        self._state = replace(self._state, font=font, size=float(operands[1]))
+
+    def text_matrix(self, operands: list[Object]) -> None:
+        self._text = self._line = _matrix(operands)
+
+    def move(self, operands: list[Object]) -> None:
+        x, y = _floats(operands)
+        self._text = self._line = times((1, 0, 0, 1, x, y), self._line)
+
+    def move_leading(self, operands: list[Object]) -> None:
+        self._state = replace(self._state, leading=-float(operands[1]))
+        self.move(operands)
+
+    def set_leading(self, operands: list[Object]) -> None:
+        self._state = replace(self._state, leading=float(operands[0]))
+
+    def next_line(self, _: list[Object]) -> None:
+        self._text = self._line = times((1, 0, 0, 1, 0, -self._state.leading), self._line)
+
+    def render_mode(self, operands: list[Object]) -> None:
+        self._state = replace(self._state, mode=int(operands[0]))
+
+    def show(self, operands: list[Object]) -> None:
+        if not bytes(operands[-1]):
+            return
+        self._words()
+
+    def show_many(self, operands: list[Object]) -> None:
+        if any(isinstance(one, pikepdf.String) and bytes(one) for one in operands[0]):
+            self._words()
+
+    def show_next(self, operands: list[Object]) -> None:
+        self.next_line(operands)
+        self.show(operands)
+
+    def _words(self) -> None:
+        state = self._state
+        whole = times(self._text, state.ctm)
+        size = abs(state.size) * math.hypot(whole[2], whole[3])
+        x, y = whole[4], whole[5]
+        ink = state.stroke if state.mode == 1 else state.fill
+        self.drawing.spaces.add(ink.space)
+        self.drawing.words.append(
+            Words(
+                state.font,
+                round(size, 3),
+                ink,
+                self._behind(x + size / 4, y + size / 4),
+                x,
+                y,
+                state.mode not in {3, 7},
+            )
+        )
+
+    def _behind(self, x: float, y: float) -> str:
+        """The color a point is painted on; "" = not known (a picture, a shape that is no rectangle)."""
+        for shape in reversed(self._backs[-BACKS:]):
+            left, bottom, right, top = shape.box
+            if left <= x <= right and bottom <= y <= top:
+                return shape.ink.value if shape.rectangle else ""
+        return "#ffffff"
+
+    # --- paths
+
+    def rectangle(self, operands: list[Object]) -> None:
+        x, y, width, height = _floats(operands)
+        self._path += [
+            apply(self._state.ctm, *point)
+            for point in ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        ]
+
+    def line(self, operands: list[Object]) -> None:
+        self._path.append(apply(self._state.ctm, *_floats(operands)))
+
+    def curve(self, operands: list[Object]) -> None:
+        self._straight = False
+        values = _floats(operands)
+        self._path += [apply(self._state.ctm, x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
+
+    def fill(self, _: list[Object]) -> None:
+        self._shape(self._state.fill, "fill")
+        self.end_path([])
+
+    def stroke(self, _: list[Object]) -> None:
+        self._shape(self._state.stroke, "stroke")
+        self.end_path([])
+
+    def fill_stroke(self, _: list[Object]) -> None:
+        self._shape(self._state.fill, "fill")
+        self._shape(self._state.stroke, "stroke")
+        self.end_path([])
+
+    def end_path(self, _: list[Object]) -> None:
+        self._path, self._straight = [], True
+
+    def _shape(self, ink: Ink, role: str) -> None:
+        if not self._path:
+            return
+        box = _bounds(self._path)
+        corners = {(round(x, 1), round(y, 1)) for x, y in self._path}
+        plain = (
+            self._straight and len(corners) == 4 and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
+        )
+        self.drawing.spaces.add(ink.space)
+        self._paint(Shape(box, ink, role, plain))
+
+    def _paint(self, shape: Shape) -> None:
+        self.drawing.shapes.append(shape)
+        left, bottom, right, top = shape.box
+        if shape.role != "stroke" and right - left >= SMALLEST and top - bottom >= SMALLEST:
+            self._backs.append(shape)
+
+    def shading(self, _: list[Object]) -> None:
+        self._paint(Shape((-1e9, -1e9, 1e9, 1e9), Ink("", "Pattern"), "fill", rectangle=False))
+
+    # --- pictures and forms
+
+    def draw(self, operands: list[Object]) -> None:
+        what = self._resource("/XObject", operands[0])
+        if not isinstance(what, Stream):
+            return
+        if what.get("/Subtype") == "/Image":
+            self._picture(what)
+        elif what.get("/Subtype") == "/Form" and self._depth < FORMS:
+            self._drawn += 1
+            if self._drawn > 10_000:
+                return  # forms that draw forms, many times over
+            matrix = _matrix(list(what["/Matrix"])) if "/Matrix" in what else IDENTITY
+            state = replace(self._state, ctm=times(matrix, self._state.ctm))
+            self.walk(what, what.get("/Resources", self._resources), state, self._depth + 1)
+
+    def inline_picture(self, _: list[Object]) -> None:
+        box = _bounds([apply(self._state.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
+        self._paint(Shape(box, Ink("", "inline picture"), "picture", rectangle=False))
+
+    def _picture(self, image: Stream) -> None:
+        ctm = self._state.ctm
+        width, height = math.hypot(ctm[0], ctm[1]), math.hypot(ctm[2], ctm[3])
+        pixels = (int(image.get("/Width", 0)), int(image.get("/Height", 0)))
+        box = _bounds([apply(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
+        ppi = min((side * 72 / size for side, size in zip(pixels, (width, height), strict=True) if size), default=0.0)
+        mask = bool(image.get("/ImageMask", False))
+        space = self._state.fill.space if mask else space_name(self._named_space(image.get("/ColorSpace")))
+        self.drawing.spaces.add(space)
+        self._paint(Shape(box, Ink("", space), "picture", rectangle=False))
+        self.drawing.pictures.append(Placed(image, box, width, height, round(ppi, 1), space, pixels))
+
+    def _named_space(self, space: Object | None) -> Object | None:
+        found = self._resource("/ColorSpace", space) if isinstance(space, Name) else None
+        return space if found is None else found
+
+    def _resource(self, kind: str, name: Object) -> Object | None:
+        group = self._resources.get(kind)
+        return group.get(str(name)) if isinstance(group, Dictionary) else None
+
+
+def _floats(operands: Sequence[Object]) -> list[float]:
+    return [float(value) for value in operands]
+
+
+def _matrix(operands: Sequence[Object]) -> Matrix:
+    a, b, c, d, e, f = _floats(operands)
+    return (a, b, c, d, e, f)
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """First `one`, then `other`, as PDF multiplies."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point through a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
+
+
+_Handler = Callable[[_Walker, list[Object]], None]
+
+
+def _device(space: str, *, stroke: bool) -> _Handler:
+    def handle(walker: _Walker, operands: list[Object]) -> None:
+        walker.set_ink(device(space, _floats(operands)), stroke=stroke)
+
+    return handle
+
+
+_HANDLERS: dict[str, _Handler] = {
+    "q": _Walker.push,
+    "Q": _Walker.pop,
+    "cm": _Walker.concat,
+    "k": _device("DeviceCMYK", stroke=False),
+    "K": _device("DeviceCMYK", stroke=True),
+    "rg": _device("DeviceRGB", stroke=False),
+    "RG": _device("DeviceRGB", stroke=True),
+    "g": _device("DeviceGray", stroke=False),
+    "G": _device("DeviceGray", stroke=True),
+    "cs": lambda walker, operands: walker.set_space(operands, stroke=False),
+    "CS": lambda walker, operands: walker.set_space(operands, stroke=True),
+    "sc": lambda walker, operands: walker.set_color(operands, stroke=False),
+    "scn": lambda walker, operands: walker.set_color(operands, stroke=False),
+    "SC": lambda walker, operands: walker.set_color(operands, stroke=True),
+    "SCN": lambda walker, operands: walker.set_color(operands, stroke=True),
+    "BT": _Walker.begin_text,
+    "Tf": _Walker.set_font,
+    "Tm": _Walker.text_matrix,
+    "Td": _Walker.move,
+    "TD": _Walker.move_leading,
+    "TL": _Walker.set_leading,
+    "T*": _Walker.next_line,
+    "Tr": _Walker.render_mode,
+    "Tj": _Walker.show,
+    "TJ": _Walker.show_many,
+    "'": _Walker.show_next,
+    '"': _Walker.show_next,
+    "re": _Walker.rectangle,
+    "m": _Walker.line,
+    "l": _Walker.line,
+    "c": _Walker.curve,
+    "v": _Walker.curve,
+    "y": _Walker.curve,
+    "f": _Walker.fill,
+    "F": _Walker.fill,
+    "f*": _Walker.fill,
+    "B": _Walker.fill_stroke,
+    "B*": _Walker.fill_stroke,
+    "b": _Walker.fill_stroke,
+    "b*": _Walker.fill_stroke,
+    "S": _Walker.stroke,
+    "s": _Walker.stroke,
+    "n": _Walker.end_path,
+    "sh": _Walker.shading,
+    "Do": _Walker.draw,
+    "INLINE IMAGE": _Walker.inline_picture,
+}
