@@ -7,6 +7,9 @@ from coloraide import Color
 
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 
+#: Half a step of a byte, in percent.
+_BYTE_STEP = 100 / 255 / 2
+
 
 @lru_cache(maxsize=4096)
 def parsed(value: str) -> tuple[str, float] | None:
@@ -30,8 +33,16 @@ def rgb(red: float, green: float, blue: float) -> str:
 
 
 def cmyk(cyan: float, magenta: float, yellow: float, black: float) -> str:
-    """Write four components (0 to 1) as "cmyk(0 100 81 4)", in percent."""
-    return f"cmyk({' '.join(f'{round(part * 100, 2):g}' for part in (cyan, magenta, yellow, black))})"
+    """Write four components (0 to 1) as "cmyk(0 100 81 4)", in percent.
+
+    Percentages that were rounded to a byte on their way (42 % to 107/255) are whole again.
+    """
+    return f"cmyk({' '.join(f'{_percent(part):g}' for part in (cyan, magenta, yellow, black))})"
+
+
+def _percent(part: float) -> float:
+    percent = part * 100
+    return round(percent) if abs(percent - round(percent)) <= _BYTE_STEP else round(percent, 2)
 
 
 @lru_cache(maxsize=4096)

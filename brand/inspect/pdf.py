@@ -21,9 +21,11 @@ from brand.inspect.pdftext import Line, body_size, lines_of, runs_of
 from brand.subject import Code, ColorUse, FontUse, Link, Page, PictureUse, Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 
-#: Characters read of one page; pages that are looked through for codes, and the resolution at which that is done.
+#: Characters read of one page.
 CHARACTERS = 100_000
+#: Codes are looked for on so many pages, where there is a picture or so many shapes, at so many pixels an inch.
 CODE_PAGES = 24
+CODE_SHAPES = 3
 CODE_PPI = 200
 _MM = 25.4
 #: Pixels a side of a page that is drawn to look for codes.
@@ -113,7 +115,8 @@ def _page(page: pikepdf.Page, drawn: pypdfium2.PdfDocument, index: int, name: st
     try:
         picture = drawn[index]
         lines = lines_of(picture, CHARACTERS)
-        codes = _codes(picture, index + 1, name) if index < CODE_PAGES else []
+        wanted = index < CODE_PAGES and (drawing.pictures or len(drawing.shapes) >= CODE_SHAPES)
+        codes = _codes(picture, index + 1, name) if wanted else []
         picture.close()
     except pypdfium2.PdfiumError as error:
         message = Message("Page {page} of the PDF cannot be read: {problem}.", page=index + 1, problem=str(error)[:200])

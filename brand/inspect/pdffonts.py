@@ -8,6 +8,8 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(
     r"[-,](?:[A-Za-z]*(?:Bold|Black|Heavy|Light|Thin|Medium|Regular|Italic|Oblique|Roman|Book|MT|It)\w*)$"
 )
+#: What variable fonts call their only member.
+_VARIABLE = re.compile(r"(?<=[a-z0-9])(?:Roman|Variable|VF)$")
 _WEIGHTS = (
     ("semibold", 600), ("demibold", 600), ("demi", 600), ("extrabold", 800), ("ultrabold", 800), ("black", 900),
     ("heavy", 900), ("extralight", 200), ("ultralight", 200), ("light", 300), ("thin", 100), ("medium", 500),
@@ -20,7 +22,7 @@ def family_of(font: Object | None) -> str:
     descriptor = _descriptor(font)
     if descriptor is not None and "/FontFamily" in descriptor:
         return str(descriptor["/FontFamily"])
-    return _STYLE.sub("", _base_name(font))
+    return _VARIABLE.sub("", _STYLE.sub("", _base_name(font)))
 
 
 def weight_of(font: Object | None) -> int:

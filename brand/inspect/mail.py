@@ -1,0 +1,148 @@
+"""A mail file becomes subjects: headers, subject line, preheader and HTML as one, the plain part beside it."""
+
+import contextlib
+import email
+import email.message
+import email.policy
+import email.utils
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from brand.errors import InspectError
+from brand.finding import Where
+from brand.inspect.html import inspect_html
+from brand.inspect.image import look_at
+from brand.inspect.limits import PARTS, decoded, require_bytes
+from brand.inspect.text import inspect_text
+from brand.subject import PictureUse, RunKind, Subject, SubjectKind, TextRun
+from renderers.contract.message import Message
+
+#: Headers that rules look at, by their lower-case names.
+HEADERS = ("from", "to", "reply-to", "sender", "date", "list-unsubscribe", "list-unsubscribe-post", "content-language")
+
+
+def inspect_mail(
+    data: bytes,
+    *,
+    name: str,
+    channel: str = "email",
+    format_key: str = "",
+    locale: str = "",
+    today: date | None = None,
+) -> tuple[Subject, ...]:
+    """Inspect a mail file (.eml): the mail itself, then its plain text part where there is one beside HTML.
+
+    The mail's metadata hold the HEADERS, `subject`, `parts` ("html plain"), `attachments` (how many), and `size`, that
+    of the HTML in bytes.
+
+    Raises:
+        InspectError: it is too large, no mail, or has too many parts.
+    """
+    require_bytes(data, "mail", name)
+    message = _parsed(data, name)
+    html, plain, pictures, attachments = _parts(message, name)
+    if html is None and plain is None and not message.keys():
+        raise InspectError(Message("This is no mail: it has neither headers nor a body."), file=name)
+    locale = locale or str(message.get("Content-Language", "")).strip()
+    read = partial(inspect_text, name=name, channel=channel, format_key=format_key, locale=locale, today=today)
+    text = read(plain) if plain is not None else None
+    if html is not None:
+        shown = inspect_html(html, name=name, channel=channel, format_key=format_key, locale=locale, today=today)
+    else:
+        shown = text or read("")
+    metadata = dict(shown.metadata) | _headers(message)
+    metadata["parts"] = " ".join(kind for kind, part in (("html", html), ("plain", plain)) if part is not None)
+    metadata["attachments"] = str(attachments)
+    mail = replace(
+        shown,
+        kind=SubjectKind.MAIL,
+        runs=(*_subject_line(message, name), *shown.runs),
+        pictures=tuple(_with_file(use, pictures) for use in shown.pictures),
+        metadata=tuple(sorted(metadata.items())),
+    )
+    return (mail, text) if html is not None and text is not None else (mail,)
+
+
+def _parsed(data: bytes, name: str) -> email.message.EmailMessage:
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+    except Exception as error:  # the parser of broken headers raises more than it says
+        raise InspectError(Message("The mail is broken: {problem}.", problem=str(error)[:200]), file=name) from error
+    return message
+
+
+def _parts(message: email.message.EmailMessage, name: str) -> tuple[str | None, str | None, dict[str, PictureUse], int]:
+    """The HTML, the plain text, pictures by their content id, and how many attachments there are."""
+    found: dict[str, str] = {}
+    pictures: dict[str, PictureUse] = {}
+    attachments = 0
+    for part in _leaves(message, name):
+        kind = part.get_content_type()
+        attached = part.get_content_disposition() == "attachment"
+        if kind in {"text/html", "text/plain"} and not attached and kind not in found:
+            found[kind] = _text(part, name)
+        elif kind.startswith("image/") and part.get("Content-ID"):
+            content_id = str(part["Content-ID"]).strip().strip("<>")
+            with contextlib.suppress(InspectError):  # a broken picture is shown as nothing, and so has no size here
+                pictures[content_id] = look_at(_bytes(part), name=f"{name}/{content_id}")[0]
+        else:
+            attachments += 1
+    return found.get("text/html"), found.get("text/plain"), pictures, attachments
+
+
+def _leaves(message: email.message.EmailMessage, name: str) -> Iterator[email.message.EmailMessage]:
+    for count, part in enumerate(message.walk()):
+        if count >= PARTS:
+            raise InspectError(Message("The mail has more than {limit} parts.", limit=PARTS), file=name)
+        if not part.is_multipart():
+            yield part
+
+
+def _bytes(part: email.message.EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(part: email.message.EmailMessage, name: str) -> str:
+    data = _bytes(part)
+    kind = "html" if part.get_content_type() == "text/html" else "text"
+    require_bytes(data, kind, name)
+    try:
+        return decoded(data, name, part.get_content_charset() or "")
+    except InspectError:
+        return data.decode("latin-1")  # a mail that lies about its charset is read as mail programs do
+
+
+def _headers(message: email.message.EmailMessage) -> dict[str, str]:
+    found = {}
+    for header in (*HEADERS, "subject"):
+        value = message.get(header)
+        if value is not None:
+            found[header] = " ".join(str(value).split())
+    display, address = email.utils.parseaddr(found.get("from", ""))
+    if address:
+        found["from-name"], found["from-address"] = display, address
+    return found
+
+
+def _subject_line(message: email.message.EmailMessage, name: str) -> list[TextRun]:
+    value = message.get("Subject")
+    text = " ".join(str(value).split()) if value is not None else ""
+    return [TextRun(text, Where(part=name, path="Subject"), RunKind.SUBJECT_LINE)] if text else []
+
+
+def _with_file(use: PictureUse, pictures: dict[str, PictureUse]) -> PictureUse:
+    """A picture as shown, with what its file inside the mail tells."""
+    if not use.url.startswith("cid:") or use.url[4:] not in pictures:
+        return use
+    file = pictures[use.url[4:]]
+    return replace(
+        use,
+        pixels=file.pixels,
+        color_space=file.color_space,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+    )
