@@ -5,7 +5,7 @@ asks it a logarithmic number of times, so that an article of 8,000 words costs n
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.message import Message
@@ -30,7 +30,7 @@ class Unit:
 
     `lead` is set before it and is not the author's ("• "); `before` is what parts it from the unit before, where that
     is not the flow's separator. `also` are further places whose words stand in the same text (the price in an offer's
-    line): such a unit is kept or dropped as a whole.
+    line): such a unit is kept or dropped as a whole. `leads`: it announces what follows, and goes where that goes.
     """
 
     place: Place
@@ -38,6 +38,7 @@ class Unit:
     lead: str = ""
     before: str | None = None
     also: tuple[tuple[Place, str], ...] = ()
+    leads: bool = False
 
     @property
     def sources(self) -> tuple[tuple[Place, str], ...]:
@@ -111,22 +112,27 @@ def flow(
     if count == len(units):
         return Flow(tuple(units), joined(units, separator), ())
     kept, edge = list(units[:count]), units[count]
-    losses: list[Loss] = []
-    rest = units[count:]
-    if not edge.also:
-        text, lost = cut(
+    text, lost = (
+        ("", "")
+        if edge.also
+        else cut(
             edge.text,
-            lambda part: fits(joined([*kept, _with(edge, part)], separator)),
+            lambda part: fits(joined([*kept, replace(edge, text=part)], separator)),
             language=language,
             ellipsis=ellipsis,
             words=len(kept) < broken,
             least=least,
         )
-        if text:
-            kept.append(_with(edge, text))
-            losses.append(Loss(LossKind.SHORTENED, lost, why, edge.place))
-            rest = units[count + 1 :]
-    losses += dropped(rest, why)
+    )
+    losses: list[Loss] = []
+    if text:
+        kept.append(replace(edge, text=text))
+        losses.append(Loss(LossKind.SHORTENED, lost, why, edge.place))
+        count += 1
+    else:
+        kept = _settled(kept)
+        count = len(kept)
+    losses += dropped(units[count:], why)
     return Flow(tuple(kept), joined(kept, separator), tuple(losses))
 
 
@@ -145,8 +151,11 @@ def dropped(units: Iterable[Unit], why: Message) -> list[Loss]:
     return [Loss(LossKind.DROPPED, words, why, place) for unit in units for place, words in unit.sources if words]
 
 
-def _with(unit: Unit, text: str) -> Unit:
-    return Unit(unit.place, text, unit.lead, unit.before)
+def _settled(units: list[Unit]) -> list[Unit]:
+    """Units without those at the end that announce something that does not follow."""
+    while units and units[-1].leads:
+        units = units[:-1]
+    return units
 
 
 def _most(count: int, holds: Callable[[int], bool]) -> int:

@@ -6,7 +6,7 @@ is in the piece's language and stands outside the authors' words.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from renderers.contract.document import (
@@ -95,7 +95,8 @@ def _units(block: Block, scribe: Scribe) -> Iterator[Unit]:  # noqa: ARG001
 
 @_units.register
 def _(block: Heading | Paragraph, scribe: Scribe) -> Iterator[Unit]:
-    yield _unit(scribe, Place("body.text", block.id), block.text)
+    unit = _unit(scribe, Place("body.text", block.id), block.text)
+    yield replace(unit, leads=isinstance(block, Heading))
 
 
 @_units.register
@@ -158,9 +159,9 @@ def _(block: Table, scribe: Scribe) -> Iterator[Unit]:
         places = [Place(f"body.{name}.{index}", block.id) for index in range(len(cells))]
         return [_Words(place, scribe.text(cell, place)) for place, cell in zip(places, cells, strict=True)]
 
-    yield _unit(scribe, Place("body.caption", block.id), block.caption)
+    yield replace(_unit(scribe, Place("body.caption", block.id), block.caption), leads=True)
     header = row(block.header, "header")
-    yield _row(header, "", None)
+    yield replace(_row(header, "", None), leads=True)
     for index, cells in enumerate(block.rows):
         first = index == 0 and not any(cell.words for cell in header)
         yield _row(row(cells, f"rows.{index}"), "• ", None if first else "\n")

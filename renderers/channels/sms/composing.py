@@ -24,8 +24,9 @@ LONG_PRINT = Message("With this small print the text message would be longer tha
 NO_PICTURE = Message("A text message carries no pictures.")
 OWN_WORDS = Message("The author wrote other words for this channel.")
 
-#: The share of the longest message that an address or a note may take: something must be left to say.
-_SHARE = 0.4
+#: The share of the longest message that an address or small print may take, and all of the tail together: something
+#: must be left to say.
+_SHARE, _ALL = 0.4, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Composer:
             for unit in wording.codes(self.document, self.scribe)
             if not any(wording.says(flow.text, words) for _, words in unit.sources)
         ]
-        if codes:
+        if codes and len(self.words.longest(tail.led_by(codes).behind(""))) <= self._most * _ALL:
             tail = tail.led_by(codes)
             flow, allowed = self._wording(tail)
         if label is not None:
