@@ -10,6 +10,7 @@ from brand.subject import Link, RunKind, Subject, SubjectKind, TextRun
 
 _HASHTAGS = re.compile(r"(?:#[\w·]+\s*)+")
 _BULLET = re.compile(r"[ \t]*(?:[-–•*+]|\d{1,3}[.)])[ \t]+")
+_STAR = re.compile(r"[ \t]*\*[ \t]")
 _URL = re.compile(r"https?://[^\s<>\"„“”»«]+[^\s<>\"„“”»«.,;:!?)\]]")
 
 
@@ -47,8 +48,10 @@ def plain_runs(text: str, part: str, kind: RunKind = RunKind.PARAGRAPH) -> Itera
     """A run for every paragraph and every line of a list; line breaks inside a paragraph stay."""
     gathered: list[str] = []
     begin = 0
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
-        bullet = _BULLET.match(line)
+    lines = text.splitlines()
+    lone_star = sum(_STAR.match(line) is not None for line in lines) == 1  # one star is a footnote, several are a list
+    for number, line in enumerate([*lines, ""], start=1):
+        bullet = None if lone_star and _STAR.match(line) else _BULLET.match(line)
         if gathered and (not line.strip() or bullet):
             yield _plain_run(gathered, begin, part, kind)
             gathered = []
