@@ -177,6 +177,17 @@ class ApiToken(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
 
+    def clean(self) -> None:
+        """A new token has a time before it."""
+        super().clean()
+        if self._state.adding and self.expires_at is not None and self.expires_at <= timezone.now():
+            raise ValidationError({"expires_at": _("A token cannot end in the past.")})
+
+    @property
+    def brand_names(self) -> str:
+        """The names of its brands, for lists."""
+        return ", ".join(brand.name for brand in self.brands.all())
+
     @property
     def is_usable(self) -> bool:
         """Neither revoked nor expired, now."""

@@ -20,6 +20,8 @@ def colleagues_of(viewer: Viewer) -> QuerySet[User]:
     """The people with whom the caller shares a brand: to be chosen as owners or team, not to be edited."""
     principal = principal_of(viewer)
     if principal.brand_ids is None:
-        return User._default_manager.all()
+        everybody: QuerySet[User] = User._default_manager.all()
+        return everybody
     together = User.brands.through._default_manager.filter(brand__in=principal.brand_ids)
-    return User._default_manager.filter(pk__in=together.values("user"))
+    colleagues: QuerySet[User] = User._default_manager.filter(pk__in=together.values("user"))
+    return colleagues

@@ -13,6 +13,7 @@ from wagtail.users.views.bulk_actions import DeleteBulkAction, SetActiveStateBul
 from hub.accounts.bulk import PolicyCheckMixin, scoped
 from hub.accounts.forms import BrandForm
 from hub.accounts.models import Brand
+from hub.accounts.tokens import ApiTokenViewSet
 from hub.accounts.users import ScopedAssignRole
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 
@@ -37,9 +38,9 @@ class BrandViewSet(BrandScopedViewSetMixin, ModelViewSet):  # type: ignore[misc]
 
 
 @hooks.register("register_admin_viewset")
-def register_brands() -> BrandViewSet:
-    """Brands, below Settings."""
-    return BrandViewSet()
+def register_viewsets() -> list[ModelViewSet]:
+    """Brands and their tokens, below Settings."""
+    return [BrandViewSet(), ApiTokenViewSet()]
 
 
 # After Wagtail's own, whose place they take.
