@@ -1,0 +1,1 @@
+"""The demonstration brand and campaign."""
