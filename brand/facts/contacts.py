@@ -1,10 +1,9 @@
-"""Finds web and e-mail addresses, phone numbers and voucher codes."""
+"""Finds web addresses, e-mail addresses and phone numbers."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from brand.facts.found import FactKind, FactValue
-from brand.language.folding import fold
 from brand.language.locales import language_of, region_of
 
 Found = tuple[FactKind, FactValue, int, int]
@@ -20,21 +19,27 @@ _URL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_GLUED = re.compile(r"^[^/]*\.[A-Z][a-z]+$")  # "Schluss.Es geht weiter": a blank is missing
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
 _PHONE = re.compile(
-    r"(?<![\w.,/+€$£§#-])(?:\+|\(?0)[0-9]*[0-9 \u00a0\u202f()/.\-‑–]{4,24}[0-9](?![\w%€]|[.,][0-9]|[ \u00a0]?[€%])"
+    r"(?<![\w.,/+€$£§#-])(?<![0-9][ \u00a0])(?:\+|\(?0)[0-9]*[0-9 \u00a0\u202f()/.\-‑–]{4,24}[0-9]"
+    r"(?![\w%€]|[.,][0-9]|[ \u00a0]?[€%])"
 )
 _AMERICAN_PHONE = re.compile(
     r"(?<![\w.,/+€$£§#-])(?:1[-. ])?\(?[2-9][0-9]{2}\)?[-. \u00a0][0-9]{3}[-. \u00a0][0-9]{4}(?![\w-])"
 )
 _PHONE_WORD = re.compile(
-    r"(?:\b(?:Tel|Telefon|Fon|Fax|Mobil|Handy|Hotline|Rufnummer|Ruf|Phone|Call|Mobile|WhatsApp|Servicenummer)\b|☎|📞)[^\n]{0,24}$",
+    r"(?:\b(?:Tel|Telefon|Fon|Fax|Mobile?|Handy|Hotline|Ruf|Rufnummer|Servicenummer|Phone|Call|WhatsApp)\b|☎|📞)"
+    r"[^\n]{0,24}$",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
-    r"\b(?:Nr|Nummer|Artikel|Art|ISBN|EAN|IBAN|PLZ|HRB|USt|Bestell\w*|Kunden\w*|Konto\w*|No|Number|Order|Item|SKU)\b[^\n]{0,6}$",
+    r"\b(?:Nr|Nummer|Artikel|Art|ISBN|EAN|IBAN|PLZ|HRB|USt|Bestell\w*|Kunden\w*|Konto\w*|No|Number|Order|Item|SKU)\b"
+    r"[^\n]{0,6}$",
     re.IGNORECASE,
 )
+_GROUPED_NUMBER = re.compile(r"\+?[0-9]{1,3}(?:\.[0-9]{3})+")  # +10.000.000
+_ABROAD = re.compile(r"00[1-9][0-9]{0,2}[ \u00a0/(-]")
 _CALLING_CODES = {
     "DE": "49",
     "AT": "43",
@@ -47,22 +52,6 @@ _CALLING_CODES = {
     "AU": "61",
 }
 
-_CODE = r"[A-Z0-9][A-Z0-9ÄÖÜ_-]{2,23}(?![\w-])"
-_CODE_WORD = re.compile(
-    rf"""
-    (?<![\w-])(?P<word>(?:(?:Gutschein|Rabatt|Aktions|Vorteils|Promo|Coupon|Bonus|Einlöse|Spar|Geschenk)-?[Cc]ode|Code
-        |Gutschein(?:nummer)?|[Vv]oucher|[Cc]oupon|[Pp]romo|code|CODE|GUTSCHEINCODE|RABATTCODE)(?:\ code)?s?)
-    (?P<link>\s*:\s*|\s+(?:lautet|ist|is|heißt|namens)\s*:?\s*|\s+)["„“”»«‚‘'’]?
-    (?P<code>{_CODE})
-    """,
-    re.VERBOSE,
-)
-_CODE_BEFORE = re.compile(
-    rf"(?<![\w-])[\"„“”»«‚‘'’]?(?P<code>(?=[A-Z0-9_-]*[0-9])[A-Z]{_CODE})[\"„“”»«‚‘'’]?"
-    r"\s+(?:als\s+(?:Code|Gutschein)|eingeben|einlösen|at\s+checkout|im\s+Warenkorb|an\s+der\s+Kasse)",
-)
-_OTHER_CODE = re.compile(r"\b(?:QR|Bar|Post|Dress|Quell|Area|Zip|Source|Country|Matrix)[- ]?$", re.IGNORECASE)
-
 
 def find_addresses(text: str) -> Iterator[Found]:
     """Yield web and e-mail addresses; scheme (https if none is written) and host in lower case, no slash at the end."""
@@ -71,7 +60,8 @@ def find_addresses(text: str) -> Iterator[Found]:
         yield FactKind.EMAIL, f"{name}@{host.lower()}", match.start(), match.end()
     for match in _URL.finditer(text):
         address = _trimmed(match.group())
-        yield FactKind.URL, _normal_url(address), match.start(), match.start() + len(address)
+        if not _GLUED.search(address):
+            yield FactKind.URL, _normal_url(address), match.start(), match.start() + len(address)
 
 
 def _trimmed(address: str) -> str:
@@ -120,7 +110,9 @@ def _normal_phone(text: str, region: str) -> str | None:
 def _is_phone(text: str, match: re.Match[str]) -> bool:
     """A number with a plus, with a phone word, or grouped; no date, order number or two numbers side by side."""
     found, before = match.group(), text[max(0, match.start() - 40) : match.start()]
-    if found.startswith(("+", "00")) or _PHONE_WORD.search(before):
+    if _GROUPED_NUMBER.fullmatch(found):
+        return False
+    if found.startswith("+") or _ABROAD.match(found) or _PHONE_WORD.search(before):
         return True
     if _OTHER_NUMBER.search(before) or re.fullmatch(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4})", found):
         return False
@@ -130,33 +122,3 @@ def _is_phone(text: str, match: re.Match[str]) -> bool:
         re.match(r"\(?0[1-9][0-9]{1,4}\)?[ \u00a0/\-‑–]+[0-9]{2}", found) is not None
         or len(re.sub(r"\D", "", found)) >= 10
     )
-
-
-def find_codes(text: str, codes: Collection[str]) -> Iterator[Found]:
-    """Yield voucher codes: known ones anywhere and in any case, others in capitals beside a word such as Code."""
-    yield from _known_codes(text, codes)
-    for pattern in (_CODE_WORD, _CODE_BEFORE):
-        for match in pattern.finditer(text):
-            if pattern is _CODE_BEFORE or _is_code(text, match):
-                yield FactKind.CODE, match["code"], match.start("code"), match.end("code")
-
-
-def _known_codes(text: str, codes: Collection[str]) -> Iterator[Found]:
-    if not codes:
-        return
-    folded, origin = fold(text)
-    for code in codes:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(fold(code)[0])}(?![\w-])", folded):
-            yield FactKind.CODE, code, origin[match.start()], origin[match.end()]
-
-
-def _is_code(text: str, match: re.Match[str]) -> bool:
-    """A word in capitals is a code only if the rest of the sentence does not shout as well."""
-    if _OTHER_CODE.search(text[: match.start()]):
-        return False
-    code, link = match["code"], match["link"]
-    if any(map(str.isdigit, code)) and any(map(str.isalpha, code)):
-        return True
-    if code.isdigit():
-        return len(code) >= 4 and (":" in link or link.strip() != "")
-    return link.strip() != "" or not match["word"].isupper()

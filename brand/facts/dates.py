@@ -1,15 +1,15 @@
-"""Finds days and times of day, with a weekday that stands beside the day."""
+"""Finds days of the calendar, with a weekday that stands beside the day."""
 
 import re
 from collections.abc import Iterator
 
-from brand.facts.found import Clock, Day, FactKind, FactValue
+from brand.facts.found import Day, FactKind, FactValue
 from brand.language.locales import language_of, region_of
 
 Found = tuple[FactKind, FactValue, int, int]
 
 _MONTHS = {
-    "januar": 1, "jänner": 1, "january": 1, "jan": 1, "februar": 2, "feber": 2, "february": 2, "feb": 2,
+    "januar": 1, "jänner": 1, "jän": 1, "january": 1, "jan": 1, "februar": 2, "feber": 2, "february": 2, "feb": 2,
     "märz": 3, "march": 3, "mär": 3, "mrz": 3, "mar": 3, "april": 4, "apr": 4, "mai": 5, "may": 5,
     "juni": 6, "june": 6, "jun": 6, "juli": 7, "july": 7, "jul": 7, "august": 8, "aug": 8,
     "september": 9, "sept": 9, "sep": 9, "oktober": 10, "october": 10, "okt": 10, "oct": 10,
@@ -29,7 +29,7 @@ def _names(table: dict[str, int]) -> str:
 
 
 _B = r"[ \u00a0\u202f]"
-_MONTH = rf"(?P<name>{_names(_MONTHS)})(?![\w])\.?"
+_MONTH = rf"(?P<name>{_names(_MONTHS)})(?!\w|-[A-Za-z])\.?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9]|-[0-9])"
 _WEEKDAY_BEFORE = re.compile(
     rf"(?<!\w)(?P<weekday>{_names(_WEEKDAYS)})(?:\.,|[.,])?{_B}(?:(?:den|dem|der|the|on){_B})?$"
@@ -39,8 +39,10 @@ _WEEKDAY_AFTER = re.compile(
 )
 _ISO = re.compile(r"(?<![\w/.-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w-])")
 _DOTTED = re.compile(
-    rf"(?<![\w.,/§-])(?P<day>[0-9]{{1,2}})\.{_B}?(?P<month>[0-9]{{1,2}})\."
-    rf"(?:{_B}?(?P<year>(?:19|20|21)[0-9]{{2}}|[0-9]{{2}}(?!\.?[0-9])(?!{_B}?[%€$£])))?(?!\.?[0-9])"
+    rf"(?<![\w.,§])(?<![^.][-/])(?P<day>[0-9]{{1,2}})\.{_B}?(?P<month>[0-9]{{1,2}})\."
+    # a year of two digits stands close: "24.12. 20 Uhr"
+    rf"(?:(?:{_B}?(?=[12][0-9]{{3}}(?![0-9]))|(?=[0-9]{{2}}(?!\.?[0-9])))(?P<year>(?:19|20|21)[0-9]{{2}}|[0-9]{{2}}))?"
+    r"(?!\.?[0-9])"
 )
 _SLASHED = re.compile(
     r"(?<![\w./-])(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>(?:19|20|21)[0-9]{2}|[0-9]{2})(?![\w/])"
@@ -49,13 +51,15 @@ _DAY_MONTH = re.compile(
     rf"(?<![\w.,:])(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?{_B}?(?:of{_B})?{_MONTH}(?:,?{_B}{_YEAR})?"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<!\w){_MONTH}{_B}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w%€$£:]|[.,][0-9]|{_B}?[%€$£])(?:,?{_B}{_YEAR})?"
+    rf"(?<!\w){_MONTH}{_B}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:{_B}?[-–]{_B}?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?"
+    rf"(?![\w%€$£:]|[.,][0-9]|{_B}?[%€$£])(?:,?{_B}{_YEAR})?"
 )
 # "24.–26. Dezember", "24., 25. und 26.12.": days before a date that share its month.
 _DAY_LIST = re.compile(rf"(?<![\w.,:/])(?P<days>(?:[0-9]{{1,2}}\.?{_B}?(?:,|/|–|—|-|und|bis|oder|and|to|&){_B}?)+)$")
+_LISTED_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?P<dot>\.|(?=[-–/]))?")
 _NOT_A_DATE = re.compile(
     r"(?:\bVersion|\bVers\.|\bv\.?|\bKapitel|\bKap\.|\bAbschnitt|\bAbs\.|\bZiffer|\bPunkt|\bNr\.|\bNote|\bArt\.|\bAbb\."
-    r"|\bTabelle|\bTab\.|§+|\bsection|\bchapter|\brelease|\bfigure|\btable)\s*$",
+    r"|\bTabelle|\bTab\.|\bTeil|\bPlatz|\bAnlage|\bAnhang|\bZiff\.|§+|\bsection|\bchapter|\brelease|\bfigure|\btable)\s*$",
     re.IGNORECASE,
 )
 # A day and month without a year at the end of a sentence may as well be a number: "Das Ergebnis war 3.5."
@@ -65,21 +69,6 @@ _DATE_WORD = re.compile(
 )
 _SENTENCE_GOES_ON = re.compile(r"\s*(?:[a-zäöüß,;:)–—/-]|[0-9])")
 
-_CLOCK = re.compile(
-    rf"""
-    (?<![\w.,:/-])(?:
-        (?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?{_B}?(?P<uhr>Uhr|h)(?!\w)(?:{_B}(?P<late>[0-5][0-9])(?![\w.,%]|{_B}?[€%]))?
-      | (?P<hour12>1[0-2]|0?[1-9])(?:[:.](?P<minute12>[0-5][0-9]))?{_B}?(?P<half>[AaPp])\.?{_B}?[Mm](?!\w)\.?
-      | (?P<bare>[01][0-9]|2[0-4]|[0-9]):(?P<bareminute>[0-5][0-9])(?![\w:/]|[.,][0-9])
-      | (?<=\bum{_B})(?P<dotted>[01]?[0-9]|2[0-4])\.(?P<dottedminute>[0-5][0-9])(?![\w.,])
-    )
-    """,
-    re.VERBOSE,
-)
-_CLOCK_RANGE = re.compile(
-    rf"(?<![\w.,:/-])(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?{_B}?(?:[-–—]|bis|to|und|and){_B}?$"
-)
-_CLOCK_WORD = re.compile(r"\b(?:um|at|ab|bis|from|until|till|von|gegen|by|to)\s*$|[–—-]\s*$", re.IGNORECASE)
 _REACH = 40
 
 
@@ -91,36 +80,6 @@ def find_dates(text: str, locale: str) -> Iterator[Found]:
         yield from _sharing_days(text, start, day)
 
 
-def find_times(text: str) -> Iterator[Found]:
-    """Yield every time of day: 18 Uhr, 18:30, 6 p.m.; "3:16" only after a word such as *um* or *at*."""
-    for match in _CLOCK.finditer(text):
-        clock = _clock(text, match)
-        if clock is None:
-            continue
-        yield FactKind.TIME, clock, match.start(), match.end()
-        earlier = _CLOCK_RANGE.search(text, max(0, match.start() - 12), match.start())
-        if earlier and (match["uhr"] or match["half"]):
-            hour = int(earlier["hour"]) + _half_day(match, int(earlier["hour"]), clock)
-            if hour <= 24:
-                end = earlier.end("minute") if earlier["minute"] else earlier.end("hour")
-                yield FactKind.TIME, Clock(hour, int(earlier["minute"] or 0)), earlier.start(), end
-
-
-def _clock(text: str, match: re.Match[str]) -> Clock | None:
-    if match["half"]:
-        return Clock(int(match["hour12"]) % 12 + (12 if match["half"] in "Pp" else 0), int(match["minute12"] or 0))
-    if match["bare"] and len(match["bare"]) == 1 and not _CLOCK_WORD.search(text[: match.start()][-_REACH:]):
-        return None
-    hour = int(match["hour"] or match["bare"] or match["dotted"])
-    minute = int(match["minute"] or match["late"] or match["bareminute"] or match["dottedminute"] or 0)
-    return None if hour == 24 and minute else Clock(hour, minute)
-
-
-def _half_day(match: re.Match[str], hour: int, later: Clock) -> int:
-    """ "6–8 pm" begins at 18:00, "10–2 pm" in the morning."""
-    return 12 if match["half"] and match["half"] in "Pp" and hour < 12 and hour + 12 <= later.hour else 0
-
-
 def _days(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
     for match in (*_ISO.finditer(text), *_DOTTED.finditer(text)):
         if match.re is _ISO or _is_dotted_date(text, match, locale):
@@ -129,10 +88,30 @@ def _days(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
         slashed = _slashed_day(match, locale)
         if slashed:
             yield slashed, *match.span()
-    for match in (*_DAY_MONTH.finditer(text), *_MONTH_DAY.finditer(text)):
-        named = Day(_year(match["year"]), _MONTHS[match["name"].lower()], int(match["day"]))
-        if 1 <= named.day <= 39:
-            yield named, match.start(), _end_of_named(text, match)
+    for match in _DAY_MONTH.finditer(text):
+        yield _named_day(match, "day"), match.start(), _end_of_named(text, match)
+    for match in _MONTH_DAY.finditer(text):
+        if _is_month_day(text, match, locale):
+            yield from _month_days(match)
+
+
+def _named_day(match: re.Match[str], group: str) -> Day:
+    return Day(_year(match["year"]), _MONTHS[match["name"].lower()], int(match[group]))
+
+
+def _is_month_day(text: str, match: re.Match[str], locale: str) -> bool:
+    """ "December 24", but not "im Mai 20 Touren": German writes no day behind the month, English not after "in"."""
+    if match["year"]:
+        return True
+    before = text[max(0, match.start() - 4) : match.start()].lower()
+    return language_of(locale) != "de" and not before.endswith("in ")
+
+
+def _month_days(match: re.Match[str]) -> Iterator[tuple[Day, int, int]]:
+    """One day, or the two of "Dec. 24–26, 2026"."""
+    yield _named_day(match, "day"), match.start(), match.end("day") if match["last"] else match.end()
+    if match["last"]:
+        yield _named_day(match, "last"), match.start("last"), match.end()
 
 
 def _end_of_named(text: str, match: re.Match[str]) -> int:
@@ -153,6 +132,7 @@ def _is_dotted_date(text: str, match: re.Match[str], locale: str) -> bool:
         return False
     return (
         match["year"] is not None
+        or (len(match["month"]) == len(match["day"]) == 2)
         or bool(_DATE_WORD.search(before) or _WEEKDAY_BEFORE.search(before))
         or _SENTENCE_GOES_ON.match(text, match.end()) is not None
     )
@@ -185,10 +165,12 @@ def _weekday(text: str, start: int, end: int) -> tuple[int | None, int, int]:
 
 
 def _sharing_days(text: str, start: int, day: Day) -> Iterator[Found]:
-    match = _DAY_LIST.search(text, max(0, start - _REACH), start)
-    for number in re.finditer(r"[0-9]{1,2}\.?", match["days"]) if match else ():
-        value = int(number.group().rstrip("."))
-        if match and 1 <= value <= 31:
-            begin = match.start() + number.start()
-            weekday, first, _ = _weekday(text, begin, begin)
-            yield FactKind.DATE, Day(day.year, day.month, value, weekday), first, begin + len(number.group())
+    """The other days of "24., 25. und 26. Dezember"; a number without its full stop only in "24–26. Dezember"."""
+    listed = _DAY_LIST.search(text, max(0, start - _REACH), start)
+    if not listed:
+        return
+    dotted = re.match(r"[0-9]{1,2}\.", text[start : start + 3]) is not None
+    for number in _LISTED_DAY.finditer(text, listed.start(), listed.end()):
+        if 1 <= int(number["day"]) <= 31 and (number["dot"] is not None or not dotted):
+            weekday, first, _ = _weekday(text, number.start(), number.start())
+            yield FactKind.DATE, Day(day.year, day.month, int(number["day"]), weekday), first, number.end()

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from brand.facts.contacts import find_addresses, find_codes, find_phones
-from brand.facts.dates import find_dates, find_times
+from brand.facts.codes import find_codes
+from brand.facts.contacts import find_addresses, find_phones
+from brand.facts.dates import find_dates
 from brand.facts.found import FactKind, FactValue, FoundFact
 from brand.facts.prices import find_percents, find_prices
 from brand.facts.qualifiers import footnote_at, qualifier_of
+from brand.facts.times import find_times
 
 
 def find_facts(text: str, locale: str = "de", *, codes: Collection[str] = ()) -> tuple[FoundFact, ...]:

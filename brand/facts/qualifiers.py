@@ -10,7 +10,7 @@ _REACH = 40  # characters looked back; the longest qualifier and a filler fit
 _FILLER = r"""
     (?:\s*(?:nur|noch|schon|jetzt|bisher|vorher|früher|regulär|ehemals|zuletzt|(?:unglaublich|satt|voll|ganz|sensationell)e[nr]?
         |den|dem|der|a|an|the|just|only|now|previously|massive|whopping|full)\b)*
-    \s*[:=(]?\s*[-–−+]?\s*$
+    \s*\*?\s*[:=(]?\s*[-–−+]?\s*$
 """
 
 Table = tuple[tuple[FoundQualifier, str], ...]

@@ -32,7 +32,8 @@ def test_style(word: str, style: str) -> None:
     "text",
     [
         "LinkedIn", "CheckIn und LogIn", "PlugIn", "OptIn", "opt_in", "sign_in", "user_info_in", "und/oder", "er/sie",
-        "12:30 Uhr", "Betreff:Inhalt", "Preis* in Euro", "5*in", "*innen*", "**fett**", "24/7", "https://rad.example/Kund:in",
+        "12:30 Uhr", "Betreff:Inhalt", "Preis* in Euro", "5*in", "*innen*", "**fett**", "24/7",
+        "https://rad.example/Kund:in",
         "Innenarchitektin", "IN", "KUNDINNEN", "MwSt", "eMail", "iPhone", "McInnes", "Kundinnen",
         "Termine in Berlin und Wien", "Berlin, Berlin", "Medizin und Mediziner",
     ],

@@ -46,7 +46,8 @@ def test_plain_text_is_easier_than_officialese() -> None:
 @pytest.mark.parametrize(
     ("word", "count"),
     [
-        ("Rad", 1), ("Räder", 2), ("Maus", 1), ("Häuser", 2), ("Kaffee", 2), ("Theater", 3), ("Qualität", 3), ("Quelle", 2),
+        ("Rad", 1), ("Räder", 2), ("Maus", 1), ("Häuser", 2), ("Kaffee", 2), ("Theater", 3), ("Qualität", 3),
+        ("Quelle", 2),
         ("Aktion", 3), ("Donaudampfschiff", 4), ("E-Mail", 2), ("Kund*innen", 3), ("hm", 1), ("Stra\u00adße", 2),
     ],
 )  # fmt: skip
@@ -57,7 +58,8 @@ def test_german_syllables(word: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("word", "count"),
     [
-        ("bike", 1), ("bikes", 1), ("table", 2), ("wanted", 2), ("jumped", 1), ("houses", 2), ("queue", 1), ("rhythm", 1),
+        ("bike", 1), ("bikes", 1), ("table", 2), ("wanted", 2), ("jumped", 1), ("houses", 2), ("queue", 1),
+        ("rhythm", 1),
         ("wonderful", 3), ("don't", 1), ("e-mail", 2), ("the", 1), ("boxes", 2), ("beautiful", 3),
     ],
 )  # fmt: skip

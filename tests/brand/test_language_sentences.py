@@ -96,7 +96,8 @@ def test_sentence_at() -> None:
 @pytest.mark.parametrize(
     "word",
     [
-        "Kund*innen", "Kund:innen", "Kund_innen", "Kund/-innen", "Kund/innen", "KundInnen", "jede:r", "Leser:innenbrief",
+        "Kund*innen", "Kund:innen", "Kund_innen", "Kund/-innen", "Kund/innen", "KundInnen", "jede:r",
+        "Leser:innenbrief",
         "E-Mail", "Rad-Lust", "geht's", "don’t", "1.234,56", "24.12.2026", "18:30", "z.B.", "U.S.", "H&M", "5G",
         "50-Euro-Gutschein", "Stra\u00adße", "u\u0308ber", "https://rad.example/a?b=c", "www.rad.example",
         "hallo@rad.example", "rad-lust.de/aktion",
