@@ -77,10 +77,13 @@ def facts_of(piece: Piece) -> Iterator[Fact]:
     own = list(_facts(piece.facts, locale, zone))
     names = {fact.name for fact in own}
     yield from own
-    if piece.campaign_id and piece.campaign.live:
-        for fact in _facts(piece.campaign.facts, locale, zone):
-            if fact.name not in names:
-                yield fact
+    if piece.campaign_id:
+        yield from (fact for fact in campaign_facts(piece.campaign, locale) if fact.name not in names)
+
+
+def campaign_facts(campaign: Campaign, locale: str) -> tuple[Fact, ...]:
+    """The facts of a campaign as a locale writes them; none before it is published."""
+    return tuple(_facts(campaign.facts, locale, ZoneInfo(campaign.brand.time_zone))) if campaign.live else ()
 
 
 def complaints_of(piece: Piece) -> Iterator[Complaint]:

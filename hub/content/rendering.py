@@ -28,9 +28,18 @@ def preview_modes() -> list[tuple[str, str]]:
 
 
 def request_for(
-    piece: Piece, guideline: Guideline, *, channel: str, format_key: str, dialect: str = "plain"
+    piece: Piece,
+    guideline: Guideline,
+    *,
+    channel: str,
+    format_key: str,
+    dialect: str = "plain",
+    media_base: str = "",
 ) -> RenderRequest:
-    """What the hub asks of a renderer for a piece. Dated by its first publish or its campaign's start."""
+    """What the hub asks of a renderer for a piece. Dated by its first publish or its campaign's start.
+
+    Pictures are served from the hub's public media address, unless `media_base` names another place.
+    """
     campaign = piece.campaign if piece.campaign_id else None
     utm = (
         parameters(channel=channel, format_key=format_key, campaign=campaign.utm, own=dict(guideline.utm))
@@ -41,7 +50,7 @@ def request_for(
         format=format_key,
         dialect=dialect,
         links=LinkPolicy(utm=utm, hosts=guideline.hosts if campaign is not None else ()),
-        media_base=settings.HUB_MEDIA_BASE,
+        media_base=media_base or settings.HUB_MEDIA_BASE,
         dated=(campaign.starts_at if campaign is not None and campaign.live else None) or piece.first_published_at,
         limits=guideline.limits,
     )
@@ -56,6 +65,7 @@ def render_piece(
     arm: str = "",
     guideline: Guideline | None = None,
     document: Document | None = None,
+    media_base: str = "",
 ) -> registry.Rendered:
     """Render a piece for one channel and format.
 
@@ -69,6 +79,6 @@ def render_piece(
         renderer,
         document or to_document(piece, arm=arm),
         guideline.tokens,
-        request_for(piece, guideline, channel=channel, format_key=format_key, dialect=dialect),
+        request_for(piece, guideline, channel=channel, format_key=format_key, dialect=dialect, media_base=media_base),
         BrandAssets(piece.campaign.brand),
     )
