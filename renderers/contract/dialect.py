@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from renderers.contract.discovery import discover
 from renderers.contract.errors import UnknownDialectError
-from renderers.contract.escape import Context, defuse, escape
+from renderers.contract.escape import Context, clean, defuse, escape
 from renderers.contract.text import MergeField
 
 
@@ -65,7 +65,8 @@ class Dialect(ABC):
     def words(self, text: str, context: Context) -> str:
         """Authors' words, escaped for their place, with nothing in them that this system would read as its own tag."""
         pieces, position = [], 0
-        text = escape(text, context) if context is Context.URL else text
+        # Cleaned first: what is left out must not bring two braces together.
+        text = escape(text, context) if context is Context.URL else clean(text)
         for match in self.own.finditer(text):
             pieces += [self._escaped(text[position : match.start()], context), defuse(match[0], context)]
             position = match.end()
