@@ -72,7 +72,7 @@ def inspect_html(
     sheets: Sequence[str] = (),
     head: str = "",
 ) -> Subject:
-    """Inspect a page. `sheets` are style sheets beside it, `head` the content of a head that is kept apart.
+    """Inspect a page. `sheets` are style sheets beside it; `head` is a head that is kept apart, as `head.html`.
 
     Raises:
         InspectError: it is too large or no text.
@@ -80,11 +80,12 @@ def inspect_html(
     if isinstance(page, bytes):
         require_bytes(page, "html", name)
         page = decoded(page, name, _declared_charset(page))
-    if head:
-        page = f"<head>{head}</head>{page}"
     tree = LexborHTMLParser(page)
     found = _Walker(page, name, tree, [*sheets, *(node.text() for node in tree.css("style"))]).walk()
     metadata, runs = metadata_of(tree, name)
+    if head:
+        apart, runs = metadata_of(LexborHTMLParser(f"<head>{head}</head>"), "head.html")
+        metadata = {**metadata, **apart}
     metadata["size"] = str(len(page.encode("utf-8", "replace")))
     return Subject(
         name=name,

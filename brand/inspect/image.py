@@ -87,6 +87,17 @@ def look_at(
     return use, _main_colors(flat, where), codes
 
 
+def measured(data: bytes) -> tuple[tuple[int, int], str, int]:
+    """Pixels, color mode and bytes of a picture file, from its header alone; (0, 0) where it cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+    except Exception:  # noqa: BLE001 -- decoders of broken files raise anything
+        return (0, 0), "", len(data)
+    return image.size, image.mode, len(data)
+
+
 def opened(data: bytes, name: str) -> Image.Image:
     """Decode a picture after its size was checked.
 

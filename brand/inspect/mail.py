@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from brand.errors import InspectError
 from brand.finding import Where
@@ -16,11 +17,14 @@ from brand.inspect.html import inspect_html
 from brand.inspect.image import look_at
 from brand.inspect.limits import PARTS, decoded, require_bytes
 from brand.inspect.text import inspect_text
-from brand.subject import PictureUse, RunKind, Subject, SubjectKind, TextRun
+from brand.subject import Link, PictureUse, RunKind, Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 
 #: Headers that rules look at, by their lower-case names.
 HEADERS = ("from", "to", "reply-to", "sender", "date", "list-unsubscribe", "list-unsubscribe-post", "content-language")
+
+_Placed = TypeVar("_Placed", TextRun, PictureUse, Link)
+_SIGNS = ("From", "Subject", "Date", "To", "MIME-Version", "Content-Type", "Received")
 
 
 def inspect_mail(
@@ -43,8 +47,11 @@ def inspect_mail(
     require_bytes(data, "mail", name)
     message = _parsed(data, name)
     html, plain, pictures, attachments = _parts(message, name)
-    if html is None and plain is None and not message.keys():
-        raise InspectError(Message("This is no mail: it has neither headers nor a body."), file=name)
+    if not any(header in message for header in _SIGNS):
+        raise InspectError(
+            Message("This is no mail: it has no headers such as From and Subject. Save the mail as it was sent."),
+            file=name,
+        )
     locale = locale or str(message.get("Content-Language", "")).strip()
     read = partial(inspect_text, name=name, channel=channel, format_key=format_key, locale=locale, today=today)
     text = read(plain) if plain is not None else None
@@ -52,17 +59,28 @@ def inspect_mail(
         shown = inspect_html(html, name=name, channel=channel, format_key=format_key, locale=locale, today=today)
     else:
         shown = text or read("")
-    metadata = dict(shown.metadata) | _headers(message)
+    metadata = dict(shown.metadata) | headers_of(message)
     metadata["parts"] = " ".join(kind for kind, part in (("html", html), ("plain", plain)) if part is not None)
     metadata["attachments"] = str(attachments)
     mail = replace(
         shown,
         kind=SubjectKind.MAIL,
-        runs=(*_subject_line(message, name), *shown.runs),
-        pictures=tuple(_with_file(use, pictures) for use in shown.pictures),
+        runs=(*_subject_line(message, name), *map(_without_line, shown.runs)),
+        pictures=tuple(_without_line(_with_file(use, pictures)) for use in shown.pictures),
+        links=tuple(map(_without_line, shown.links)),
         metadata=tuple(sorted(metadata.items())),
     )
-    return (mail, text) if html is not None and text is not None else (mail,)
+    if html is None or text is None:
+        return (mail,)
+    return (mail, replace(text, runs=tuple(map(_without_line, text.runs)), links=tuple(map(_without_line, text.links))))
+
+
+def _without_line(thing: _Placed) -> _Placed:
+    """A body is packed inside the mail: its lines are not the file's."""
+    where = replace(thing.where, line=0, column=0, path=thing.where.path or "text/plain")
+    if isinstance(thing, TextRun):
+        return replace(thing, where=where, anchors=())
+    return replace(thing, where=where)
 
 
 def _parsed(data: bytes, name: str) -> email.message.EmailMessage:
@@ -115,7 +133,8 @@ def _text(part: email.message.EmailMessage, name: str) -> str:
         return data.decode("latin-1")  # a mail that lies about its charset is read as mail programs do
 
 
-def _headers(message: email.message.EmailMessage) -> dict[str, str]:
+def headers_of(message: email.message.EmailMessage) -> dict[str, str]:
+    """The HEADERS and the subject of a mail, and the sender's name and address apart."""
     found = {}
     for header in (*HEADERS, "subject"):
         value = message.get(header)

@@ -18,9 +18,9 @@ def metadata_of(tree: LexborHTMLParser, name: str) -> tuple[dict[str, str], list
     """
     found: dict[str, str] = {}
     runs: list[TextRun] = []
-    root = tree.root
-    if root is not None and root.attributes.get("lang"):
-        found["lang"] = root.attributes["lang"] or ""
+    speaks = next((node for node in tree.css("html[lang], body[lang], body > [lang]:only-child")), None)
+    if speaks is not None and speaks.attributes.get("lang"):
+        found["lang"] = speaks.attributes["lang"] or ""
     title = tree.css_first("head > title") or tree.css_first("title")
     if title is not None and title.text().strip():
         found["title"] = re.sub(r"\s+", " ", title.text()).strip()
