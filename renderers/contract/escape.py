@@ -58,8 +58,7 @@ def defuse(character_run: str, context: Context) -> str:
         return "".join(f"&#{ord(character)};" for character in character_run)
     if context is Context.URL:
         return _percent(character_run)
-    joiner = "\u2060"
-    return joiner.join(character_run) if len(character_run) > 1 else character_run + joiner
+    return "".join(f"{character}\u2060" for character in character_run)
 
 
 def _percent(text: str) -> str:
