@@ -63,7 +63,8 @@ def _main(artifact: Artifact, delivery: Delivery) -> Subject:
     else:
         runs = tuple(run for part in _texts(parts) for run in plain_runs(part.text, part.name))
         subject = replace(inspect_text("", name=delivery.name, today=delivery.today), runs=runs)
-    runs = (*_role_runs(parts), *subject.runs)
+    roles = tuple(_role_runs(parts))
+    runs = (*roles, *(run for run in subject.runs if not _said_already(run, roles)))
     subject = replace(subject, runs=runs, links=(*subject.links, *_written_links(runs, subject)))
     return _with_pictures(subject, parts)
 
@@ -93,6 +94,13 @@ def _role_runs(parts: Sequence[Part]) -> Iterator[TextRun]:
     for part in parts:
         if part.name in _ROLES:
             yield from plain_runs(part.text, part.name, _ROLES[part.name])
+
+
+def _said_already(run: TextRun, roles: Sequence[TextRun]) -> bool:
+    """Whether a mail's HTML repeats its subject as the window's title, or its preheader as hidden words."""
+    kinds = {role.kind for role in roles}
+    repeats = run.kind is RunKind.TITLE and run.where.path == "head > title" and RunKind.SUBJECT_LINE in kinds
+    return repeats or (run.kind is RunKind.PREHEADER and RunKind.PREHEADER in kinds)
 
 
 def _written_links(runs: Sequence[TextRun], subject: Subject) -> Iterator[Link]:

@@ -20,6 +20,8 @@ _ENDS = re.compile(r"[.!?:…]['\"“”»«)]*$")
 _CLOSE = 1.6
 #: pdfium's signs for a hyphen at which a word was broken.
 _BROKEN = "\x02\ufffe"
+#: Hints to the typesetter that mean nothing on paper: soft hyphens, places where an address may break.
+_UNSEEN = "\xad\u200b\u2060\ufeff"
 _BREAKS = f"\r\n\0{_BROKEN}"
 
 
@@ -59,6 +61,8 @@ def lines_of(page: pypdfium2.PdfPage, limit: int) -> list[Line]:
             if lines[-1].characters:
                 lines[-1].broken = character in _BROKEN
                 lines.append(Line())
+            continue
+        if character in _UNSEEN:
             continue
         operator = order.get(_address(raw.FPDFText_GetTextObject(text.raw, index)), -1)
         lines[-1].characters.append((character, operator, _box(text, index)))
