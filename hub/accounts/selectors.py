@@ -13,6 +13,8 @@ def brands_visible_to(viewer: Viewer) -> QuerySet[Brand]:
 
 def find_brand(key: str, *, viewer: Viewer) -> Brand:
     """The brand with this key; `Brand.DoesNotExist` when there is none for the caller."""
+    if "\0" in key:  # PostgreSQL cannot even be asked
+        raise Brand.DoesNotExist
     return Brand.objects.visible_to(viewer).get(key=key)
 
 

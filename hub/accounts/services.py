@@ -80,7 +80,7 @@ def issue_token(
 
 def authenticate_token(text: str) -> Principal | None:
     """The caller that this text proves to be; None for everything else: unknown, revoked, expired, without a brand."""
-    if not (text.startswith(TOKEN_START) and text.isascii()):
+    if not (text.startswith(TOKEN_START) and text.isascii() and text[len(TOKEN_START) :].isalnum()):
         return None
     token = ApiToken.objects.filter(prefix=_prefix_of(text)).prefetch_related("brands").first()
     if token is None or not hmac.compare_digest(token.digest, _digest(text)) or not token.is_usable:

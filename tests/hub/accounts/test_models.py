@@ -49,6 +49,8 @@ def test_find_brand(brand, other_brand, editor):
     assert find_brand("nordlicht", viewer=editor) == brand
     with pytest.raises(Brand.DoesNotExist):
         find_brand("suedwind", viewer=editor)
+    with pytest.raises(Brand.DoesNotExist):
+        find_brand("nord\x00licht", viewer=editor)
 
 
 def test_a_users_language_is_wagtails_too(db):

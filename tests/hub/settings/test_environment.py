@@ -193,6 +193,7 @@ def test_the_test_settings_ignore_the_desk(tmp_path):
     code = (
         "import os; import hub.settings.test as s; print(s.LANGUAGE_CODE, [n for n in os.environ if n[:4] == 'HUB_'])"
     )
-    env = os.environ | {"HUB_LANGUAGE": "de", "HUB_TASKS": "nonsense"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+    env = kept | {"HUB_LANGUAGE": "de", "HUB_TASKS": "nonsense"}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "en []"
