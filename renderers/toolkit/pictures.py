@@ -8,42 +8,48 @@ import hashlib
 import io
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import IO
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms
 
-from renderers.contract.errors import MissingAssetError, UnusableAssetError
+from renderers.contract.errors import UnusableAssetError
 from renderers.contract.message import Message
+from renderers.toolkit.raster import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    MEDIA_TYPES,
+    Ground,
+    PictureInfo,
+    broken,
+    check_bytes,
+    decode,
+    is_svg,
+    probe,
+    read_picture,
+    srgb,
+)
 from renderers.toolkit.typesetting import Sheet, typeset
 
-#: Bytes of a file and pixels of a picture that are still taken: a 50 megapixel camera, in an ordinary file.
-MAX_BYTES = 64 * 1024 * 1024
-MAX_PIXELS = 50_000_000
+__all__ = [
+    "MAX_BYTES",
+    "MAX_PIXELS",
+    "MEDIA_TYPES",
+    "Cropped",
+    "PictureInfo",
+    "crop",
+    "crop_box",
+    "fit_width",
+    "in_inks",
+    "is_svg",
+    "probe",
+    "rasterize_svg",
+    "read_picture",
+]
 
-#: What is decoded, and what people call it. Every further format is a further decoder to attack.
-MEDIA_TYPES = {
-    "JPEG": "image/jpeg",
-    "PNG": "image/png",
-    "WEBP": "image/webp",
-    "GIF": "image/gif",
-    "AVIF": "image/avif",
-}
 _ENCODERS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 _WHITE = (255, 255, 255)
 _LOWEST_QUALITY = 40
 
 Focal = tuple[float, float]
-Ground = tuple[int, int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class PictureInfo:
-    """What a file is, read from its head: pixels as shown (upright), media type."""
-
-    width: int
-    height: int
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +69,6 @@ class Cropped:
     def sha256(self) -> str:
         """The digest that names the bytes."""
         return hashlib.sha256(self.data).hexdigest()
-
-
-def read_picture(path: Path) -> bytes:
-    """Read a picture file, having looked at its size and head first: a huge one is refused unread.
-
-    Raises:
-        MissingAssetError: there is no such file.
-        UnusableAssetError: too large, broken, or no picture.
-    """
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _too_large(path.name, size)
-        if not is_svg(_head(path)):
-            with path.open("rb") as stream:
-                _open(stream, path.name).close()
-        return path.read_bytes()
-    except UnusableAssetError:
-        raise
-    except OSError as error:
-        raise MissingAssetError(
-            Message(
-                "The picture “{name}” cannot be read ({error}). Check its name and place.",
-                name=str(path),
-                error=error.strerror or str(error),
-            )
-        ) from error
-
-
-def probe(data: bytes, *, name: str = "") -> PictureInfo:
-    """Say how large a picture is and of which kind, without decoding it.
-
-    Raises:
-        UnusableAssetError: too large, broken, or no picture.
-    """
-    _check_bytes(data, name)
-    with _open(io.BytesIO(data), name) as picture:
-        width, height = picture.size
-        if picture.getexif().get(0x0112, 1) >= 5:
-            width, height = height, width
-        return PictureInfo(width, height, MEDIA_TYPES[picture.format or ""])
-
-
-def is_svg(data: bytes) -> bool:
-    """Whether bytes look like an SVG, which is drawn by `rasterize_svg` and never decoded here."""
-    return b"<svg" in data[:4096].lower()
 
 
 def crop_box(width: int, height: int, ratio: float, focal: Focal) -> tuple[float, float, float, float]:
@@ -143,7 +103,7 @@ def crop(
     Raises:
         UnusableAssetError: the file is broken, too large, or no picture.
     """
-    picture, fraction = _decode(data, (width, height), background=background, name=name)
+    picture, fraction = decode(data, (width, height), background=background, name=name)
     box = crop_box(*picture.size, width / height, focal)
     reached = min(1.0, (box[2] - box[0]) * fraction / width)
     if reached < 1.0 and not enlarge:
@@ -174,110 +134,42 @@ def rasterize_svg(svg: bytes, width: int, *, name: str = "") -> Cropped:
     Raises:
         UnusableAssetError: it cannot be drawn.
     """
-    _check_bytes(svg, name)
+    check_bytes(svg, name)
     template = f'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.svg", width: {width}pt)'
     sheet = Sheet(template, {"picture.svg": svg}, picture_ppi=72)
     try:
         drawn = typeset(sheet, wall_s=10, memory_mb=768).pictures[0]
     except RuntimeError as error:
-        raise _broken(name, str(error)) from error
+        raise broken(name, str(error)) from error
     info = probe(drawn, name=name)
     return Cropped(drawn, "image/png", info.width, info.height)
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(4096)
+@lru_cache(maxsize=12)
+def in_inks(data: bytes, icc: bytes, *, quality: int = 88, name: str = "") -> bytes:
+    """A picture as a CMYK JPEG in a print shop's profile: colors it can print stay, the others move to the nearest.
 
+    Relative colorimetric with black point compensation, the usual way for photographs in offset printing.
 
-def _check_bytes(data: bytes, name: str) -> None:
-    if len(data) > MAX_BYTES:
-        raise _too_large(name, len(data))
-
-
-def _open(stream: IO[bytes], name: str) -> Image.Image:
-    """Read the head of a picture and refuse what is no picture or has too many pixels; nothing is decoded yet."""
+    Raises:
+        UnusableAssetError: the profile cannot be used.
+    """
+    picture, _ = decode(data, (MAX_PIXELS, MAX_PIXELS), background=_WHITE, name=name)
     try:
-        picture = Image.open(stream, formats=tuple(MEDIA_TYPES))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels(name, str(error)) from error
-    except UnidentifiedImageError as error:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+        intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+        transform = ImageCms.buildTransform(srgb(), profile, "RGB", "CMYK", intent, flags)
+        inks = ImageCms.applyTransform(picture, transform) or picture
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:
         raise UnusableAssetError(
             Message(
-                "The picture “{name}” is of a kind that is not taken. Save it as {kinds}.",
-                name=name,
-                kinds="JPEG, PNG, WebP, GIF, AVIF",
+                "The ICC profile cannot be used ({error}). Ask the print shop for its CMYK output profile.",
+                error=str(error),
             )
         ) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise _broken(name, str(error)) from error
-    if picture.width * picture.height > MAX_PIXELS:
-        raise _too_many_pixels(name, f"{picture.width} × {picture.height}")
-    return picture
-
-
-def _decode(data: bytes, wanted: tuple[int, int], *, background: Ground, name: str) -> tuple[Image.Image, int]:
-    """Decode to upright sRGB without transparency; a large JPEG at a fraction of its size, which comes back too."""
-    _check_bytes(data, name)
-    with _open(io.BytesIO(data), name) as picture:
-        try:
-            fraction = _draft(picture, wanted)
-            picture.load()
-            return _to_srgb(_flatten(ImageOps.exif_transpose(picture), background)), fraction
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-            raise _broken(name, str(error)) from error
-
-
-def _draft(picture: Image.Image, wanted: tuple[int, int]) -> int:
-    """Let the JPEG decoder skip detail that would be thrown away: at most an eighth, never below what is wanted."""
-    if picture.format != "JPEG":
-        return 1
-    width, height = picture.size
-    shorter, longer = sorted((width, height))
-    fraction = min(shorter // max(1, *wanted), 8)  # the longer side wanted, out of the shorter one there is
-    fraction = 1 << max(0, fraction.bit_length() - 1)
-    if fraction > 1:
-        picture.draft(None, (width // fraction, height // fraction))
-    return max(1, round(longer / max(picture.size)))
-
-
-def _flatten(picture: Image.Image, background: Ground) -> Image.Image:
-    """Lay a picture with transparency on a plain ground."""
-    if not picture.has_transparency_data:
-        return picture
-    rgba = picture.convert("RGBA")
-    if background is not None:
-        rgba = Image.alpha_composite(Image.new("RGBA", rgba.size, (*background, 255)), rgba).convert("RGB")
-    if picture.mode in {"RGB", "RGBA", "P", "PA"} and "icc_profile" in picture.info:
-        rgba.info["icc_profile"] = picture.info["icc_profile"]
-    return rgba
-
-
-def _to_srgb(picture: Image.Image) -> Image.Image:
-    """Convert any mode to sRGB (with alpha where there is some), through the embedded profile if it is usable."""
-    profile = picture.info.get("icc_profile")
-    if picture.mode.startswith("I;16"):
-        picture = picture.convert("I")
-    if picture.mode in {"I", "F"}:  # sixteen bits a pixel, in wider numbers
-        picture = picture.point(lambda value: value * (1 / 257)).convert("L")
-    wanted = "RGBA" if picture.mode == "RGBA" else "RGB"
-    if picture.mode not in {"RGB", "RGBA", "CMYK", "LAB", "L"}:
-        picture = picture.convert(wanted)
-    converted = _through_profile(picture, profile, wanted) if profile else None
-    return converted or (picture if picture.mode == wanted else picture.convert(wanted))
-
-
-def _through_profile(picture: Image.Image, profile: bytes, wanted: str) -> Image.Image | None:
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, _srgb(), outputMode=wanted)
-    except (ImageCms.PyCMSError, OSError):
-        return None  # a broken or unfitting profile says nothing: take the numbers as they are
-
-
-@lru_cache(maxsize=1)
-def _srgb() -> ImageCms.ImageCmsProfile:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    stream = io.BytesIO()
+    Image.frombytes("CMYK", picture.size, inks.tobytes()).save(stream, "JPEG", quality=quality, optimize=True)
+    return stream.getvalue()
 
 
 def _encode(picture: Image.Image, media_type: str, quality: int, max_bytes: int) -> bytes:
@@ -300,36 +192,3 @@ def _encode_once(picture: Image.Image, encoder: str, quality: int) -> bytes:
     else:
         clean.save(stream, encoder, quality=quality, optimize=True, progressive=True)
     return stream.getvalue()
-
-
-def _too_large(name: str, size: int) -> UnusableAssetError:
-    return UnusableAssetError(
-        Message(
-            "The picture “{name}” is a file of {size} MB; at most {limit} MB are taken. Save a smaller version of it.",
-            name=name,
-            size=size >> 20,
-            limit=MAX_BYTES >> 20,
-        )
-    )
-
-
-def _too_many_pixels(name: str, size: str) -> UnusableAssetError:
-    return UnusableAssetError(
-        Message(
-            "The picture “{name}” has too many pixels ({size}); at most {limit} megapixels are taken. "
-            "Save a smaller version of it.",
-            name=name,
-            size=size,
-            limit=MAX_PIXELS // 1_000_000,
-        )
-    )
-
-
-def _broken(name: str, error: str) -> UnusableAssetError:
-    return UnusableAssetError(
-        Message(
-            "The picture “{name}” is broken ({error}). Open it in a picture program and save it again.",
-            name=name,
-            error=error,
-        )
-    )

@@ -177,8 +177,9 @@ def _compile(compiler: typst.Compiler, **how: Any) -> list[bytes]:
 def _ask(compiler: typst.Compiler, label: str) -> list[Any]:
     try:
         found: list[Any] = json.loads(compiler.query(f"<{label}>", field="value"))
-    except typst.TypstError as error:
-        raise ValueError(_words(error)) from error
+    except RuntimeError as error:
+        _compile(compiler, format="svg")  # refused too, and this way it says where
+        raise ValueError(str(error)) from error
     return found
 
 

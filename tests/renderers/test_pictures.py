@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from renderers.contract.errors import MissingAssetError, UnusableAssetError
-from renderers.toolkit import pictures
+from renderers.toolkit import pictures, raster
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect width="40" height="10" fill="#c00"/></svg>'
 
@@ -118,7 +118,7 @@ def test_every_mode_becomes_srgb(mode):
             else grey.point(lambda _: 255).convert("1")
         )
         picture = picture.convert(mode)
-    out = pictures._to_srgb(pictures._flatten(picture, (255, 255, 255)))
+    out = raster._to_srgb(raster._flatten(picture, (255, 255, 255)))
     assert out.mode == "RGB"
     wanted = 255 if mode == "1" else 128
     assert near(out.getpixel((3, 3)), (wanted,) * 3, by=30 if mode == "P" else 12), mode

@@ -1,0 +1,97 @@
+"""Makes the pictures of one sheet: cut around the focal point, at printing resolution, into files for the template."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from renderers.contract.artifact import Loss, LossKind
+from renderers.contract.document import AssetRef
+from renderers.contract.errors import UnusableAssetError
+from renderers.contract.message import Message
+from renderers.contract.place import Place
+from renderers.contract.renderer import AssetSource
+from renderers.contract.tokens import Logo
+from renderers.toolkit import pictures
+
+_MM_PER_INCH = 25.4
+_QUALITY = 88
+_SMALLEST_MM = 18.0
+
+
+class Darkroom:
+    """Collects picture files and what was wrong with them.
+
+    `resolution` is pixels an inch on paper; with an ICC profile pictures are converted to its inks.
+    """
+
+    def __init__(self, assets: AssetSource, resolution: float, icc: bytes = b"") -> None:
+        self._assets = assets
+        self._resolution = resolution
+        self._icc = icc
+        self._files: dict[str, bytes] = {}
+        self.losses: list[Loss] = []
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Every file made so far, by the name that the template knows."""
+        return self._files
+
+    def cropped(self, ref: AssetRef, width_mm: float, height_mm: float, place: Place) -> dict[str, Any]:
+        """A picture cut to a size on paper."""
+        data = self._raster(ref, width_mm)
+        made = pictures.crop(
+            data, self._pixels(width_mm), self._pixels(height_mm), ref.focal, quality=_QUALITY, name=_name(ref)
+        )
+        if made.reached < 1:
+            why = Message(
+                "Printed at {have} pixels an inch; {wanted} are good practice. Upload a larger original.",
+                have=int(self._resolution * made.reached),
+                wanted=round(self._resolution),
+            )
+            self.losses.append(Loss(LossKind.DEGRADED, ref.alt or _name(ref), why, place))
+        printed = pictures.in_inks(made.data, self._icc, quality=_QUALITY, name=_name(ref)) if self._icc else made.data
+        return {"file": self._keep(printed, "jpg"), "alt": ref.alt}
+
+    def whole(self, ref: AssetRef, widest_mm: float, highest_mm: float, place: Place) -> dict[str, Any]:
+        """A whole picture, as large as it may be, and no larger than half the wanted resolution allows."""
+        info = pictures.probe(self._raster(ref, widest_mm), name=_name(ref))
+        sharp = max(_SMALLEST_MM, info.width / (self._resolution / 2) * _MM_PER_INCH)
+        width = min(widest_mm, highest_mm * info.width / info.height, sharp)
+        return {**self.cropped(ref, width, width * info.height / info.width, place), "width": round(width, 3)}
+
+    def logo(self, logo: Logo, alt: str) -> dict[str, Any] | None:
+        """The logo: the print PDF, which keeps its inks, or else the SVG, or else the PNG."""
+        for ref, ending in ((logo.pdf, "pdf"), (logo.svg, "svg"), (logo.png, "png")):
+            if ref is not None:
+                data = self._assets.read(ref)
+                if ending == "png":
+                    data = pictures.fit_width(data, 1200, media_type="image/png", name=logo.name).data
+                self._check_logo(data, ending, logo.name)
+                return {"file": self._keep(data, ending), "alt": alt, "least": logo.min_width_mm}
+        return None
+
+    def _raster(self, ref: AssetRef, width_mm: float) -> bytes:
+        data = self._assets.read(ref)
+        if pictures.is_svg(data):
+            return pictures.rasterize_svg(data, self._pixels(width_mm), name=_name(ref)).data
+        return data
+
+    def _pixels(self, mm: float) -> int:
+        return max(1, round(mm / _MM_PER_INCH * self._resolution))
+
+    def _keep(self, data: bytes, ending: str) -> str:
+        known = {content: name for name, content in self._files.items()}
+        name = known.get(data) or f"{len(self._files)}.{ending}"
+        self._files[name] = data
+        return name
+
+    @staticmethod
+    def _check_logo(data: bytes, ending: str, name: str) -> None:
+        right = {"pdf": data[:5] == b"%PDF-", "svg": pictures.is_svg(data), "png": True}[ending]
+        if not right:
+            raise UnusableAssetError(
+                Message("The logo “{name}” is no {kind} file. Upload it again.", name=name, kind=ending.upper())
+            )
+
+
+def _name(ref: AssetRef) -> str:
+    return ref.alt or ref.sha256[:12]
