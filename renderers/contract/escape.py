@@ -18,7 +18,7 @@ _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff{OVERRIDES}{_INVISIBLE}]")
 _FOLDS = re.compile("[ \n\t]*[\n\t][ \n\t]*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_UNSAFE_IN_URL = re.compile(r'[\s"<>\\^`{|}]')
+_UNSAFE_IN_URL = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 
 
 class Context(StrEnum):

@@ -75,8 +75,10 @@ def test_filters() -> None:
 def test_hostile_words_hold_no_tag(key: str, words: str, context: Context) -> None:
     dialect = get_dialect(key)
     written = dialect.words(words, context)
-    if key != "plain" or context not in (Context.LINE, Context.TEXT):
+    if key != "plain" or context in (Context.HTML, Context.ATTRIBUTE):
         assert not dialect.own.search(written)
+    if context is Context.URL:
+        assert not any(opening in written for opening in ("{{", "{%", "*|", "%%", "$[", "[[", "<"))
     if context in (Context.HTML, Context.ATTRIBUTE):
         assert html.unescape(written) == words
 
@@ -118,3 +120,11 @@ def test_texts_hold_no_tag_and_lose_nothing(text: str, key: str, context: Contex
 def test_a_line_is_one_line(text: str) -> None:
     assert not re.search(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", escape(text, Context.LINE))
     escape(text, Context.LINE).encode()
+
+
+@pytest.mark.parametrize("key", sorted(all_dialects()))
+@pytest.mark.parametrize(
+    "url", ["https://a.example/?q=%C3%A4%AB%CD&x=%7B%7B", "https://a.example/gr%C3%B6%C3%9Fe?a[b]=1#c", "tel:+49%20123"]
+)
+def test_addresses_that_are_encoded_already_stay(key: str, url: str) -> None:
+    assert get_dialect(key).words(url, Context.URL) == url

@@ -1,6 +1,7 @@
 """The mail as a file (RFC 5322): text, HTML and pictures in one, the same bytes for the same words."""
 
 import hashlib
+from base64 import b64encode
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -17,6 +18,8 @@ from renderers.contract.tokens import Sender
 _NO_HOST = "einklang.invalid"
 #: Characters of a subject line. RFC 5322 allows lines of 998; no program shows a tenth of it.
 _LONGEST_SUBJECT = 900
+#: Characters of a line after "Subject: "; bytes of an encoded word, which may be 75 characters long.
+_LINE, _ENCODED_BYTES = 68, 39
 
 
 def content_id(media: Media) -> str:
@@ -46,7 +49,7 @@ def message(
         mail["From"] = address
     if sender.reply_to != sender.email and (answer := _address("", sender.reply_to)):
         mail["Reply-To"] = answer
-    mail["Subject"] = escape(subject, Context.LINE)[:_LONGEST_SUBJECT]
+    mail["Subject"] = digest
     if dated is not None:
         mail["Date"] = format_datetime(dated)
     mail["Message-ID"] = f"<{digest[:40]}@{host}>"
@@ -69,7 +72,26 @@ def message(
     mail.set_boundary(f"=_alternative_{digest[:24]}")
     if media:
         page.set_boundary(f"=_related_{digest[:24]}")
-    return mail.as_bytes()
+    written = _unstructured(escape(subject, Context.LINE)[:_LONGEST_SUBJECT])
+    return mail.as_bytes().replace(f"Subject: {digest}\r\n".encode(), f"Subject: {written}\r\n".encode(), 1)
+
+
+def _unstructured(text: str) -> str:
+    """A header's words as RFC 2047 wants them, folded.
+
+    Python's own folding takes words that look encoded ("=?utf-8?...") for such, and differs between its versions.
+    """
+    text = " ".join(text.split())
+    if text.isascii() and "=?" not in text and len(text) <= _LINE:
+        return text
+    words, waiting = [], b""
+    for character in text:
+        added = waiting + character.encode()
+        if len(added) > _ENCODED_BYTES:
+            words.append(waiting)
+            added = character.encode()
+        waiting = added
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(word).decode()}?=" for word in [*words, waiting])
 
 
 def _address(name: str, mailbox: str) -> Address | None:

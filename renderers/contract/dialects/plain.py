@@ -8,7 +8,9 @@ left as it was typed.
 import re
 
 from renderers.contract.dialect import Dialect
-from renderers.contract.escape import Context, escape
+from renderers.contract.escape import Context, defuse, escape
+
+_IN_ADDRESSES = re.compile(r"\$\[|\[\[|\]\]")
 
 
 class Plain(Dialect):
@@ -21,7 +23,9 @@ class Plain(Dialect):
     )
 
     def words(self, text: str, context: Context) -> str:
-        """Authors' words; in lines and texts as they are."""
+        """Authors' words; in lines and texts as they are. In an address most marks of tags are no characters anyway."""
+        if context is Context.URL:
+            return _IN_ADDRESSES.sub(lambda match: defuse(match[0], context), escape(text, context))
         return escape(text, context) if context in (Context.LINE, Context.TEXT) else super().words(text, context)
 
     def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:  # noqa: ARG002
