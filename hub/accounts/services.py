@@ -17,7 +17,7 @@ from hub.accounts.models import ApiToken, Brand, User, validate_scopes
 from hub.accounts.principal import READING_SCOPES, Principal, PrincipalKind, Scope
 
 # The key that `manage.py demo` gives its brand; `create_token` without arguments means that one.
-DEMO_BRAND_KEY = "demo"
+DEMO_BRAND_KEY = "kupfergruen"
 TOKEN_START = "ein_"  # noqa: S105  (the public beginning of every token)
 PREFIX_LENGTH = 8
 # 8 characters are kept readable to find the row; the 32 hidden ones carry 190 bits.

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from hub.accounts.models import ApiToken
 from hub.accounts.principal import READING_SCOPES, PrincipalKind, Scope
-from hub.accounts.services import PREFIX_LENGTH, SECRET_LENGTH, authenticate_token, issue_token, revoke_token
+from hub.accounts.services import (
+    DEMO_BRAND_KEY,
+    PREFIX_LENGTH,
+    SECRET_LENGTH,
+    authenticate_token,
+    issue_token,
+    revoke_token,
+)
+from hub.demo import loading
 from tests.hub.accounts.factories import BrandFactory
 
 pytestmark = pytest.mark.django_db
@@ -129,8 +137,12 @@ def test_the_command_takes_brands_and_rights(brand, other_brand):
 
 
 def test_the_command_without_arguments_takes_the_demo_brand(brand):
-    demo = BrandFactory(key="demo")
+    demo = BrandFactory(key=DEMO_BRAND_KEY)
     assert authenticate_token(run()).brand_ids == {demo.pk}
+
+
+def test_the_demo_brand_is_the_one_that_the_demonstration_makes():
+    assert loading.KEY == DEMO_BRAND_KEY
 
 
 @pytest.mark.parametrize(
