@@ -97,7 +97,7 @@ _DU_IMPERATIVES = {polite: plain for plain, polite in _IMPERATIVES.items()} | {"
 def recast(words: Spoken, wanted: str) -> str:
     """The quoted words in the other form of address, or "" where more than these words would have to change."""
     text = words.quote.text
-    question = words.sentence.text.rstrip("\"“”»«)").endswith("?")
+    question = words.sentence.text.rstrip('"“”»«)').endswith("?")
     if wanted == Side.SIE and words.items[0].side is Side.DU:
         return _to_sie(text, question=question)
     if wanted == Side.DU and words.items[0].side is Side.SIE:

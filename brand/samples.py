@@ -17,6 +17,8 @@ from brand.inspect.html import inspect_html
 from brand.inspect.text import inspect_text
 from brand.rule import Good
 from brand.subject import Subject, SubjectKind
+from renderers.contract import grammar
+from renderers.contract.document import Action, AssetRef, Document, Fact, Override, Paragraph
 from renderers.contract.tokens import Color, Font, LegalLine, Sender, Tokens
 
 #: The day on which examples are judged.
@@ -26,12 +28,12 @@ TODAY = date(2026, 11, 21)
 TOKENS = Tokens(
     brand="lumora",
     colors=(
-        Color("night", "#14213d", (0.95, 0.8, 0.3, 0.55), roles=("primary", "text", "on-accent")),
-        Color("amber", "#fca311", (0.0, 0.42, 0.98, 0.0), roles=("accent",)),
+        Color("night", "#14213d", (95.0, 80.0, 30.0, 55), roles=("primary", "text", "on-accent")),
+        Color("amber", "#fca311", (0.0, 42.0, 98.0, 0.0), roles=("accent",)),
         Color("paper", "#ffffff", (0.0, 0.0, 0.0, 0.0), roles=("background", "on-primary")),
-        Color("mist", "#eef1f6", (0.05, 0.03, 0.01, 0.0), roles=("surface",)),
-        Color("slate", "#5b6478", (0.5, 0.35, 0.2, 0.3), roles=("muted",)),
-        Color("ink-blue", "#1d4ed8", (0.88, 0.65, 0.0, 0.0), roles=("link",)),
+        Color("mist", "#eef1f6", (5.0, 3.0, 1.0, 0.0), roles=("surface",)),
+        Color("slate", "#5b6478", (50.0, 35.0, 20.0, 30.0), roles=("muted",)),
+        Color("ink-blue", "#1d4ed8", (88.0, 65.0, 0.0, 0.0), roles=("link",)),
     ),
     typography=(
         Font("heading", "Source Serif 4", ("Georgia", "serif"), (400, 700)),
@@ -81,9 +83,7 @@ GUIDELINE = Guideline(
         emoji_set=("💡", "✨", "🌙"),
     ),
     terms=(
-        Term(
-            "billig", instead="günstig", reason="It sounds shoddy.", exceptions=("recht und billig",), language="de"
-        ),
+        Term("billig", instead="günstig", reason="It sounds shoddy.", exceptions=("recht und billig",), language="de"),
         Term("insane", instead="remarkable", reason="It belittles illness.", language="en"),
         Term("cheap", instead="affordable", reason="It sounds shoddy.", language="en"),
         Term("Lampe", TermKind.NON_PREFERRED, instead="Leuchte", language="de"),
@@ -116,6 +116,39 @@ GUIDELINE = Guideline(
     utm=(("utm_source", "{channel}"), ("utm_medium", "{format}"), ("utm_campaign", "[a-z0-9-]+")),
     locales=("de", "en"),
 )
+
+
+def piece(
+    *paragraphs: str,
+    headline: str = "",
+    locale: str = "en",
+    facts: tuple[Fact, ...] = (),
+    action: tuple[str, str] | None = None,
+    hero: AssetRef | None = None,
+    overrides: tuple[Override, ...] = (),
+) -> Document:
+    """A document for the examples of rules that need one; its texts may hold merge fields and facts."""
+    return Document(
+        id="5d1f6c1e-6f5b-4f0c-9d43-1f1c6a2c9a01",
+        locale=locale,
+        title="Evening light",
+        slug="evening-light",
+        headline=grammar.read(headline),
+        blocks=tuple(Paragraph(id=f"p{index}", text=grammar.read(text)) for index, text in enumerate(paragraphs, 1)),
+        action=Action(grammar.read(action[0]), action[1]) if action else None,
+        hero=hero,
+        facts=facts,
+        overrides=overrides,
+    )
+
+
+def variant(
+    text: str, channel: str, *, document: Document | None = None, locale: str = "en", page: bool = False
+) -> Subject:
+    """What a channel made of a piece: a text, or the body of a page."""
+    inspect = inspect_html if page else inspect_text
+    subject = inspect(text, name=f"{channel}.{'html' if page else 'txt'}", channel=channel, locale=locale, today=TODAY)
+    return replace(subject, document=document, piece=document.id if document is not None else "evening-light")
 
 
 def subjects_of(example: Good) -> tuple[Subject, ...]:

@@ -33,9 +33,7 @@ class BannedWord(Rule):
         Bad("An insane spring sale.", flags=("insane",)),
         Bad("Prices this month are INSANE, and so is the weather.", flags=("INSANE",)),
         Bad("Jetzt billige Räder sichern!", locale="de", flags=("billige",)),
-        Bad(
-            "Wer gern radelt, findet bei uns ein billiges Rad und einen Helm dazu.", locale="de", flags=("billiges",)
-        ),
+        Bad("Wer gern radelt, findet bei uns ein billiges Rad und einen Helm dazu.", locale="de", flags=("billiges",)),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
@@ -54,7 +52,9 @@ class BannedWord(Rule):
 
 def _message(word: str, reason: str, instead: str) -> Message:
     if reason and instead:
-        return Message("“{word}” is banned: {reason} Use “{instead}”.", word=word, reason=_sentence(reason), instead=instead)
+        return Message(
+            "“{word}” is banned: {reason} Use “{instead}”.", word=word, reason=_sentence(reason), instead=instead
+        )
     if reason:
         return Message("“{word}” is banned: {reason}", word=word, reason=_sentence(reason))
     if instead:

@@ -1,1 +1,1 @@
-"""How words are set: quotation marks, dashes, blanks, numbers, dates. Never on text messages: each mark may cost one."""
+"""How words are set: quotation marks, dashes, blanks, numbers, dates. Never on text messages: a mark may cost one."""

@@ -15,7 +15,9 @@ from brand.subject import RunKind, Subject
 from renderers.contract.message import Message
 
 # UTF-8 read as Windows-1252: "Ã¼", "â€œ", "Â©". Two to four such characters make one real one.
-_MOJIBAKE = re.compile(r"(?:[ÂÃÅÄ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}|ðŸ..)+")
+_MOJIBAKE = re.compile(
+    r"(?:[ÂÃÅÄ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}|ðŸ..)+"
+)
 _ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|apos|[aouAOU]uml|szlig|euro|copy|reg|ndash|mdash|hellip|shy|#\d{2,5});")
 # Zero-width characters and marks of direction; a joiner inside an emoji or an Indic word has a meaning.
 _INVISIBLE = re.compile(r"(?<![\u0900-\u0dff])[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u200c]+(?![\u0900-\u0dff])")
@@ -27,10 +29,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WRITTEN_OUT = re.compile(
     r"\b(?:f(?:ue)r|(?:ue)ber\w*|(?:Ue)ber\w*|m(?:oe)glich\w*|k(?:oe)nn(?:en|t|te|ten|test)|m(?:ue)ss(?:en|t|te|ten)|"
     r"w(?:ue)rde\w*|h(?:ae)tte\w*|w(?:ae)re\w*|sch(?:oe)n\w*|Gr(?:ue)(?:ss|ß)e\w*|gr(?:ue)n\w*|nat(?:ue)rlich\w*|"
-    r"f(?:ue)nf\w*|zw(?:oe)lf\w*|sp(?:ae)ter\w*|n(?:ae)chst\w*|w(?:ae)hl\w*|erh(?:ae)lt\w*|tats(?:ae)chlich\w*|zur(?:ue)ck\w*|"
-    r"T(?:ue)r(?:en)?|H(?:ae)user\w*|R(?:ae)der\w*|B(?:ue)cher\w*|M(?:oe)bel\w*|G(?:ae)ste\w*|K(?:ue)che\w*|Fr(?:ue)hling\w*|"
-    r"fr(?:ue)h\w*|gew(?:ue)nscht\w*|W(?:ue)nsch\w*|gl(?:ue)cklich\w*|Gl(?:ue)ckw\w*|pers(?:oe)nlich\w*|(?:oe)ffne\w*|(?:Oe)ffnung\w*|"
-    r"gef(?:ae)llt|tr(?:ae)gt|l(?:ae)uft|f(?:ae)hrt|l(?:ae)sst|j(?:ae)hrlich\w*|Qualit(?:ae)t\w*|Nat(?:ue)rlich\w*|w(?:ae)hrend)\b"
+    r"f(?:ue)nf\w*|zw(?:oe)lf\w*|sp(?:ae)ter\w*|n(?:ae)chst\w*|w(?:ae)hl\w*|erh(?:ae)lt\w*|tats(?:ae)chlich\w*|"
+    r"zur(?:ue)ck\w*|"
+    r"T(?:ue)r(?:en)?|H(?:ae)user\w*|R(?:ae)der\w*|B(?:ue)cher\w*|M(?:oe)bel\w*|G(?:ae)ste\w*|K(?:ue)che\w*|"
+    r"Fr(?:ue)hling\w*|"
+    r"fr(?:ue)h\w*|gew(?:ue)nscht\w*|W(?:ue)nsch\w*|gl(?:ue)cklich\w*|Gl(?:ue)ckw\w*|pers(?:oe)nlich\w*|"
+    r"(?:oe)ffne\w*|(?:Oe)ffnung\w*|"
+    r"gef(?:ae)llt|tr(?:ae)gt|l(?:ae)uft|f(?:ae)hrt|l(?:ae)sst|j(?:ae)hrlich\w*|Qualit(?:ae)t\w*|Nat(?:ue)rlich\w*|"
+    r"w(?:ae)hrend)\b"
 )
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
 
@@ -68,7 +74,13 @@ class BrokenCharacters(Rule):
         Bad("Er sagt â€žHalloâ€œ zu mir.", locale="de", flags=("â€žHalloâ€œ",), fixed="Er sagt „Hallo“ zu mir."),
         Bad("Fu\u0308r alle Ra\u0308der.", locale="de", flags=("Fu\u0308r", "Ra\u0308der"), fixed="Für alle Räder."),
         Bad("Our lamp\u200b is new &amp; bright.", flags=("lamp\u200b", "&amp;"), fixed="Our lamp is new & bright."),
-        Bad("Wir fahren fuer Sie.", locale="de", flags=("fuer",), verdict=Verdict.NEEDS_REVIEW, fixed="Wir fahren für Sie."),
+        Bad(
+            "Wir fahren fuer Sie.",
+            locale="de",
+            flags=("fuer",),
+            verdict=Verdict.NEEDS_REVIEW,
+            fixed="Wir fahren für Sie.",
+        ),
         Bad("Der Fr\ufffdhling ist da.", locale="de", flags=("Fr\ufffdhling",)),
     )
 
@@ -93,7 +105,9 @@ def _breaks(text: str, passage: Passage) -> Iterator[_Break]:
             if not any(low < end and start < high for low, high in taken):
                 taken.append((start, end))
                 new = _MOJIBAKE.sub(lambda found: _repaired(found[0]) or found[0], text[start:end])
-                yield _Break(start, end, Message("“{word}” is damaged: “{right}”.", word=text[start:end], right=new), new)
+                yield _Break(
+                    start, end, Message("“{word}” is damaged: “{right}”.", word=text[start:end], right=new), new
+                )
     for match in _ENTITY.finditer(text):
         new = html.unescape(match[0])
         yield _Break(match.start(), match.end(), Message("“{code}” is shown as it stands.", code=match[0]), new)
@@ -108,7 +122,9 @@ def _breaks(text: str, passage: Passage) -> Iterator[_Break]:
 def _hidden(text: str) -> Iterator[_Break]:
     for match in _LOST.finditer(text):
         start, end = _word_around(text, match.start(), match.end())
-        yield _Break(start, end, Message("In “{word}” a character was lost: type it again.", word=text[start:end]), None)
+        yield _Break(
+            start, end, Message("In “{word}” a character was lost: type it again.", word=text[start:end]), None
+        )
     for match in _INVISIBLE.finditer(text):
         start = _word_around(text, match.start(), match.start())[0]
         message = Message("An invisible character stands behind “{word}”.", word=text[start : match.start()])

@@ -20,17 +20,15 @@ _PATTERNS = {
     "de": (
         # Abbreviations of several letters: "z. B.", with a blank or without.
         re.compile(
-            r"(?<![\w.])(?:z\. ?B|d\. ?h|u\. ?a|u\. ?Ä|o\. ?ä|u\. ?ä|i\. ?d\. ?R|s\. ?o|s\. ?u|v\. ?a|z\. ?T|i\. ?A|i\. ?V|"
-            r"o\. ?g|m\. ?E|u\. ?v\. ?m|n\. ?Chr|v\. ?Chr|a\. ?D|e\. ?V|d\. ?J|u\. ?U|z\. ?Zt|z\. ?Hd)\."
+            r"(?<![\w.])(?:z\. ?B|d\. ?h|u\. ?a|u\. ?Ä|o\. ?ä|u\. ?ä|i\. ?d\. ?R|s\. ?o|s\. ?u|v\. ?a|z\. ?T|i\. ?A|"
+            r"i\. ?V|o\. ?g|m\. ?E|u\. ?v\. ?m|n\. ?Chr|v\. ?Chr|a\. ?D|e\. ?V|d\. ?J|u\. ?U|z\. ?Zt|z\. ?Hd)\."
         ),
         re.compile(rf"(?<![\w.,])[0-9][0-9.,]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|Art\.|Abs\.|Nr\.|Nrn\.|S\.|Kap\.|Abb\.|Tab\.|Bd\.|Ziff\.|Tel\.)(?P<gap> )(?=[0-9])"),
         re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])"),
     ),
     "en": (
-        re.compile(
-            rf"(?<![\w.,])[0-9][0-9.,]*(?P<gap> )(?:{_UNIT.replace('%|', '').replace('|Uhr', '')}|a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"
-        ),
+        re.compile(rf"(?<![\w.,])[0-9][0-9.,]*(?P<gap> )(?:{_UNIT}|a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])"),
         re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.?(?P<gap> )(?=[A-Z])"),
     ),
@@ -75,7 +73,9 @@ class MissingNoBreakSpace(Rule):
             flags=("§ 11", "Nr. 5", "20%", "d.h.", "Dr. Roth"),
             fixed="Nach §\u00a011 und Nr.\u00a05 gilt 20\u00a0% Rabatt, d.\u00a0h. viel, sagt Dr.\u00a0Roth.",
         ),
-        Bad("It weighs 5 kg and runs 12 km.", flags=("5 kg", "12 km"), fixed="It weighs 5\u00a0kg and runs 12\u00a0km."),
+        Bad(
+            "It weighs 5 kg and runs 12 km.", flags=("5 kg", "12 km"), fixed="It weighs 5\u00a0kg and runs 12\u00a0km."
+        ),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ class MissingNoBreakSpace(Rule):
                 for match in pattern.finditer(passage.text)
             )
             for start, end in spans:
-                yield from self._flag(passage, start, _whole(passage.text, start, end))
+                yield from self._flag(passage, start, _whole(passage.text, end))
 
     def _flag(self, passage: Passage, start: int, end: int) -> Iterator[Finding]:
         old = passage.run.text[start:end]
@@ -101,7 +101,7 @@ class MissingNoBreakSpace(Rule):
             yield self.at(passage.run, start, end, message, fix=Fix(FixKind.SAFE, new))
 
 
-def _whole(text: str, start: int, end: int) -> int:
+def _whole(text: str, end: int) -> int:
     """Take in the number or name that the pattern only looked at."""
     if text[end - 1] != " ":
         return end

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.language.vocabulary import word_set
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -13,18 +14,18 @@ from renderers.contract.message import Message
 _TWICE = re.compile(r"(?<![\w’'-])(?P<word>[^\W\d_]+)(?P<gap>\s+)(?P<again>(?P=word))(?![\w’'-])", re.IGNORECASE)
 # Said twice on purpose.
 _FINE = {
-    "de": frozenset("sehr ja nein ha ho he hey na so ganz hoch ruckzuck bla blah toi hurra klopf tick tack wau".split()),
-    "en": frozenset(
-        "that had very so no yes bye ha ho hey blah really many much long far now there well knock tick choo can".split()
+    "de": word_set("sehr ja nein ha ho he hey na so ganz hoch ruckzuck bla blah toi hurra klopf tick tack wau"),
+    "en": word_set(
+        "that had very so no yes bye ha ho hey blah really many much long far now there well knock tick choo can"
     ),
 }
 # Pronoun and article ("Kunden, die die App nutzen", with a comma before the first), or verb prefix and preposition
 # ("er reist mit mit leichtem Gepäck"): rare, so a person should look.
 _DOUBTFUL = {
-    "de": frozenset("die der das den dem sie wir ihr es ab an auf aus bei ein mit nach um vor zu über".split()),
-    "en": frozenset("is in on do her it you".split()),
+    "de": word_set("die der das den dem sie wir ihr es ab an auf aus bei ein mit nach um vor zu über"),
+    "en": word_set("is in on do her it you"),
 }
-_RELATIVE = frozenset("die der das den dem".split())
+_RELATIVE = word_set("die der das den dem")
 
 
 class RepeatedWord(Rule):

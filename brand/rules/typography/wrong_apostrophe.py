@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
+from brand.language.vocabulary import word_set
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -13,16 +14,16 @@ from renderers.contract.message import Message
 _WORD = re.compile(r"[^\W\d_]+(?P<mark>['´`‘])[^\W\d_]+(?!\w)")
 _GERMAN = re.compile(r"(?P<word>[^\W\d_]+)['’´`‘](?P<s>s)(?![\w'’])", re.IGNORECASE)
 # Preposition and article melt without an apostrophe: "ins", not "in's".
-_MELTED = frozenset("an auf durch für hinter in neben über um unter vor zwischen".split())
+_MELTED = word_set("an auf durch für hinter in neben über um unter vor zwischen")
 # Adverbs in -s that never had one, and short plurals that people like to part.
-_ADVERBS = frozenset(
-    "abend abends anfang bereit besonder' donnerstag dienstag eigen freitag immer link mittag mittwoch montag morgen "
-    "nacht nachmittag nicht nichts recht samstag sonntag stet unterweg vormittag zusehend".split()
+_ADVERBS = word_set(
+    "abend besonder donnerstag dienstag eigen freitag link mittag mittwoch montag morgen nacht nachmittag nicht recht "
+    "samstag sonntag stet unterweg vormittag zusehend"
 )
-_PLURALS = frozenset(
-    "app auto baby bar blog bon büro café chance chat cd deal dvd e-bike event foto gutschein handy hobby hotel info job "
-    "kilo kino kombi konto lkw logo mail menü metro navi newsletter online-shop park party pkw podcast pullover radio "
-    "restaurant shop sofa special studio team ticket tipp trend trick t-shirt tv video workshop".split()
+_PLURALS = word_set(
+    "app auto baby bar blog bon büro café chance chat cd deal dvd e-bike event foto gutschein handy hobby hotel info "
+    "job kilo kino kombi konto lkw logo mail menü metro navi newsletter online-shop park party pkw podcast pullover "
+    "radio restaurant shop sofa special studio team ticket tipp trend trick t-shirt tv video workshop"
 )
 
 
@@ -49,7 +50,12 @@ class WrongApostrophe(Rule):
         Good("Jens’ Rad steht im Hof, die CDs liegen im Auto, ab ins Grüne.", locale="de"),
         Good("At 5'10\" he is tall; see 'Lumo' and http://lumo.example/it's."),
         Bad("It's ours, don't worry.", flags=("It's", "don't"), fixed="It’s ours, don’t worry."),
-        Bad("Wie geht's dir mit Lumo`s Licht?", locale="de", flags=("geht's", "Lumo`s"), fixed="Wie geht’s dir mit Lumo’s Licht?"),
+        Bad(
+            "Wie geht's dir mit Lumo`s Licht?",
+            locale="de",
+            flags=("geht's", "Lumo`s"),
+            fixed="Wie geht’s dir mit Lumo’s Licht?",
+        ),
         Bad(
             "CD's und Info's gibt es nicht's ab in's Kino für's Erste.",
             locale="de",

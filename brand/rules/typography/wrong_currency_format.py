@@ -18,7 +18,9 @@ _GAP = "[ \u00a0\u202f]?"
 _BEFORE = re.compile(rf"(?<![\w.,])(?P<sign>€|\$|£){_GAP}(?P<amount>{_AMOUNT})(?![\w]|[.,][0-9])")
 _AFTER = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT})(?P<gap>{_GAP})(?P<sign>€|\$|£)(?![\w]|[ \u00a0]?[0-9])")
 _CODE = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT}){_GAP}(?P<code>EUR|Euro)(?!\w)")
-_DASH = re.compile(rf"(?<![\w.,:/–-])(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})*),(?P<dash>--?|–|—)(?P<tail>{_GAP}€)?(?![\w-])")
+_DASH = re.compile(
+    rf"(?<![\w.,:/–-])(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})*),(?P<dash>--?|–|—)(?P<tail>{_GAP}€)?(?![\w-])"
+)
 _NO_BREAK = "\u00a0"
 
 
@@ -55,8 +57,15 @@ class WrongCurrencyFormat(Rule):
         Good("Only €39.99, was $49, and £1,299.50 in London."),
         Good("Der €-Kurs und der US$ fallen, das 9-Euro-Ticket nicht.", locale="de"),
         Bad("Nur € 39,99 heute.", locale="de", flags=("€ 39,99",), fixed="Nur 39,99\u00a0€ heute."),
-        Bad("Nur 39,99€ und 5€ Pfand.", locale="de", flags=("39,99€", "5€"), fixed="Nur 39,99\u00a0€ und 5\u00a0€ Pfand."),
-        Bad("Nur 39,- und 1.299,– €!", locale="de", flags=("39,-", "1.299,– €"), fixed="Nur 39\u00a0€ und 1.299\u00a0€!"),
+        Bad(
+            "Nur 39,99€ und 5€ Pfand.",
+            locale="de",
+            flags=("39,99€", "5€"),
+            fixed="Nur 39,99\u00a0€ und 5\u00a0€ Pfand.",
+        ),
+        Bad(
+            "Nur 39,- und 1.299,– €!", locale="de", flags=("39,-", "1.299,– €"), fixed="Nur 39\u00a0€ und 1.299\u00a0€!"
+        ),
         Bad("Only 39.99 € today.", flags=("39.99 €",), fixed="Only €39.99 today."),
         Bad("Only € 39.99 today.", flags=("€ 39.99",), fixed="Only €39.99 today."),
     )

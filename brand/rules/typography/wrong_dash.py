@@ -21,13 +21,14 @@ _UNIT = (
     r"years|days|weeks|months|hours|minutes|people|percent|a\.m\.|p\.m\.|am|pm)"
 )
 _RANGE = re.compile(
-    rf"(?<![\w.,:/+–-])(?P<low>{_NUMBER})[ \u00a0]?(?P<dash>-)[ \u00a0]?(?P<high>{_NUMBER})(?=[ \u00a0]?{_UNIT}(?!\w))"
+    rf"(?<![\w.,:/+–-])(?P<low>{_NUMBER})[ \u00a0]?(?P<dash>-)[ \u00a0]?(?P<high>{_NUMBER})"
+    rf"(?=[ \u00a0]?{_UNIT}(?!\w))"
 )
-_DAYS = "Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag"
-_ENGLISH_DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_DAY_RANGE = re.compile(
-    rf"(?<![\w-])(?P<low>(?:{_DAYS}|{_ENGLISH_DAYS})\.?)[ \u00a0]?(?P<dash>-)[ \u00a0]?(?P<high>(?:{_DAYS}|{_ENGLISH_DAYS}))(?![\w-])"
+_DAY = (
+    "(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|"
+    "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
+_DAY_RANGE = re.compile(rf"(?<![\w-])(?P<low>{_DAY}\.?)[ \u00a0]?(?P<dash>-)[ \u00a0]?(?P<high>{_DAY})(?![\w-])")
 
 
 class WrongDash(Rule):

@@ -17,14 +17,19 @@ _BEFORE, _AFTER = r"(?<![\w.,:/+–-])", r"(?![\w/–-]|[.,:][0-9])"
 _ISO = re.compile(rf"{_BEFORE}(?P<year>(?:19|20)[0-9]{{2}})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_AFTER}")
 _SLASH = re.compile(rf"{_BEFORE}(?P<one>[0-3]?[0-9])/(?P<two>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
 _DOTS = re.compile(rf"{_BEFORE}(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
-_GERMAN_MONTHS = tuple(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+# fmt: off
+_GERMAN_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
 )
-_ENGLISH_MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
 )
+# fmt: on
 _ENGLISH = re.compile(
-    rf"{_BEFORE}(?P<month>{'|'.join(_ENGLISH_MONTHS)}) (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?, (?P<year>(?:19|20)[0-9]{{2}})(?!\w)"
+    rf"{_BEFORE}(?P<month>{'|'.join(_ENGLISH_MONTHS)}) (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?, "
+    r"(?P<year>(?:19|20)[0-9]{2})(?!\w)"
 )
 _GLUED = re.compile(rf"{_BEFORE}(?P<day>[0-3]?[0-9])\.(?P<month>{'|'.join(_GERMAN_MONTHS)})(?!\w)")
 
@@ -60,7 +65,11 @@ class WrongDateFormat(Rule):
         Bad("Ab 2026-12-24 geschlossen.", locale="de", flags=("2026-12-24",), fixed="Ab 24.12.2026 geschlossen."),
         Bad("Am 24/12/2026 ist zu.", locale="de", flags=("24/12/2026",), fixed="Am 24.12.2026 ist zu."),
         Bad("Am 24.Dezember ist zu.", locale="de", flags=("24.Dezember",), fixed="Am 24.\u00a0Dezember ist zu."),
-        Bad("We close on 24.12.2026 for a week.", flags=("24.12.2026",), fixed="We close on December 24, 2026 for a week."),
+        Bad(
+            "We close on 24.12.2026 for a week.",
+            flags=("24.12.2026",),
+            fixed="We close on December 24, 2026 for a week.",
+        ),
         Bad("Offer ends on 03/04/2026.", flags=("03/04/2026",), verdict=Verdict.NEEDS_REVIEW),
     )
 

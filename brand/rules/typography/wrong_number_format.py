@@ -19,15 +19,16 @@ _ENGLISH_GROUPS = re.compile(rf"{_BEFORE}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}{_AFTE
 _GERMAN_GROUPS = re.compile(rf"{_BEFORE}[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}{_AFTER}")
 # A decimal sign is only sure beside money or percent: 12.50 may be a time, 3.11 a version, 1.5 a first of May.
 _MONEY = r"(?:€|EUR|Euro|%|Prozent|percent|\$|USD|£|GBP)"
+_BESIDE = rf"(?=[ \u00a0\u202f]?{_MONEY}(?!\w))"
 _POINT = re.compile(
-    rf"{_BEFORE}[0-9]{{1,3}}\.[0-9]{{1,2}}(?=[ \u00a0\u202f]?{_MONEY}(?!\w))|(?<=[€$£]){_BEFORE}[0-9]{{1,3}}\.[0-9]{{2}}{_AFTER}"
+    rf"{_BEFORE}[0-9]{{1,3}}\.[0-9]{{1,2}}{_BESIDE}|(?<=[€$£]){_BEFORE}[0-9]{{1,3}}\.[0-9]{{2}}{_AFTER}"
 )
-_COMMA = re.compile(
-    rf"{_BEFORE}[0-9]{{1,3}},[0-9]{{1,2}}(?=[ \u00a0\u202f]?{_MONEY}(?!\w))|(?<=[€$£]){_BEFORE}[0-9]{{1,3}},[0-9]{{2}}{_AFTER}"
-)
+_COMMA = re.compile(rf"{_BEFORE}[0-9]{{1,3}},[0-9]{{1,2}}{_BESIDE}|(?<=[€$£]){_BEFORE}[0-9]{{1,3}},[0-9]{{2}}{_AFTER}")
 # "1,299 €" in German: a thousand in English, one and a bit per liter at the filling station.
 _DOUBTFUL = {
-    "de": re.compile(rf"{_BEFORE}[0-9]{{1,3}},[0-9]{{3}}(?=[ \u00a0\u202f]?(?:€|EUR|Euro)(?!\w|[ \u00a0]?/|[ \u00a0](?:pro|je)))"),
+    "de": re.compile(
+        rf"{_BEFORE}[0-9]{{1,3}},[0-9]{{3}}(?=[ \u00a0\u202f]?(?:€|EUR|Euro)(?!\w|[ \u00a0]?/|[ \u00a0](?:pro|je)))"
+    ),
     "en": re.compile(rf"(?<=[€$£]){_BEFORE}[0-9]{{1,3}}\.[0-9]{{3}}{_AFTER}"),
 }
 _SWAP = str.maketrans(".,", ",.")
@@ -80,7 +81,11 @@ class WrongNumberFormat(Rule):
         message = (
             Message("“{number}” is the format of another language: write “{right}”.", number=match[0], right=right)
             if certain
-            else Message("“{number}” can be read in two ways. If thousands are meant, write “{right}”.", number=match[0], right=right)
+            else Message(
+                "“{number}” can be read in two ways. If thousands are meant, write “{right}”.",
+                number=match[0],
+                right=right,
+            )
         )
         return self.at(
             passage.run,

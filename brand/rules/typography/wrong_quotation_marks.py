@@ -69,10 +69,15 @@ class WrongQuotationMarks(Rule):
         Good("She said “this is ‘Lumo’ of old” and it’s true."),
         Good('A 27" screen and a 3\'5" board, both for 10 people.'),
         Good("Rock ’n’ roll, the ’90s and the dogs’ bowls."),
-        Good("Das Display misst 27\" in der Diagonale, das andere 32\".", locale="de"),
+        Good('Das Display misst 27" in der Diagonale, das andere 32".', locale="de"),
         Bad('Sie sagt "Hallo" und geht.', locale="de", flags=('"Hallo"',), fixed="Sie sagt „Hallo“ und geht."),
         Bad("Er nennt es „Licht” und geht.", locale="de", flags=("„Licht”",), fixed="Er nennt es „Licht“ und geht."),
-        Bad("Wir sagen “Licht für alle” dazu.", locale="de", flags=("“Licht für alle”",), fixed="Wir sagen „Licht für alle“ dazu."),
+        Bad(
+            "Wir sagen “Licht für alle” dazu.",
+            locale="de",
+            flags=("“Licht für alle”",),
+            fixed="Wir sagen „Licht für alle“ dazu.",
+        ),
         Bad(
             "Er las: \"Das ist 'Lumo' von früher.\"",
             locale="de",

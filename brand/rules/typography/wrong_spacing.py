@@ -63,9 +63,7 @@ class WrongSpacing(Rule):
                 for match in pattern.finditer(text)
             ]
             found += [
-                (match.start(), match.end(), "")
-                for pattern in (_OPENING, _CLOSING)
-                for match in pattern.finditer(text)
+                (match.start(), match.end(), "") for pattern in (_OPENING, _CLOSING) for match in pattern.finditer(text)
             ]
             yield from self._flags(passage, sorted(found))
 

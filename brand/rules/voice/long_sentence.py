@@ -59,7 +59,9 @@ class LongSentence(Rule):
                         passage.run,
                         sentence.start,
                         sentence.end,
-                        Message("This sentence has {count} words; the guideline allows {most}.", count=count, most=most),
+                        Message(
+                            "This sentence has {count} words; the guideline allows {most}.", count=count, most=most
+                        ),
                         evidence={"words": count},
                     )
 

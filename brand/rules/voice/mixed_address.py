@@ -58,7 +58,10 @@ class MixedAddress(Rule):
                 continue
             by_side = {side: list(spoken(found, side)) for side in verdict.sides}
             usual = _usual(wanted, {side: sum(words.strong for words in said) for side, said in by_side.items()})
-            strange = min((words for side, said in by_side.items() if side is not usual for words in said), key=lambda words: not words.strong)
+            strange = min(
+                (words for side, said in by_side.items() if side is not usual for words in said),
+                key=lambda words: not words.strong,
+            )
             yield self.finding(
                 strange.where,
                 Message(

@@ -8,6 +8,7 @@ from brand.facts import FactKind, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, TermKind, Voice
 from brand.language.spans import inside, quoted
+from brand.language.vocabulary import word_set
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import RunKind, Subject
@@ -20,16 +21,16 @@ _CAPITALS = re.compile(r"(?<![\w&'’.-])[A-ZÄÖÜẞ]{2,}(?:[ \u00a0-][A-ZÄÖ
 #: A word in capitals this long is no abbreviation.
 _LONG = 8
 # Words that are only ever in capitals when somebody shouts.
-_COMMON = frozenset(
-    """
+_COMMON = word_set("""
     ALLE ALLES AUF AUS BEI BIS DAS DEIN DEINE DEM DEN DER DIE DIR DU EIN EINE EINEN ENDLICH FÜR GANZ GRATIS HEUTE HIER
     IHR IHRE IMMER IST JETZT KEIN KEINE KOSTENLOS MEHR MIT MORGEN NEUE NEUER NEUES NICHT NIE NOCH NUR ODER OHNE SEHR
     SIE SIND SOFORT SPAREN SUPER TOLL UND UNS UNSER UNSERE VIEL VON WENIGER WICHTIG ACHTUNG WIR ZUM ZUR
     ALL AND ARE BEST BIG BUT BUY CHEAP DEAL EVER EVERY FOR FREE FROM GET HERE HURRY IMPORTANT INSANE LAST MORE NEVER
     NEW NOW ONLY OUR SALE SAVE STOP THE THIS TODAY URGENT WITH WOW YOU YOUR
-    """.split()
+    """)
+_CODE_BEFORE = re.compile(
+    r"(?:code|codewort|gutschein|voucher|coupon|kennwort|keyword)\b[\s:„“\"»«'-]*$", re.IGNORECASE
 )
-_CODE_BEFORE = re.compile(r"(?:code|codewort|gutschein|voucher|coupon|kennwort|keyword)\b[\s:„“\"»«'-]*$", re.IGNORECASE)
 #: Kinds that take no full stop where an exclamation mark goes.
 _BARE = frozenset({RunKind.TITLE, RunKind.SUBJECT_LINE, RunKind.PREHEADER, RunKind.HEADING, RunKind.ACTION})
 
@@ -67,7 +68,12 @@ class Shouting(Rule):
             fixed="Spring is here! Come in. See you.",
         ),
         Bad("You get it FOR FREE this week.", flags=("FOR FREE",), guideline=_ONE),
-        Bad("Der RIESENRABATT gilt NUR HEUTE im Laden.", locale="de", flags=("RIESENRABATT", "NUR HEUTE"), guideline=_ONE),
+        Bad(
+            "Der RIESENRABATT gilt NUR HEUTE im Laden.",
+            locale="de",
+            flags=("RIESENRABATT", "NUR HEUTE"),
+            guideline=_ONE,
+        ),
         Bad(
             "Wirklich?!! Ja, wirklich.",
             locale="de",
@@ -119,7 +125,9 @@ class Shouting(Rule):
     def _quiet(self, subject: Subject, guideline: Guideline) -> frozenset[str]:
         """Words that are written in capitals for a reason: the guideline's terms, codes, and those an option names."""
         allowed = str(self.option(guideline, subject, "allowed")).split()
-        terms = (word for term in guideline.terms if term.kind is not TermKind.BANNED for word in (term.word, *term.forms))
+        terms = (
+            word for term in guideline.terms if term.kind is not TermKind.BANNED for word in (term.word, *term.forms)
+        )
         codes = (fact.value for fact in subject.facts if fact.type is FactType.CODE)
         return frozenset(word for text in (*allowed, *terms, *codes) for word in text.split() if word.isupper())
 

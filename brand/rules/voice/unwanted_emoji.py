@@ -17,7 +17,8 @@ _TWO = Guideline(voice=Voice(emoji=2, emoji_set=("🚲", "☀️")))
 # Pictures by default, or asked for by a selector; ♥ and ☀ alone are meant as pictures too. Never ©, ® or ™, arrows,
 # check marks or telephone signs in their text form.
 _EMOJI = regex.compile(
-    r"(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[❤♥☀☺☹✌])"
+    r"(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|"
+    r"[❤♥☀☺☹✌])"
     r"(?!\ufe0e)\p{Emoji_Modifier}?\ufe0f?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)"
 )
 
@@ -41,7 +42,13 @@ class UnwantedEmoji(Rule):
         Good("LumoTrail™ ✓ tested → © Lumo, call ☎ 030 123.", guideline=_NONE),
         Good("Platz 1 von 10 * bis #3", locale="de", guideline=_NONE),
         Bad("Spring is here 🚲 and warm.", flags=(" 🚲",), guideline=_NONE, fixed="Spring is here and warm."),
-        Bad("👩‍👩‍👧 Familienfest am Sonntag", locale="de", flags=("👩‍👩‍👧 ",), guideline=_NONE, fixed="Familienfest am Sonntag"),
+        Bad(
+            "👩‍👩‍👧 Familienfest am Sonntag",
+            locale="de",
+            flags=("👩‍👩‍👧 ",),
+            guideline=_NONE,
+            fixed="Familienfest am Sonntag",
+        ),
         Bad(
             "Auf die Räder 🚲, fertig 🚀, los!",
             locale="de",
@@ -63,7 +70,9 @@ class UnwantedEmoji(Rule):
         for passage in passages(subject, kinds=BRAND_VOICE):
             for match in _EMOJI.finditer(passage.text):
                 if allowed and _bare(match[0]) not in allowed:
-                    yield self._flag(passage, match.span(), Message("{emoji} is not in the guideline’s set.", emoji=match[0]))
+                    yield self._flag(
+                        passage, match.span(), Message("{emoji} is not in the guideline’s set.", emoji=match[0])
+                    )
                     continue
                 used[passage.run.where.part] += 1
                 if most is not None and used[passage.run.where.part] > most:

@@ -1,0 +1,115 @@
+"""The rule `claims/dangling-footnote`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brand.finding import Finding, Severity
+from brand.guideline import Guideline
+from brand.prose import Passage, passages
+from brand.rule import Bad, Good, Rule
+from brand.subject import RunKind, Subject
+from renderers.contract.message import Message
+from renderers.contract.tokens import pick
+
+# Behind a word, a price or a closing mark. Not Kund*innen, 3*4, 4*-Hotel, m², 10³, CO₂.
+_MARK = re.compile(
+    r"(?<=[\w%€$£)“”«».!?])(?P<mark>\*{1,3}|[†‡]|[¹²³⁴-⁹]+)\)?(?![\w*-])(?!\s?(?:Hotel|hotel|Sterne|stars?\b))"
+)
+_MEASURE = re.compile(r"(?:\b(?:[kcdmµ]?m|ft|in|yd|Mbit|[0-9]+))$")
+_RATING = re.compile(r"(?:\b[1-5]|Hotel|Superior|First Class)$")
+# A note begins with its mark, at the start of a run or line; "* 12. März 1898" is a birth.
+_NOTE = re.compile(r"(?:^|\n)[ \t\u00a0]*\(?(?P<mark>\*{1,3}|[†‡]|[¹²³⁴-⁹]+)\)?[ \t\u00a0]*(?=[^\W\d_]|[0-9„“\"(])")
+_BIRTH = re.compile(r"(?:^|\n)[ \t]*[*†][ \t]*(?:um )?[0-9]{1,4}\.?\s*(?:[0-9]{1,2}\.|[A-ZÄÖÜ][a-zäöü]+|[0-9]{4}|$)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    mark: str
+    passage: Passage
+    start: int
+    end: int
+
+
+class DanglingFootnote(Rule):
+    """A footnote mark has no note, or a note has no mark.
+
+    ## Why it matters
+    An asterisk at a price promises an explanation. Where it is missing, readers suspect the worst, and the information
+    that the law may ask for is not given (in Germany § 5a UWG).
+
+    ## How to put it right
+    Write the note, or take the mark away. Gender stars, ratings of hotels, measures and dates of birth are no
+    footnotes.
+    """
+
+    id = "claims/dangling-footnote"
+    severity = Severity.ERROR
+    source = "UWG § 5a (withheld information); to be checked against the text of the law"
+    examples = (
+        Good("Nur 39 €* im Mai.\n\n* Solange der Vorrat reicht.", locale="de"),
+        Good("Unsere Kund*innen wohnen im 4*-Hotel auf 20 m² und rechnen 3*4.", locale="de"),
+        Good("Erstens¹ und zweitens².\n¹ Laut Messung.\n² Laut Umfrage.", locale="de"),
+        Good("A rope of 10 m³, a Hotel****, and rated 5* by guests."),
+        Good("Clara Roth\n* 12. März 1898", locale="de"),
+        Good("* first item\n* second item\n* third item"),
+        Good("Free shipping* to you.\n*On orders from €50."),
+        Bad("Nur 39 €* im Mai. Kommen Sie vorbei.", locale="de", flags=("€*",)),
+        Bad("Erstens¹ und zweitens².\n\n¹ Laut Messung.", locale="de", flags=("zweitens²",)),
+        Bad("Free shipping to you.\n\n** On orders from €50.", flags=("** On orders from €50.",)),
+        Bad("Rated best lamp* by our readers.", flags=("lamp*",)),
+    )
+
+    def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
+        """Match marks and notes over the whole subject; a mark in a legal line of the guideline has its note there."""
+        marks: list[_Seen] = []
+        notes: list[_Seen] = []
+        for passage in passages(subject):
+            if passage.run.kind not in {RunKind.ALT, RunKind.PREHEADER, RunKind.SUBJECT_LINE, RunKind.TITLE}:
+                notes += _notes(passage)
+            marks += _marks(passage)
+        kept = {note.mark for note in notes} | _legal_marks(subject, guideline)
+        used = {mark.mark for mark in marks}
+        for seen in marks:
+            if seen.mark not in kept:
+                message = Message("“{mark}” refers to a note that is not there.", mark=seen.mark)
+                yield self.at(seen.passage.run, seen.start, seen.end, message)
+        for seen in notes:
+            if seen.mark not in used and not _is_list(notes, seen):
+                message = Message("No “{mark}” in the text refers to this note.", mark=seen.mark)
+                yield self.at(seen.passage.run, seen.start, seen.end, message)
+
+
+def _marks(passage: Passage) -> Iterator[_Seen]:
+    text = passage.text
+    for match in _MARK.finditer(text):
+        before = text[: match.start()]
+        superscript = match["mark"][0] not in "*†‡"
+        if (superscript and _MEASURE.search(before)) or (not superscript and _RATING.search(before)):
+            continue
+        if before.endswith("*") or text[before.rfind("\n") + 1 : match.start()].strip() == "":
+            continue
+        start = len(before) - len(re.search(r"\S*$", before)[0])  # type: ignore[index]  # \S* matches nothing too
+        yield _Seen(match["mark"], passage, start, match.end("mark"))
+
+
+def _notes(passage: Passage) -> Iterator[_Seen]:
+    for match in _NOTE.finditer(passage.text):
+        if not _BIRTH.match(passage.text, match.start()):
+            end = passage.text.find("\n", match.end())
+            yield _Seen(match["mark"], passage, match.start("mark"), end if end >= 0 else len(passage.text))
+
+
+def _is_list(notes: list[_Seen], note: _Seen) -> bool:
+    """Several notes with one star are the items of a list."""
+    return note.mark == "*" and sum(other.mark == "*" for other in notes) > 1
+
+
+def _legal_marks(subject: Subject, guideline: Guideline) -> set[str]:
+    """The marks of the brand's legal lines: an output brings them along, a source piece does not."""
+    lines = [pick(line.texts, subject.locale) for line in guideline.tokens.legal]
+    found = (re.match(r"\(?(\*{1,3}|[†‡]|[¹²³⁴-⁹]+)", line) for line in lines)
+    return {match[1] for match in found if match} if subject.kind == "source" else set()
+
+
+plugin = DanglingFootnote()

@@ -1,0 +1,154 @@
+"""The rule `claims/unproven-superlative`."""
+
+import re
+from collections.abc import Iterator
+
+from brand.finding import Finding, Severity, Verdict
+from brand.guideline import Claim, Guideline
+from brand.language.sentences import sentence_at
+from brand.language.spans import inside, quoted
+from brand.prose import BRAND_VOICE, Passage, passages
+from brand.rule import Bad, Good, Option, Rule
+from brand.subject import Subject
+from renderers.contract.message import Message
+
+# Whom one is compared with: the whole market, a country, the world.
+_GERMAN_SCOPE = (
+    r"(?:Deutschlands|Europas|Österreichs|der Schweiz|der Welt|weltweit|bundesweit|europaweit|landesweit|aller Zeiten|"
+    r"(?:auf|am) (?:dem )?(?:deutschen |europäischen )?Markt|der Branche|unter allen Anbietern|aller Anbieter|"
+    r"in (?:ganz )?(?:Deutschland|Europa|Österreich)|im (?:ganzen )?(?:Land|Internet|Netz))"
+)
+_GERMAN_BEST = (
+    r"(?:[Bb]est|[Gg]rößt|[Gg]ünstigst|[Bb]illigst|[Pp]reiswertest|[Ss]chnellst|[Ll]eichtest|[Ss]ichersten?|"
+    r"[Ss]parsamst|"
+    r"[Hh]ellst|[Bb]eliebtest|[Mm]eistverkauft|[Ii]nnovativst|[Ff]ührend|[Ss]tärkst|[Nn]achhaltigst|[Kk]omfortabelst|"
+    r"[Hh]öchst|"
+    r"[Nn]iedrigst|[Mm]odernst|[Ee]rfolgreichst)(?:e[rmns]?|en)?"
+)
+_SURE = {
+    "de": re.compile(
+        rf"\b(?:(?:Nr\.|Nummer|No\.)[ \u00a0](?:1|eins)\b(?! (?:bis|und|oder|von)\b)|Marktführer(?:in|s|n)?\b|"
+        rf"Weltmarktführer\w*|"
+        rf"[Mm]arktführend\w*|[Ww]eltbeste\w*|[Kk]onkurrenzlos\w*|[Uu]nschlagbar\w*|[Uu]nübertroffen\w*|Bestpreis\w*|"
+        rf"Tiefstpreis\w*|[Ww]eltweit führend\w*|(?:als )?[Ee]inzige[rsn]? (?:Anbieter|Hersteller|Marke|Shop)\w*|"
+        rf"{_GERMAN_BEST}(?: [\w-]+){{0,3}} {_GERMAN_SCOPE}|{_GERMAN_SCOPE} {_GERMAN_BEST}(?: [\w-]+)?)"
+    ),
+    "en": re.compile(
+        r"(?:\b(?:[Nn]umber one|No\.[ \u00a0]1|#1)\b(?! of)|\b(?:[Mm]arket[- ][Ll]ead(?:er|ing)|[Uu]nbeatable|"
+        r"[Uu]nrivall?ed|"
+        r"[Uu]nmatched|[Ss]econd to none)\b|\b(?:[Ww]orld|[Ee]urope|[Bb]ritain|[Gg]ermany|[Aa]merica)['’]s (?:best|"
+        r"biggest|largest|"
+        r"fastest|lightest|safest|leading|cheapest|favou?rite|finest|most \w+)\b|\b(?:best|biggest|largest|fastest|"
+        r"lightest|safest|"
+        r"brightest|cheapest|leading|most \w+)(?: [\w-]+){0,3} (?:in the (?:world|country|market|industry|UK|US)|"
+        r"on the market|"
+        r"on (?:the )?earth|in (?:Europe|Germany|Britain|its class)|of all time|worldwide)\b|"
+        r"\b[Bb]est[- ]in[- ]class\b|"
+        r"\b[Ll]owest prices?\b|\b[Tt]he only (?:brand|provider|maker|shop|manufacturer)\b)"
+    ),
+}
+# Superlatives of price compare with all others even when nobody is named; of anything else they may be a figure of
+# speech ("die beste Zeit"), and are left alone.
+_LIKELY = {
+    "de": re.compile(
+        r"\b(?:der|die|das|den|dem|zum|zu den|zur|jetzt|immer) (?:günstigste|billigste|preiswerteste|niedrigste|"
+        r"kleinste)[nrsm]? "
+        r"(?:Preis|Tarif|Angebot|Anbieter|Strom|Zins|Rate|Gebühr)\w*"
+    ),
+    "en": re.compile(r"\bthe (?:cheapest|best) (?:price|prices|offer|provider|rate|rates|deal|deals)\b"),
+}
+_FOOTNOTE = re.compile(r"[\w.!?”“]\s?(?:\*{1,3}|[¹²³⁴-⁹]|\[[0-9]+\])")
+_OWN_FEELING = re.compile(r"\b(?:meine?[rnms]?|my|unser (?:bisher|persönlich)\w*|our own)\s+$")
+
+
+class UnprovenSuperlative(Rule):
+    """A superlative or sole position is claimed, and no evidence is linked.
+
+    ## Why it matters
+    Who claims to be the best, the cheapest or number one must be able to prove it, to a lasting lead and on the day of
+    the advertisement (in Germany § 5 UWG). Without evidence at hand a competitor's letter is expensive.
+
+    ## How to put it right
+    Enter the claim with its evidence into the guideline, set a footnote that names the source, or say what can be
+    shown: “among the three lightest in our test”. Whether a claim is allowed is for people to decide; this rule only
+    asks for evidence. Superlatives that compare with nobody (*am besten*, *die beste Zeit*) are left alone.
+    """
+
+    id = "claims/unproven-superlative"
+    severity = Severity.WARNING
+    options = (Option("words", "", "More words that need evidence, separated by commas"),)
+    source = "UWG § 5 (misleading advertising); to be checked against the text of the law"
+    examples = (
+        Good("Am besten kommen Sie morgens: Das ist die beste Zeit für einen Ausflug. Beste Grüße!", locale="de"),
+        Good("Der größte Unterschied liegt im Licht; das Beste daran ist der Preis.", locale="de"),
+        Good("Platz Nr. 1 bis 20, Zimmer Nummer 12, unser bestes Rad.", locale="de"),
+        Good("Der Marktführer* empfiehlt Licht.\n\n* Laut Handelsblatt 5/2026.", locale="de"),
+        Good("The best part is the light, at best a friend in the dark. Our best lamp so far."),
+        Good("Eine Leserin schrieb: „Das beste Rad der Welt!“", locale="de"),
+        Good("Unsere GlowOne hält 25 Jahre.", locale="de", note="An approved claim."),
+        Bad("Wir sind Marktführer bei Leuchten.", locale="de", flags=("Marktführer",)),
+        Bad("Das hellste Licht der Welt kommt aus Berlin.", locale="de", flags=("hellste Licht der Welt",)),
+        Bad("Deutschlands beliebteste Leuchte ist da.", locale="de", flags=("Deutschlands beliebteste Leuchte",)),
+        Bad(
+            "Bei uns finden Sie den günstigsten Preis.",
+            locale="de",
+            flags=("den günstigsten Preis",),
+            verdict=Verdict.NEEDS_REVIEW,
+        ),
+        Bad(
+            "Meet the world’s best lamp, the brightest light on the market.",
+            flags=("world’s best", "brightest light on the market"),
+        ),
+        Bad("We are number one in Berlin.", flags=("number one",)),
+    )
+
+    def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
+        """Flag claims of a leading position unless an approved claim covers them or a footnote goes with them."""
+        more = [word.strip() for word in str(self.option(guideline, subject, "words")).split(",") if word.strip()]
+        own = re.compile(rf"\b(?:{'|'.join(map(re.escape, more))})\b", re.IGNORECASE) if more else None
+        for passage in passages(subject, kinds=BRAND_VOICE):
+            patterns = [(_SURE[passage.language], True), (_LIKELY[passage.language], False)]
+            found = [
+                (match, sure)
+                for pattern, sure in [*patterns, *([(own, True)] if own is not None else [])]
+                for match in pattern.finditer(passage.text)
+                if not _proven(passage, match, subject, guideline)
+            ]
+            last = 0
+            for match, sure in sorted(found, key=lambda pair: pair[0].start()):
+                if match.start() >= last:
+                    last = match.end()
+                    yield self._flag(passage, match, sure=sure)
+
+    def _flag(self, passage: Passage, match: re.Match[str], *, sure: bool) -> Finding:
+        return self.at(
+            passage.run,
+            match.start(),
+            match.end(),
+            Message("“{claim}” needs evidence: no approved claim or footnote goes with it.", claim=match[0]),
+            verdict=Verdict.FAIL if sure else Verdict.NEEDS_REVIEW,
+        )
+
+
+def _proven(passage: Passage, match: re.Match[str], subject: Subject, guideline: Guideline) -> bool:
+    """Quoted speech, a feeling of one's own, a footnote in the same sentence, or an approved claim with evidence."""
+    if inside(match.start(), match.end(), quoted(passage.text)) or _OWN_FEELING.search(passage.text[: match.start()]):
+        return True
+    sentence = sentence_at(passage.text, match.start(), passage.locale)
+    if sentence is not None and _FOOTNOTE.search(passage.text, match.end() - 1, sentence.end):
+        return True
+    return any(_covers(claim, passage, match, subject) for claim in guideline.claims)
+
+
+def _covers(claim: Claim, passage: Passage, match: re.Match[str], subject: Subject) -> bool:
+    if not claim.evidence or (claim.expires and subject.today and claim.expires < subject.today):
+        return False
+    words = passage.text.casefold()
+    for locale, text in claim.texts:
+        at = words.find(text.casefold()) if locale[:2] in {"", passage.language} else -1
+        if at >= 0 and at <= match.start() and match.end() <= at + len(text):
+            return True
+    return False
+
+
+plugin = UnprovenSuperlative()

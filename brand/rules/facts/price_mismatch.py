@@ -1,0 +1,113 @@
+"""The rule `facts/price-mismatch`."""
+
+from collections.abc import Iterator, Sequence
+
+from brand.comparison import documents, facts_of, is_known, known, odd_ones, said, same, variants
+from brand.facts import FactKind, FoundQualifier
+from brand.finding import Finding, Fix, FixKind, Severity, Verdict
+from brand.guideline import Guideline
+from brand.rule import Bad, Good, SetRule
+from brand.samples import piece, variant
+from brand.subject import Subject
+from renderers.contract.document import Fact, FactType
+from renderers.contract.message import Message
+
+_PRICE = Fact("price", FactType.PRICE, "89.00 EUR", display="€89")
+_PREIS = Fact("price", FactType.PRICE, "89.00 EUR", display="89 €")
+_EN = piece("The lamp is {{ fact.price }}, shipping is €4.95.", facts=(_PRICE,))
+_DE = piece("Die Leuchte kostet {{ fact.price }}, der Versand 4,95 €.", facts=(_PREIS,), locale="de")
+#: Prices of the past and list prices are quoted from elsewhere: a person should look.
+_QUOTED = frozenset({FoundQualifier.OLD, FoundQualifier.LIST_PRICE})
+
+
+class PriceMismatch(SetRule):
+    """A variant names another price than the piece or the other variants.
+
+    ## Why it matters
+    Two prices for one thing end in the shop, at the lower one, and in front of a customer who trusts neither.
+
+    ## How to put it right
+    Refer to the price as a fact, so that every channel follows when it changes. In an override, put the fact in place
+    of the number.
+    """
+
+    id = "facts/price-mismatch"
+    severity = Severity.ERROR
+    examples = (
+        Good(
+            subjects=(
+                variant("The lamp is €89, shipping is €4.95.", "email", document=_EN),
+                variant("Now €89.00!", "social", document=_EN),
+            )
+        ),
+        Good(
+            subjects=(
+                variant("Die Leuchte kostet 89,00 €.", "email", document=_DE, locale="de"),
+                variant("Nur 89 EUR, in 25 Jahren und 20 % heller.", "sms", document=_DE, locale="de"),
+            )
+        ),
+        Good(subjects=(variant("A lamp for €89.", "email"), variant("It lasts 79 days, at 89 euros.", "sms"))),
+        Bad(
+            subjects=(
+                variant("The lamp is €89.", "email", document=_EN),
+                variant("The lamp is only €79.", "social", document=_EN),
+            ),
+            flags=("€79",),
+        ),
+        Bad(
+            subjects=(
+                variant("Die Leuchte kostet 89 €.", "email", document=_DE, locale="de"),
+                variant("Die Leuchte kostet 98 €.", "sms", document=_DE, locale="de"),
+            ),
+            flags=("98 €",),
+        ),
+        Bad(
+            subjects=(variant("Was €120, now €89.", "email", document=_EN),),
+            flags=("€120",),
+            verdict=Verdict.NEEDS_REVIEW,
+        ),
+        Bad(
+            subjects=(
+                variant("Ab sofort für 49 €.", "email", locale="de"),
+                variant("Ab sofort für 49 €, also los.", "social", locale="de"),
+                variant("Jetzt 45 €.", "sms", locale="de"),
+            ),
+            flags=("45 €",),
+        ),
+    )
+
+    def check_set(self, subjects: Sequence[Subject], guideline: Guideline) -> Iterator[Finding]:
+        """Compare with the piece where it is known, otherwise the variants with one another."""
+        document = documents(subjects)
+        if document is None:
+            prices = [said(member, FactKind.PRICE) for member in subjects]
+            for odd, agreed in odd_ones(prices, same):
+                message = Message("“{price}” here, “{other}” elsewhere.", price=odd.fact.quote, other=agreed.fact.quote)
+                yield self.finding(odd.where, message, quote=odd.quote, related=(agreed.where,), subject=odd.subject)
+            return
+        facts = facts_of(document, FactType.PRICE)
+        others = known(document, guideline, FactKind.PRICE)
+        if not facts and not others:
+            return
+        instead = facts[0].display if len(facts) == 1 else ""
+        for member in variants(subjects):
+            for price in said(member, FactKind.PRICE):
+                if is_known(price.fact, facts, others):
+                    continue
+                named = ", ".join(fact.display or fact.value for fact in facts) or others[0].quote
+                yield self.finding(
+                    price.where,
+                    Message(
+                        "The piece does not name the price “{price}”; it says {known}.",
+                        price=price.fact.quote,
+                        known=named,
+                    ),
+                    quote=price.quote,
+                    fix=Fix(FixKind.SUGGEST, instead) if instead else None,
+                    verdict=Verdict.NEEDS_REVIEW if price.fact.qualifier in _QUOTED else Verdict.FAIL,
+                    evidence={"price": price.fact.normal},
+                    subject=member,
+                )
+
+
+plugin = PriceMismatch()
