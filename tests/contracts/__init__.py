@@ -1,0 +1,1 @@
+"""The contract suites: they cover plug-ins that are not written yet."""
