@@ -4,12 +4,28 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.utils.translation import get_language
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.models import Collection
 
 from hub.assets import intake
+from hub.assets.models import AssetChannel
+from hub.assets.services import add_known_channels
+from renderers import registry
+from renderers.contract.message import translator
+
+
+class ChannelsField(forms.ModelMultipleChoiceField[AssetChannel]):
+    """The channels there are, by their labels, and keys of plug-ins that are not installed (any more)."""
+
+    def label_from_instance(self, obj: AssetChannel) -> str:
+        """The renderer's label, in the user's language; the bare key where no renderer has it."""
+        for renderer in registry.all_renderers():
+            if renderer.key == obj.key:
+                return translator(get_language() or "en")(renderer.label)
+        return obj.key
 
 
 class _StaysWithItsBrand(forms.ModelForm[Any]):
@@ -19,6 +35,15 @@ class _StaysWithItsBrand(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if given := self.fields.get("channels"):
+            add_known_channels()
+            self.fields["channels"] = ChannelsField(
+                queryset=AssetChannel.objects.all(),
+                required=False,
+                label=given.label,
+                help_text=given.help_text,
+                widget=forms.CheckboxSelectMultiple,
+            )
         if self.instance.pk is None or "collection" not in self.fields:
             return
         inside = Collection.objects.descendant_of(self.instance.brand.collection, inclusive=True)

@@ -9,6 +9,7 @@ from django.db import transaction
 from hub.accounts.models import Brand, User
 from hub.assets.intake import examine_image
 from hub.assets.models import AssetChannel, DocumentAsset, ImageAsset
+from renderers import registry
 
 Incoming = File[Any] | bytes
 
@@ -82,6 +83,13 @@ def create_document(
 def limit_to_channels(asset: ImageAsset | DocumentAsset, keys: Iterable[str]) -> None:
     """Allow the asset on these channels only; no key means all. Keys that no plug-in has are kept."""
     asset.channels.set([AssetChannel.objects.get_or_create(key=key)[0] for key in keys])
+
+
+def add_known_channels() -> None:
+    """Let every installed channel be chosen for an asset. Safe to repeat; writes only what is new."""
+    known = {renderer.key for renderer in registry.all_renderers()}
+    missing = known - set(AssetChannel.objects.values_list("key", flat=True))
+    AssetChannel.objects.bulk_create([AssetChannel(key=key) for key in sorted(missing)], ignore_conflicts=True)
 
 
 def open_original(asset: ImageAsset | DocumentAsset) -> bytes:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from wagtail.models import UploadedFile
 
 from hub.accounts.models import User
-from hub.assets.models import DocumentAsset, ImageAsset
+from hub.assets.models import AssetChannel, DocumentAsset, ImageAsset
 from hub.assets.services import create_document, create_image
+from renderers.registry import all_renderers
 from tests.hub.assets.pictures import claims_to_be, moving, picture
 from tests.hub.assets.test_intake import HOSTILE
 
@@ -224,6 +225,19 @@ def test_replacing_a_picture_changes_its_digest(own, brand_manager, signed_in):
     own = ImageAsset.objects.get()
     assert own.sha256 != before
     assert (own.width, own.height) == (10, 10)
+
+
+def test_channels_are_offered_by_label_and_unknown_keys_stay(brand, editor, signed_in):
+    image = create_image(brand, picture(), name="a.png", title="a", channels=["sms", "smoke-signal"])
+    client = signed_in(editor)
+    url = reverse("wagtailimages:edit", args=[image.pk])
+    content = client.get(url).content.decode()
+    for renderer in all_renderers():
+        assert renderer.label in content
+    assert "smoke-signal" in content
+    keys = {channel.key: channel.pk for channel in AssetChannel.objects.all()}
+    client.post(url, {"title": "a", "channels": [keys["email"], keys["smoke-signal"]]})
+    assert {channel.key for channel in image.channels.all()} == {"email", "smoke-signal"}
 
 
 def test_an_editor_adds_and_cleans_a_document(brand, editor, signed_in):
