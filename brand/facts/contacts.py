@@ -11,10 +11,10 @@ Found = tuple[FactKind, FactValue, int, int]
 _TOP_LEVEL = "de|com|org|net|eu|at|ch|li|io|info|shop|store|app|dev|uk|fr|it|nl|es|pl|biz|online|berlin|hamburg|example"
 _URL = re.compile(
     rf"""
-    (?<![\w@])(?:
+    (?<![\w@.-])(?:
         https?://[^\s<>"„“”»«]+
       | www\.[^\s<>"„“”»«]+
-      | (?:[a-z0-9](?:[a-z0-9äöü-]*[a-z0-9])?\.)+(?:{_TOP_LEVEL})(?![\w-]|\.\w)(?:[/?#][^\s<>"„“”»«]*)?
+      | (?:[a-z0-9](?:[a-z0-9äöü-]{{0,61}}[a-z0-9])?\.){{1,5}}(?:{_TOP_LEVEL})(?![\w-]|\.\w)(?:[/?#][^\s<>"„“”»«]*)?
     )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -24,12 +24,12 @@ def find_facts(text: str, locale: str = "de", *, codes: Collection[str] = ()) ->
 
 @lru_cache(maxsize=512)
 def _find_facts(text: str, locale: str, codes: tuple[str, ...]) -> tuple[FoundFact, ...]:
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     facts: list[FoundFact] = []
     for kind, value, start, end in _readings(text, locale, codes):
-        if any(start < high and low < end for low, high in taken):
+        if any(taken[start:end]):
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\1" * (end - start)
         qualifier = qualifier_of(text, start, end, kind=kind, locale=locale)
         facts.append(FoundFact(kind, value, qualifier, start, end, text[start:end], footnote_at(text, end)))
     return tuple(sorted(facts, key=lambda fact: fact.start))

@@ -8,7 +8,7 @@ from brand.language.locales import language_of
 _BLANKS = "\u00a0\u202f\u2009"  # between groups of digits; a plain blank parts two numbers
 # 1.299.000,00  1,299.00  1’299.00  1 299,00  1299  0,99. Grouped or plain, then perhaps decimals.
 NUMBER = (
-    rf"(?:[0-9]{{1,3}}(?:[.,'’][0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+(?![0-9])|[0-9]+)"
+    rf"(?:[0-9]{{1,3}}(?:[.,'’][0-9]{{3}}){{1,5}}(?![0-9])|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}}){{1,5}}(?![0-9])|[0-9]+)"
     r"(?:[.,][0-9]+(?![0-9]))?"
 )
 _SCALES = {

@@ -16,8 +16,8 @@ _CANDIDATE = re.compile(
     (?P<marks>[.!?…‽]+)(?P<footnote>[*¹²³]+)?(?P<closers>["'»«“”’‘)\]›‹]*)
         (?:[^\S\n]?{_EMOJIS})* (?:(?P<space>\s+)|$)
     | (?P<glued>[!?]+)(?=[A-ZÄÖÜ][a-zäöüß])                              # "Super!Jetzt": the space was forgotten
-    | (?P<lines>[^\S\n]*\n\s*)
-    | (?P<bullet>[^\S\n]+[•▪‣][^\S\n]+)
+    | (?P<lines>(?<![^\S\n])[^\S\n]*\n\s*)
+    | (?P<bullet>(?<=\S)[^\S\n]+[•▪‣][^\S\n]+)
     """,
     re.VERBOSE,
 )
@@ -29,6 +29,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _REPORTING = re.compile(r"[A-Z]\w+ (?:said|says|asked|asks|added|adds|replied|told|tells|writes|wrote)\b")
 _LABEL = re.compile(r"[^\W_]+[:?]")  # "Länge: 35. Dauer: 2 Std. Fragen?"
 _SIGNATURE = re.compile(r"i\.\s?[AV]\.|ppa\.")
+_LOOK = 80  # characters looked at before and after a possible end: more would make long texts slow
 # From here on a line without a full stop counts as wrapped by a mail program, not ended by its author.
 _WRAP_WIDTH = 55
 
@@ -78,7 +79,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, vocabulary: Voca
         return True
     if match["lines"] is not None:
         return _line_ends(text, match, start)
-    rest = text[match.end() :].lstrip(_OPENERS + " \u00a0")
+    rest = text[match.end() : match.end() + _LOOK].lstrip(_OPENERS + " \u00a0")
     if not rest or "\n\n" in (match["space"] or ""):
         return True
     if _goes_on(rest):
@@ -100,12 +101,12 @@ def _line_ends(text: str, match: re.Match[str], start: int) -> bool:
         return True
     line_start = max(start, text.rfind("\n", 0, match.start()) + 1)
     wrapped = match.start() - line_start >= _WRAP_WIDTH and text[match.start() - 1] not in ".!?…:"
-    following = text[match.end() :]
+    following = text[match.end() : match.end() + _LOOK]
     return not (wrapped or following[0].islower()) or _SIGNATURE.match(following) is not None
 
 
 def _full_stop_ends(text: str, match: re.Match[str], start: int, rest: str, vocabulary: Vocabulary) -> bool:
-    before = text[start : match.start()]
+    before = text[max(start, match.start() - _LOOK) : match.start()]
     if match["closers"] and not match["closers"].startswith(")"):
         return True
     found = _TOKEN_BEFORE.search(before)

@@ -13,9 +13,10 @@ _ENDING = r"(?:in(?:nen)?|innen[a-zäöüß]+|r|n|e|m|s|er|es|en|em|ne|die|der|d
 
 ADDRESS = re.compile(
     r"""
-    https?://[^\s<>"„“”»«]+ | www\.[^\s<>"„“”»«]+\w                     # web address
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                      # e-mail address
-    | (?<![\w.@])(?:[a-z0-9-]+\.)+(?:de|com|org|net|eu|at|ch|io|info|shop|app|dev|uk|example|test)\b(?:/[^\s<>"„“”»«]*)?
+    (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)*]                # web address
+    | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+                            # e-mail address
+    | (?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}                             # bare host name
+      (?:de|com|org|net|eu|at|ch|io|info|shop|app|dev|uk|example|test)\b(?:/[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)*])?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -327,8 +327,8 @@ def test_the_locale_decides_what_a_point_means() -> None:
 
 def test_a_whole_advert() -> None:
     text = (
-        "Frühlingsangebot: Rad „Fjord“ jetzt ab 1.299,00 €* statt 1.499,00 € (UVP), das sind 13 % weniger. Nur vom 1. bis "
-        "24. März 2026, Mo.–Fr. 9–18 Uhr. Mit dem Code FJORD13 unter www.rad.example/fjord oder Tel. 0731 98765-0."
+        "Frühlingsangebot: Rad „Fjord“ jetzt ab 1.299,00 €* statt 1.499,00 € (UVP), das sind 13 % weniger. Nur vom 1. "
+        "bis 24. März 2026, Mo.–Fr. 9–18 Uhr. Mit dem Code FJORD13 unter www.rad.example/fjord oder Tel. 0731 98765-0."
     )
     assert found(text) == [
         "price 1299.00 EUR from *",

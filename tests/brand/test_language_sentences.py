@@ -114,6 +114,7 @@ def test_stays_one_word(word: str) -> None:
         ("und/oder", ["und", "oder"]),
         ("Betreff:Inhalt", ["Betreff", "Inhalt"]),
         ("*fett* und _kursiv_", ["fett", "und", "kursiv"]),
+        ("(https://rad.example/a).", ["https://rad.example/a"]),
         ("9–17 Uhr", ["9", "17", "Uhr"]),
         ("Ende.Anfang", ["Ende", "Anfang"]),
     ],

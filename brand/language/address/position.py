@@ -8,6 +8,7 @@ from brand.language.spans import Span
 
 # Emoji and bullets open clauses and sentences as line breaks do. What stands for a picture or a field is a word.
 _FIRST_EMOJI = 0x2600
+_BLANKS = " \t\u00a0\u202f\u200b\u2060\ufeff"
 _CLITIC = re.compile(r"['’ʼ]s$")
 OBJECT = "\ufffc"
 _CLAUSE_MARKS = frozenset('.!?…:;,–—(„"»«›‚“•·|✓✔→➜*')
@@ -45,8 +46,10 @@ class Position:
     @property
     def before(self) -> str:
         """The last visible character before the word; a line break counts, the start of the text is ""."""
-        gap = self.text[: self.word.start].rstrip(" \t\u00a0\u202f\u200b\u2060\ufeff")
-        return gap[-1:]
+        position = self.word.start
+        while position and self.text[position - 1] in _BLANKS:
+            position -= 1
+        return self.text[position - 1 : position]
 
     @property
     def opens_sentence(self) -> bool:
@@ -60,7 +63,7 @@ class Position:
             return self.begins
         if _opens(self.before, _CLAUSE_MARKS) or self.near(-1).lower() in lists.CLAUSE_OPENERS:
             return True
-        return self.before == "-" and self.text[: self.word.start].endswith("- ")
+        return self.before == "-" and self.text[self.word.start - 1] == " "
 
 
 def _opens(before: str, marks: frozenset[str]) -> bool:
