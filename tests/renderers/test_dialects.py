@@ -77,7 +77,7 @@ def test_hostile_words_hold_no_tag(key: str, words: str, context: Context) -> No
     written = dialect.words(words, context)
     if key != "plain" or context in (Context.HTML, Context.ATTRIBUTE):
         assert not dialect.own.search(written)
-    if context is Context.URL:
+    if context is Context.URL and key == "plain":
         assert not any(opening in written for opening in ("{{", "{%", "*|", "%%", "$[", "[[", "<"))
     if context in (Context.HTML, Context.ATTRIBUTE):
         assert html.unescape(written) == words

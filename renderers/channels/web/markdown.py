@@ -39,6 +39,8 @@ _MARKS = {Mark.BOLD: ("**", "strong"), Mark.ITALIC: ("*", "em")}
 _ANYWHERE = re.compile(r"([\\`*_\[\]])|(?<!&)(#)")
 _AT_START = re.compile(r"^(\s*)([-+=:~]|&gt;|\d+(?=[.)]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+#: A hard break that every Markdown knows.
+_BREAK = "<br>\n"
 _IN_URL = {"(": "%28", ")": "%29"}
 #: An ampersand that begins no character reference may stand as it is.
 _HARMLESS = re.compile(r"&amp;(?!#?\w+;)")
@@ -75,11 +77,11 @@ class Markdown:
             return ""
         written = _AT_START.sub(_started, _INDENT.sub("", self._runs(text, place).strip()))
         self._desk.traces.append(Trace(PART, self._desk.pen.flat(text, place, Context.TEXT), place))
-        return written.replace("\n", "\\\n")
+        return written.replace("\n", _BREAK)
 
     def _line(self, text: RichText, place: Place) -> str:
         """Words on one line, for headings, cells and labels."""
-        return " ".join(self._say(text, place).replace("\\\n", " ").split())
+        return " ".join(self._say(text, place).replace(_BREAK, " ").split())
 
     def _plain(self, text: str, place: Place) -> str:
         return self._say(RichText.of(text), place)
