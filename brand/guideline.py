@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from brand.finding import Severity
 from renderers.contract import codec
 from renderers.contract.tokens import Localized, Tokens
+from renderers.contract.walk import rebuild
 
 Value = str | int | float | bool
 
@@ -171,10 +173,10 @@ class Guideline:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over all that decides findings; labels are left out."""
-        body = codec.plain(self)
-        body["version"] = body["tokens"]["version"] = ""
-        return hashlib.sha256(codec.canonical(body)).hexdigest()
+        """SHA-256 over all that decides findings; labels (versions, where files are kept) are left out."""
+        bare = rebuild(self.tokens, text=lambda text: text, asset=lambda asset: replace(asset, id=""))
+        body = codec.plain(replace(self, tokens=replace(bare, version=""), version=""))
+        return hashlib.sha256(codec.canonical(_even(body))).hexdigest()
 
     def terms_of(self, kind: TermKind, language: str) -> tuple[Term, ...]:
         """The terms of a kind that hold in a language."""
@@ -203,6 +205,15 @@ class Resolved:
     enabled: bool = True
     severity: Severity | None = None
     options: Mapping[str, Value] = field(default_factory=dict)
+
+
+def _even(value: Any) -> Any:
+    """JSON in which 95.0 and 95 are the same."""
+    if isinstance(value, dict):
+        return {key: _even(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_even(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 GUIDELINE = codec.Schema("guideline", 1, Guideline)
