@@ -43,13 +43,13 @@ class NewTokenForm(BrandScopedForm):
     """What the new token may do, for which brands, until when."""
 
     scopes = forms.MultipleChoiceField(
-        label=_("rights"),
+        label=_("Rights"),
         choices=[(scope.value, label) for scope, label in SCOPE_LABELS.items()],
         initial=sorted(READING_SCOPES),
         widget=forms.CheckboxSelectMultiple,
     )
     channels = ChannelKeysField(
-        label=_("channels"),
+        label=_("Channels"),
         required=False,
         help_text=_("Keys separated by commas, for instance email, sms. None means all."),
     )
@@ -128,11 +128,11 @@ class ApiTokenViewSet(BrandScopedViewSetMixin, ModelViewSet):  # type: ignore[mi
     inspect_view_enabled = False
     list_display = [
         "name",
-        Column("prefix", label=_("beginning")),
-        Column("brand_names", label=_("brands")),
-        DateColumn("expires_at", label=_("expires"), sort_key="expires_at"),
-        DateColumn("last_used_at", label=_("last used"), sort_key="last_used_at"),
-        DateColumn("revoked_at", label=_("revoked"), sort_key="revoked_at"),
+        Column("prefix", label=_("Beginning")),
+        Column("brand_names", label=_("Brands")),
+        DateColumn("expires_at", label=_("Expires"), sort_key="expires_at"),
+        DateColumn("last_used_at", label=_("Last used"), sort_key="last_used_at"),
+        DateColumn("revoked_at", label=_("Revoked"), sort_key="revoked_at"),
     ]
     search_fields = ["name", "prefix"]
     search_backend_name = None
