@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_percent
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from brand.facts import Clock, Day, FactKind, FoundFact, Money, find_facts
@@ -32,6 +32,7 @@ def framed(shown: str, locale: str) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@settings(deadline=None)
 @given(amount=AMOUNTS, currency=st.sampled_from(["EUR", "GBP", "CHF", "USD"]))
 @example(amount=Decimal("1299.00"), currency="EUR")
 @example(amount=Decimal("0.99"), currency="EUR")
@@ -41,6 +42,7 @@ def test_prices(locale: str, amount: Decimal, currency: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@settings(deadline=None)
 @given(amount=st.integers(min_value=1, max_value=9_999_999))
 def test_whole_prices(locale: str, amount: int) -> None:
     shown = format_currency(
@@ -51,6 +53,7 @@ def test_whole_prices(locale: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@settings(deadline=None)
 @given(percent=st.decimals(min_value="0", max_value="100", places=1))
 def test_percents(locale: str, percent: Decimal) -> None:
     for text in framed(format_percent(percent / 100, locale=locale, decimal_quantization=False), locale):
@@ -59,6 +62,7 @@ def test_percents(locale: str, percent: Decimal) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("style", ["short", "medium", "long", "full"])
+@settings(deadline=None)
 @given(day=DAYS)
 @example(day=dt.date(2026, 12, 24))
 @example(day=dt.date(2026, 5, 1))
@@ -75,6 +79,7 @@ def test_dates(locale: str, style: str, day: dt.date) -> None:
 @pytest.mark.parametrize(
     "pattern", ["d. MMMM", "d. MMM", "EEEE, d. MMMM", "EEE, d. MMM", "yyyy-MM-dd", "MMMM d, yyyy", "d MMM"]
 )
+@settings(deadline=None)
 @given(day=DAYS)
 def test_dates_in_other_patterns(locale: str, pattern: str, day: dt.date) -> None:
     shown = format_date(day, pattern, locale=locale)
@@ -85,6 +90,7 @@ def test_dates_in_other_patterns(locale: str, pattern: str, day: dt.date) -> Non
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@settings(deadline=None)
 @given(time=st.times())
 def test_times(locale: str, time: dt.time) -> None:
     for text in framed(format_time(time, "short", locale=locale), locale):

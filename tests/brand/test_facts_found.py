@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand.facts import Clock, Day, FactKind, FoundFact, Money, find_facts
@@ -344,6 +344,7 @@ def test_a_whole_advert() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet=st.sampled_from("0123456789.,:/-– €%$UhrabMaiDez+()\u00a0*'’CodeX@w"), max_size=60),
     st.sampled_from(["de", "en-US", "de-CH"]),

@@ -1,7 +1,7 @@
 """Folding keeps the way back to the original; forms of terms."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand.language.folding import INVISIBLE, fold, plain_quotes, unify
@@ -12,6 +12,7 @@ TRICKY = st.text(
 )
 
 
+@settings(deadline=None)
 @given(TRICKY)
 def test_map_is_as_long_as_the_folded_text_and_never_goes_back(text: str) -> None:
     folded, origin = fold(text)
@@ -22,6 +23,7 @@ def test_map_is_as_long_as_the_folded_text_and_never_goes_back(text: str) -> Non
     assert not set(folded) & set(INVISIBLE)
 
 
+@settings(deadline=None)
 @given(TRICKY, TRICKY)
 def test_a_word_is_found_again_behind_anything(noise: str, more: str) -> None:
     folded, origin = fold(f"{noise} Rückenwind {more}")

@@ -11,8 +11,8 @@ from brand.language.readability import readability
 
 PIECES = [
     "a", "1", "1.", "1. ", "z. ", "„", "„a ", '"a ', "«»", "(", "+1 ", "0-", "a*", "a-", "a'", "ab/in", "a:r", "a@",
-    "a.", "ab.de", "www.", "\n", " ", "\u00ad", "🎉", "!", "Code ", "du ", "Ihr ", "24., ", "24. und ", "9-", "bis ", "1,111",
-    "111\u00a0", "18 Uhr 18 ", "Mo., ", "e. V. ", "Kundinnen und ", "u\u0308", "İ",
+    "a.", "ab.de", "www.", "\n", " ", "\u00ad", "🎉", "!", "Code ", "du ", "Ihr ", "24., ", "24. und ", "9-", "bis ",
+    "1,111", "111\u00a0", "18 Uhr 18 ", "Mo., ", "e. V. ", "Kundinnen und ", "u\u0308", "İ",
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand.language import sentence_at, sentences, words
@@ -51,6 +51,7 @@ def test_nothing_splits_inside_gold_sentences_of_one() -> None:
     assert len(broken) <= 3, broken
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aB.!? \n\t„“»«”()…5,z ü-*'🎉\u00a0"), max_size=60))
 def test_spans_are_the_text_itself_in_order(text: str) -> None:
     position = 0

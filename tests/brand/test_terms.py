@@ -4,7 +4,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand.language.forms import expand_forms
@@ -154,6 +154,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_agrees_with_plain_whole_word_search(found: list[str]) -> None:
     text = " ".join(found)
