@@ -114,6 +114,9 @@ class OfferBlock(LimitedBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES, required=False)
     code = blocks.CharBlock(label=_("Voucher code"), required=False)
     picture = ImageChooserBlock(label=_("Picture"), required=False)
+    alt = blocks.CharBlock(
+        label=_("Alternative text"), required=False, help_text=_("Only where the picture's own does not fit here.")
+    )
     url = blocks.CharBlock(label=_("Address"), required=False, validators=[validate_target])
 
     class Meta:
@@ -124,7 +127,6 @@ class OfferBlock(LimitedBlock):
 class TableBlock(LimitedBlock):
     """A table of short texts."""
 
-    caption = blocks.CharBlock(label=_("Caption"), required=False)
     table = TypedTableBlock([("text", blocks.CharBlock(label=_("Text"), required=False))], label=_("Table"))
 
     class Meta:
@@ -146,6 +148,9 @@ class VideoBlock(LimitedBlock):
     title = blocks.CharBlock(label=_("Title"))
     url = blocks.CharBlock(label=_("Address"), validators=[validate_target])
     poster = ImageChooserBlock(label=_("Poster picture"), required=False)
+    alt = blocks.CharBlock(
+        label=_("Alternative text"), required=False, help_text=_("Only where the picture's own does not fit here.")
+    )
 
     class Meta:
         icon = "media"

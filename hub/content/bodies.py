@@ -94,7 +94,7 @@ def _offer(value: Any, block_id: str, channels: tuple[str, ...]) -> Iterator[Blo
         old_price=_line(value, "old_price"),
         text=_rich(value, "text"),
         code=_line(value, "code"),
-        asset=image_reference(picture) if picture is not None else None,
+        asset=image_reference(picture, alt=value.get("alt") or "") if picture is not None else None,
         url=value.get("url") or "",
         channels=channels,
     )
@@ -112,7 +112,11 @@ def _table(value: Any, block_id: str, channels: tuple[str, ...]) -> Iterator[Blo
     header = tuple(grammar.read(column["heading"] or "") for column in table.columns)
     rows = tuple(tuple(grammar.read(str(cell.value or "")) for cell in row) for row in table.rows)
     yield Table(
-        id=block_id, header=header if any(header) else (), rows=rows, caption=_line(value, "caption"), channels=channels
+        id=block_id,
+        header=header if any(header) else (),
+        rows=rows,
+        caption=grammar.read(table.caption or ""),
+        channels=channels,
     )
 
 
@@ -126,7 +130,7 @@ def _video(value: Any, block_id: str, channels: tuple[str, ...]) -> Iterator[Blo
         id=block_id,
         url=value.get("url") or "",
         title=value.get("title") or "",
-        poster=image_reference(poster) if poster is not None else None,
+        poster=image_reference(poster, alt=value.get("alt") or "") if poster is not None else None,
         channels=channels,
     )
 

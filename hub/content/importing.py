@@ -1,5 +1,6 @@
 """Markdown pieces into the hub: read all, check all, then write; doing it twice changes nothing."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,10 +122,14 @@ _BOOKKEEPING = frozenset(
     }
 )
 
+_STREAMS = frozenset({"short", "body", "legal", "facts", "arms"})
+
 
 def _content(piece: Piece) -> dict[str, Any]:
     data: dict[str, Any] = piece.serializable_data()
-    return {name: value for name, value in data.items() if name not in _BOOKKEEPING}
+    kept = {name: value for name, value in data.items() if name not in _BOOKKEEPING}
+    # Streams are JSON texts, whose order of keys means nothing.
+    return {name: json.loads(value) if name in _STREAMS else value for name, value in kept.items()}
 
 
 def _library(read: MarkdownPiece, brand: Brand, user: User | None) -> Pictures:

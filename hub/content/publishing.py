@@ -33,22 +33,13 @@ def share_facts(piece: Piece, *, user: Any = None) -> None:
     """
     shared = _shared(piece)
     for other in piece.get_translations().select_related("campaign__brand", "locale"):
-        draft = other.get_latest_revision_as_object()
-        if _merge(draft, shared):
-            revision = draft.save_revision(user=user, log_action=False)
-            if other.live and not other.has_unpublished_changes:
-                draft.publish(revision, user=user, skip_permission_checks=True)
-                continue
+        draft = other.latest_revision.as_object() if other.has_unpublished_changes and other.latest_revision else None
         if other.live and _merge(other, shared):
-            _publish_beside_draft(other, user)
-
-
-def _publish_beside_draft(live: Piece, user: Any) -> None:
-    """Publish changed facts of the live version without touching the newer draft of it."""
-    latest = live.latest_revision
-    revision = live.save_revision(user=user, log_action=False)
-    live.publish(revision, user=user, skip_permission_checks=True)
-    Piece.objects.filter(pk=live.pk).update(latest_revision=latest, has_unpublished_changes=True)
+            other.publish(other.save_revision(user=user, log_action=False), user=user, skip_permission_checks=True)
+        if draft is not None:
+            _merge(draft, shared)
+            # The open draft stays the newest revision, whatever was published beside it.
+            draft.save_revision(user=user, log_action=False)
 
 
 def _shared(piece: Piece) -> dict[str, dict[str, Any]]:

@@ -41,6 +41,8 @@ class _Collector(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End a mark or a link."""
+        if tag == "br":
+            return
         self.flush()
         if tag in _MARKS and _MARKS[tag] in self.marks:
             self.marks.reverse()

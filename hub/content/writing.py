@@ -133,7 +133,10 @@ def _written(block: Block, shown: Pictures) -> tuple[str, Raw]:  # noqa: C901, P
         case Paragraph():
             return "paragraph", {"text": write_html(block.text)}
         case ListBlock():
-            items = [{"type": "item", "value": write_html(item)} for item in block.items]
+            items = [
+                {"type": "item", "id": f"{block.id}-{number}", "value": write_html(item)}
+                for number, item in enumerate(block.items)
+            ]
             return "list", {"items": items, "ordered": block.ordered}
         case Quote():
             return "quote", {"text": write_html(block.text), "attribution": block.attribution}
@@ -153,7 +156,8 @@ def _written(block: Block, shown: Pictures) -> tuple[str, Raw]:  # noqa: C901, P
         case Divider():
             return "divider", {}
         case VideoLink():
-            return "video", {"title": block.title, "url": block.url, "poster": shown.pk(block.poster)}
+            poster = {"poster": shown.pk(block.poster), "alt": shown.alt(block.poster)}
+            return "video", {"title": block.title, "url": block.url, **poster}
         case LegalNote():
             return "legal", {"text": block.text.source}
 
@@ -166,6 +170,7 @@ def _offer(block: Offer, shown: Pictures) -> Raw:
         "text": write_html(block.text) if block.text else "",
         "code": block.code.source,
         "picture": shown.pk(block.asset),
+        "alt": shown.alt(block.asset),
         "url": block.url,
     }
 
@@ -174,8 +179,8 @@ def _table(block: Table) -> Raw:
     width = len(block.header) or max((len(row) for row in block.rows), default=0)
     headings = [cell.source for cell in block.header] or [""] * width
     return {
-        "caption": block.caption.source,
         "table": {
+            "caption": block.caption.source,
             "columns": [{"type": "text", "heading": heading} for heading in headings],
             "rows": [{"values": [cell.source for cell in row]} for row in block.rows],
         },
