@@ -1,7 +1,5 @@
 """Writes a document's words for one request: in its dialect, with its links, and with what it cannot say on record."""
 
-from typing import Final
-
 from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.dialect import Tag, get_dialect
 from renderers.contract.escape import Context, escape
@@ -10,10 +8,6 @@ from renderers.contract.place import Place
 from renderers.contract.text import Link, MergeField, RichText, Text
 from renderers.contract.view import RenderInput
 from renderers.toolkit import html
-
-REFUSED_LINK: Final = "“{url}” is no address that readers can be sent to. Links lead to http, https, mailto or tel."
-NO_FIELD: Final = "The dialect “{dialect}” cannot write the merge field “{field}”; its default stands there."
-NO_FILTER: Final = "The dialect “{dialect}” has no filter “{filter}”; “{field}” is written without it."
 
 
 class Pen:
@@ -68,11 +62,20 @@ class Pen:
         if self.dialect.key == "plain":
             return self.words(field.plain, context)
         if entry is None or not self.dialect.can_name(name):
-            message = Message(NO_FIELD, dialect=self.dialect.label, field=field.name)
+            message = Message(
+                "The dialect “{dialect}” cannot write the merge field “{field}”; its default stands there.",
+                dialect=self.dialect.label,
+                field=field.name,
+            )
             self._lose(LossKind.REPLACED, field.source, message, place)
             return self.words(field.plain, context)
         for filter_ in self.dialect.unknown_filters(field):
-            message = Message(NO_FILTER, dialect=self.dialect.label, filter=filter_, field=field.name)
+            message = Message(
+                "The dialect “{dialect}” has no filter “{filter}”; “{field}” is written without it.",
+                dialect=self.dialect.label,
+                filter=filter_,
+                field=field.name,
+            )
             self._lose(LossKind.DEGRADED, filter_, message, place)
         return self.dialect.merge_field(field, context, name=name)
 
@@ -82,7 +85,11 @@ class Pen:
         url = html.safe_url(link.url, relative=self._relative)
         if url is None:
             shown = escape(link.url, Context.LINE)
-            self._lose(LossKind.DROPPED, shown, Message(REFUSED_LINK, url=shown), place)
+            message = Message(
+                "“{url}” is no address that readers can be sent to. Links lead to http, https, mailto or tel.",
+                url=shown,
+            )
+            self._lose(LossKind.DROPPED, shown, message, place)
             return None
         return self.words(self.source.request.links.tagged(url) if link.tagged else url, Context.URL)
 
