@@ -1,5 +1,7 @@
 """Writes a document's words for one request: in its dialect, with its links, and with what it cannot say on record."""
 
+from typing import Final
+
 from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.dialect import Tag, get_dialect
 from renderers.contract.escape import Context, escape
@@ -8,6 +10,9 @@ from renderers.contract.place import Place
 from renderers.contract.text import Link, MergeField, RichText, Text
 from renderers.contract.view import RenderInput
 from renderers.toolkit import html
+
+#: Why a link is left out, in every channel.
+REFUSED_LINK: Final = "“{url}” is no address that readers can be sent to. Links lead to http, https, mailto or tel."
 
 
 class Pen:
