@@ -89,7 +89,8 @@ def view(document: Document, tokens: Tokens, request: RenderRequest, renderer: R
         request,
         links=request.links.resolved(renderer.key, request.format) if Reads.LINKS in reads else LinkPolicy(),
         media_base=request.media_base if Reads.MEDIA in reads else "",
-        dated=request.dated if Reads.DATED in reads else None,
+        # To the second: no file format that carries it keeps more.
+        dated=request.dated.replace(microsecond=0) if request.dated and Reads.DATED in reads else None,
         limits=(),
     )
     return RenderInput(document, tokens, request, limits, own, origins)
