@@ -139,7 +139,11 @@ def _hero(draft: Draft) -> str:
     action = document.action
     href = draft.href(action.url, Place("action.url")) if action is not None else None
     picture = draft.picture(document.hero, Place("hero"), width=WIDTH, href=href, ratios=HERO_RATIOS)
-    return element("mj-section", element("mj-column", text(picture, line_height="1px")), padding="0 0 8px")
+    fills = 'class="pic"' in picture  # a smaller one keeps to the margins of the text
+    inside = text(picture, line_height="1px")
+    if not fills:
+        return section(inside, padding=f"0 {MARGIN}px 8px")
+    return element("mj-section", element("mj-column", inside), padding="0 0 8px")
 
 
 def _opening(draft: Draft) -> str:
