@@ -1,0 +1,67 @@
+"""An audit as people and machines read it. Every report is a function of a `Report` and a language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from brand.audit import Audit
+from brand.errors import BrandError
+from brand.finding import Finding, Severity
+from brand.policing import POLICE, Police
+from brand.registry import all_rules
+from brand.rule import BaseRule
+from renderers.contract.message import Translator, translator, untranslated
+
+#: What reports say of a severity; msgids.
+SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is reported: the audit, what could not be inspected, and what helps to show it.
+
+    `files` are the names of everything inspected, `sources` the texts of files by name (for code frames), `waivers`
+    the reasons of waivers by id, `fail_on` the severity from which a run counts as failed (None = never).
+    """
+
+    audit: Audit
+    troubles: tuple[BrandError, ...] = ()
+    files: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    waivers: Mapping[str, str] = field(default_factory=dict)
+    fail_on: Severity | None = Severity.ERROR
+    language: str = "en"
+    version: str = ""
+
+    @property
+    def translate(self) -> Translator:
+        """Translates msgids into the report's language."""
+        return translator(self.language) if not self.language.startswith("en") else untranslated
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        return self.fail_on is not None and not finding.waiver and finding.severity.rank >= self.fail_on.rank
+
+    @property
+    def by_file(self) -> dict[str, list[Finding]]:
+        """The findings of each file, files without any included."""
+        found: dict[str, list[Finding]] = {name: [] for name in self.files}
+        for finding in self.audit.findings:
+            found.setdefault(file_of(finding), []).append(finding)
+        return found
+
+
+def file_of(finding: Finding) -> str:
+    """The file, part or piece a finding is in."""
+    return finding.where.part or finding.subject or "-"
+
+
+def pages(findings: Iterable[Finding]) -> dict[str, BaseRule | Police]:
+    """The rules that findings belong to, by id; ids nobody knows are left out."""
+    known: dict[str, BaseRule | Police] = {rule.id: rule for rule in all_rules()}
+    known.update((one.id, one) for one in POLICE)
+    return {name: known[name] for name in sorted({finding.rule for finding in findings}) if name in known}
+
+
+def counted(report: Report) -> list[tuple[Severity, int]]:
+    """The open findings of each severity, graver ones first."""
+    return list(report.audit.counts.items())
