@@ -35,10 +35,10 @@ from renderers.contract.request import LinkPolicy, RenderRequest
 from renderers.contract.text import FactRef, Link, Mark, RichText, Text
 from renderers.contract.tokens import Color, Font, LegalLine, Logo, Sender, Tokens, localized
 
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 80"><circle cx="40" cy="40" r="30" fill="#14532d"/>
+LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 80"><circle cx="40" cy="40" r="30" fill="#14532d"/>
 <path d="M24 48c10-26 26-22 32-22-2 12-8 28-26 26z" fill="#d9f99d"/>
 <rect x="90" y="22" width="200" height="14" rx="7" fill="#14532d"/><rect x="90" y="46" width="130" height="10" rx="5"
-fill="#ca8a04"/></svg>""".encode()
+fill="#ca8a04"/></svg>"""
 
 
 @dataclass
