@@ -35,9 +35,9 @@ class Dialect(ABC):
 
     `names` are its usual names of the shipped merge fields (the brand's field register has the last word); `tags` its
     footer tags; `filters` what it calls `upcase`, `downcase`, `capitalize`. `own` matches what it would read as a
-    tag: authors' words that look like one are defused, and linters find leftovers with it. In addresses it is looked for
-    after percent-encoding, which it must leave alone. What is not there, the
-    dialect cannot say; the renderer records it as a loss.
+    tag: authors' words that look like one are defused, and linters find leftovers with it. In addresses it is looked
+    for after percent-encoding, which it must leave alone. What is not there, the dialect cannot say; the renderer
+    records it as a loss.
     """
 
     key: ClassVar[str]
