@@ -2,10 +2,11 @@
 
 import mimetypes
 from datetime import datetime, time, timedelta
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from hub.accounts.models import Brand
-from hub.assets.models import DocumentAsset, ImageAsset
+from hub.assets.models import DocumentAsset, ImageAsset, stored_name
 from hub.assets.services import open_original
 from renderers.contract.document import AssetRef, Rights
 from renderers.contract.errors import MissingAssetError
@@ -57,31 +58,6 @@ def rights_of(asset: ImageAsset | DocumentAsset) -> Rights:
     )
 
 
-def reference_of(name: str, *, brand: Brand) -> AssetRef:
-    """The brand's asset by the name a guideline calls it: `image:12`, `document:7`, or `sha256:...`.
-
-    Raises:
-        MissingAssetError: the brand has none of that name.
-    """
-    kind, _, key = name.partition(":")
-    found: ImageAsset | DocumentAsset | None = None
-    if kind == "image" and key.isdigit():
-        found = ImageAsset.objects.filter(brand=brand, pk=int(key)).first()
-    elif kind == "document" and key.isdigit():
-        found = DocumentAsset.objects.filter(brand=brand, pk=int(key)).first()
-    elif kind == "sha256":
-        found = _by_digest(brand.pk, key)
-    if isinstance(found, ImageAsset):
-        return image_reference(found)
-    if isinstance(found, DocumentAsset):
-        return document_reference(found)
-    raise MissingAssetError(
-        Message(
-            "The brand has no asset “{name}”. Upload it and refer to it as image:NUMBER or document:NUMBER.", name=name
-        )
-    )
-
-
 class BrandAssets:
     """The bytes of one brand's assets, by their digest."""
 
@@ -112,6 +88,22 @@ class BrandAssets:
                     reason=str(error),
                 )
             ) from error
+
+    def by_path(self, path: str) -> bytes:
+        """The bytes of the newest file that was uploaded under this name, as a guideline refers to it: `logo.svg`.
+
+        Raises:
+            MissingAssetError: the brand has no such file.
+        """
+        name = PurePosixPath(path)
+        ending = f"/{stored_name('', path).rpartition('/')[2]}"
+        for model in (ImageAsset, DocumentAsset):
+            found = model.objects.filter(brand_id=self.brand_id, file__endswith=ending).order_by("-pk").first()
+            if found is not None:
+                return open_original(found)
+        raise MissingAssetError(
+            Message("The library has no file “{name}”. Upload it first, under this name.", name=name.name)
+        )
 
 
 def _by_digest(brand_id: int, sha256: str) -> ImageAsset | DocumentAsset | None:

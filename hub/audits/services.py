@@ -70,17 +70,19 @@ def judge(variant: Variant, slot: Slot, version: GuidelineVersion | None) -> Ver
 
 def find(variant: Variant, slot: Slot, guideline: Guideline, *, today: date) -> tuple[Finding, ...]:
     """The findings of one variant, judged alone."""
-    from brand.inspect.artifact import inspect_artifact  # loads the PDF and picture libraries
+    from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
 
-    subjects = inspect_artifact(
-        artifact_of(variant),
-        name=str(slot.piece_key),
+    delivery = Delivery(
+        name=f"{slot.channel}/{slot.format}",
         channel=slot.channel,
-        format_key=slot.format,
+        format=slot.format,
         locale=slot.locale,
         dialect=slot.dialect,
         document=document_of(variant),
+        piece=str(slot.piece_key),
+        today=today,
     )
+    subjects = inspect_artifact(artifact_of(variant), delivery)
     return audit(subjects, guideline, today=today, sets=False).findings
 
 

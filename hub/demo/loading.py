@@ -15,8 +15,6 @@ from wagtail.models import Locale
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
 from hub.accounts.services import create_brand
-from hub.assets.models import ImageAsset
-from hub.assets.selectors import find_image_by_digest
 from hub.assets.services import create_image
 from hub.content.campaigns import Campaign
 from hub.content.importing import Imported, import_pieces
@@ -112,20 +110,9 @@ def _load_guideline(brand: Brand) -> None:
     """Publish the guideline, unless somebody has edited it since."""
     if version_in_force(brand) is not None:
         return
-    marks = {
-        "logo.svg": _mark(brand, "logo.svg", "Kupfergrün"),
-        "logo-on-dark.svg": _mark(brand, "logo-on-dark.svg", "Kupfergrün auf dunklem Grund"),
-    }
-    source = FILES.joinpath("guideline.yaml").read_text("utf-8")
-    for name, image in marks.items():
-        source = source.replace(f"svg: {name}", f"svg: image:{image.pk}")
-    import_guideline(brand, source)
-
-
-def _mark(brand: Brand, name: str, title: str) -> ImageAsset:
-    data = FILES.joinpath(name).read_bytes()
-    image = create_image(brand, data, title=title, name=name, alt="Kupfergrün")
-    return find_image_by_digest(brand, image.sha256) or image
+    for name, title in (("logo.svg", "Kupfergrün"), ("logo-on-dark.svg", "Kupfergrün auf dunklem Grund")):
+        create_image(brand, FILES.joinpath(name).read_bytes(), title=title, name=name, alt="Kupfergrün")
+    import_guideline(brand, FILES.joinpath("guideline.yaml").read_text("utf-8"))
 
 
 def _load_campaign(brand: Brand) -> Campaign:
@@ -150,7 +137,7 @@ def _load_campaign(brand: Brand) -> Campaign:
         targets={"Bestellungen": 1200, "Öffnungsrate": "28 %"},
         utm_key=f"winterlicht-{ends.year}",
         voucher_codes=["BLUETE20"],
-        briefing="Versandkosten entfallen bis Heiligabend automatisch. Der Code BLUETE20 gilt nur für das Amaryllis-Set.",
+        briefing="Versandkosten entfallen bis Heiligabend von selbst. BLUETE20 gilt nur für das Amaryllis-Set.",
         facts=[("fact", {"name": "ends", "type": "date", "value": ends.isoformat(), "qualifier": "", "display": ""})],
     )
     campaign.live = False

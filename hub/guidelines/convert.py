@@ -4,35 +4,29 @@ from functools import lru_cache
 from typing import Any
 
 from brand import guideline as core
+from brand.errors import GuidelineError
 from hub.accounts.models import Brand
-from hub.assets.source import reference_of
+from hub.assets.source import BrandAssets
 from hub.guidelines.models import GuidelineVersion
 from renderers.contract import codec
-from renderers.contract.document import AssetRef
-from renderers.contract.errors import RendererError
-
-
-class GuidelineError(ValueError):
-    """The text of a guideline cannot be read; the message names line, column and remedy."""
+from renderers.contract.errors import MissingAssetError
 
 
 def read_source(source: str, *, brand: Brand) -> core.Guideline:
-    """Read a guideline's YAML; its pictures, logos and fonts are the brand's assets (`image:12`, `document:7`).
+    """Read a guideline's YAML; the logos and fonts it names are files of the brand's library.
 
     Raises:
-        GuidelineError: with line and column.
+        GuidelineError: with line, column and remedy.
     """
+    from brand.portable import read_guideline  # reads YAML; only editing needs it
 
-    from brand import portable  # reads YAML; only editing needs it
+    def load(path: str) -> bytes:
+        try:
+            return BrandAssets(brand).by_path(path)
+        except MissingAssetError as error:
+            raise GuidelineError(error.message) from error
 
-    def asset(name: str) -> AssetRef:
-        return reference_of(name, brand=brand)
-
-    try:
-        read = portable.load_yaml(source, asset=asset)
-    except RendererError as error:
-        raise GuidelineError(str(error)) from error
-    return core.named(read, brand.key)
+    return core.named(read_guideline(source, load=load), brand.key)
 
 
 def snapshot_of(guideline: core.Guideline) -> dict[str, Any]:
@@ -42,10 +36,13 @@ def snapshot_of(guideline: core.Guideline) -> dict[str, Any]:
 
 def to_guideline(version: GuidelineVersion) -> core.Guideline:
     """The guideline of a stored version; kept in memory, since a version never changes."""
-    return _to_guideline(version.pk)
+    return _to_guideline(version.pk, version.digest)
 
 
 @lru_cache(maxsize=32)
-def _to_guideline(pk: int) -> core.Guideline:
+def _to_guideline(pk: int, _digest: str) -> core.Guideline:
     version = GuidelineVersion.objects.get(pk=pk)
     return codec.load(version.snapshot, core.GUIDELINE)
+
+
+__all__ = ["GuidelineError", "read_source", "snapshot_of", "to_guideline"]
