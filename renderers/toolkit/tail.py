@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from renderers.contract.document import Action, ActionBlock, Document
 from renderers.contract.place import Place
+from renderers.contract.text import RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import Unit, joined
 from renderers.toolkit.legal import line_place, printed_lines
@@ -51,6 +52,18 @@ def chosen_action(document: Document) -> tuple[Action, Place, Place] | None:
         if isinstance(block, ActionBlock) and block.action.url:
             return block.action, Place("body.action.label", block.id), Place("body.url", block.id)
     return None
+
+
+def own_text(source: RenderInput) -> RichText | None:
+    """The text that the author wrote for this channel instead of the piece's, where there is one."""
+    own = source.override("text")
+    return own.text if own is not None else None
+
+
+def leads_already(source: RenderInput, *addresses: str) -> bool:
+    """Whether the author's own text names the address itself, so that it need not stand behind it once more."""
+    own = own_text(source)
+    return own is not None and any(address in own.plain for address in addresses)
 
 
 def brand_lines(source: RenderInput) -> list[Unit]:

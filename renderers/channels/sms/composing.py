@@ -16,7 +16,7 @@ from renderers.toolkit.html import safe_url
 from renderers.toolkit.legal import line_place
 from renderers.toolkit.lines import Scribe
 from renderers.toolkit.pen import REFUSED_LINK
-from renderers.toolkit.tail import Tail, brand_lines, chosen_action
+from renderers.toolkit.tail import Tail, brand_lines, chosen_action, leads_already, own_text
 
 NO_ROOM = Message("The text message has no room for it.")
 LONG_LINK = Message("The address is too long for a text message. Give it a short link.")
@@ -77,7 +77,8 @@ class Composer:
         said = {place for unit in units for place, _ in unit.sources}
         label = self.document.action.label if self.document.action else None
         silent = [Unit(Place("action.label"), self.words.fold(label, Place("action.label")))] if label else []
-        losses = [*wording.without(flow.losses, tail.places), *fit.dropped(silent, NO_ROOM), *self._own.values()]
+        why = NO_ROOM if own_text(self.source) is None else OWN_WORDS
+        losses = [*wording.without(flow.losses, tail.places), *fit.dropped(silent, why), *self._own.values()]
         losses = [loss for loss in losses if loss.kind is not LossKind.DROPPED or not wording.says(text, loss.what)]
         return Composed(
             text=self.words.written(text),
@@ -108,14 +109,14 @@ class Composer:
             allowed += 1
 
     def _fitting(self, tail: Tail, allowed: int) -> Flow:
-        own = self.source.override("text")
-        if own is None or own.text is None:
+        own = own_text(self.source)
+        if own is None:
             fits: Fits = lambda said: self._costs(tail.behind(said)) <= allowed  # noqa: E731
             return wording.longest(self.document, self.scribe, fits, why=NO_ROOM, ellipsis="...")
         # The author knows what a second segment costs: own words are cut only where they cannot be sent at all.
         place = self.source.override_place("text")
         flow = fit.flow(
-            [Unit(place, self.words.fold(own.text, place))],
+            [Unit(place, self.words.fold(own, place))],
             lambda said: len(self.words.longest(tail.behind(said))) <= self._most,
             language=self.scribe.language,
             ellipsis="...",
@@ -137,7 +138,7 @@ class Composer:
             return [], None
         action, label_place, place = found
         address = self._url(action.url, place)
-        if address is None:
+        if address is None or leads_already(self.source, address, action.url):
             return [], None
         if len(address) > self._most * _SHARE:
             self._own[place] = Loss(LossKind.DROPPED, address, LONG_LINK, place)
@@ -173,7 +174,7 @@ class Composer:
         """The merge fields in what is said."""
         texts = [text for place, text in walk.texts(self.document) if place in said]
         texts += [text for index, text in enumerate(self.document.short) if Place(f"short.{index}") in said]
-        own = self.source.override("text")
-        texts += [own.text] if own and own.text else []
+        own = own_text(self.source)
+        texts += [own] if own is not None else []
         names = [word.name for text in texts for word in text.words if isinstance(word, MergeField)]
         return tuple(dict.fromkeys(names)) if self.source.request.dialect != "plain" else ()

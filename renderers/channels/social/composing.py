@@ -19,7 +19,7 @@ from renderers.toolkit.fit import Flow, Unit
 from renderers.toolkit.html import safe_url
 from renderers.toolkit.lines import Scribe
 from renderers.toolkit.pen import REFUSED_LINK
-from renderers.toolkit.tail import Tail, brand_lines, chosen_action
+from renderers.toolkit.tail import Tail, brand_lines, chosen_action, leads_already, own_text
 
 NO_ROOM = hashtags.NO_ROOM
 NOT_SHOWN = Message("The picture that it describes is not in the post.")
@@ -100,10 +100,9 @@ class Composer:
             return self.count(tail.behind(said)) <= self.most
 
         said = [*lines.opening(self.document, self.scribe), *self._body()]
-        own = self.source.override("text")
-        if own is not None and own.text is not None:
-            place = self.source.override_place("text")
-            unit = Unit(place, lines.plain(own.text))
+        own = own_text(self.source)
+        if own is not None:
+            unit = Unit(self.source.override_place("text"), lines.plain(own))
             flow = fit.flow([unit], fits, language=self.scribe.language, why=NO_ROOM)
             replaced = [replace(loss, kind=LossKind.REPLACED) for loss in wording.unsaid(said, flow.text, OWN_WORDS)]
             return replace(flow, losses=(*flow.losses, *replaced))
@@ -138,7 +137,7 @@ class Composer:
             return [], None
         action, label_place, place = found
         address, label = self._url(action.url, place), lines.plain(action.label)
-        if address is None:
+        if address is None or leads_already(self.source, address, action.url):
             return [], None
         if self.count(address) > self.most * _ADDRESS:
             self._own[place] = Loss(LossKind.DROPPED, address, LONG_LINK, place)
@@ -189,7 +188,8 @@ class Composer:
         losses = wording.without(flow.losses, tail.places)
         label = Place("action.label")
         if self.document.action is not None and label not in tail.places:
-            losses += fit.dropped([Unit(label, lines.plain(self.document.action.label))], NO_ROOM)
+            why = NO_ROOM if own_text(self.source) is None else OWN_WORDS
+            losses += fit.dropped([Unit(label, lines.plain(self.document.action.label))], why)
         losses = [loss for loss in losses if loss.kind is not LossKind.DROPPED or not wording.says(text, loss.what)]
         said = {place for unit in (*flow.kept, *tail.units) for place, _ in unit.sources}
         told = {loss.source for loss in losses if loss.kind is not LossKind.SHORTENED}
