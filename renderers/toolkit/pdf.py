@@ -1,4 +1,4 @@
-"""What Typst leaves out of a print PDF: the bleed box, and on demand the structure of PDF/X with crop marks.
+"""What Typst leaves out of a print PDF: the bleed box, logos that are PDFs, the structure of PDF/X with crop marks.
 
 We claim the *structure* of PDF/X and never a certificate: no validator for PDF/X is freely to be had. `complaints`
 checks what can be checked; the printer's own preflight has the last word.
@@ -13,6 +13,9 @@ from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
+
+from renderers.contract.errors import UnusableAssetError
+from renderers.contract.message import Message
 
 MM = 72 / 25.4
 _PDFX_NAMESPACE = "http://www.npes.org/pdfx/ns/id/"
@@ -62,6 +65,42 @@ def to_pdfx(
                 _draw_marks(page, registration, marks_mm * MM)
         document.Root.OutputIntents = Array([document.make_indirect(_intent(document, profile))])
         _describe(document, created=created, document_id=document_id, title=title, version=version)
+        return _save(document)
+
+
+def drawing_size(pdf: bytes, *, name: str) -> tuple[float, float]:
+    """Width and height in mm of a PDF's first page, a logo for instance.
+
+    Raises:
+        UnusableAssetError: it cannot be opened, is locked, or has no page.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as drawing:
+            left, bottom, right, top = (float(number) for number in drawing.pages[0].trimbox)
+            return (right - left) / MM, (top - bottom) / MM
+    except (pikepdf.PdfError, IndexError, ValueError, AttributeError) as error:
+        raise UnusableAssetError(
+            Message("“{name}” is no PDF that can be opened. Save it again, without a password.", name=name)
+        ) from error
+
+
+def stamp(pdf: bytes, drawing: bytes, *, page: int, left_mm: float, top_mm: float, width_mm: float) -> bytes:
+    """Draw the first page of another PDF on a page (from 1), inks and all; measured from the trim's top left corner.
+
+    Typst cannot embed PDFs in an accessible PDF. What is stamped is an artifact: a screen reader passes over it.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.open(io.BytesIO(drawing)) as other:
+        target = document.pages[page - 1]
+        form = document.copy_foreign(other.pages[0].as_form_xobject())
+        name = target.add_resource(form, Name.XObject)
+        left, _, right, top = (float(number) for number in form.BBox)
+        scale = width_mm * MM / (right - left)
+        trim = _boxes(target)["TrimBox"]
+        x = trim[0] + left_mm * MM - left * scale
+        y = trim[3] - top_mm * MM - top * scale
+        matrix = f"{scale:.6f} 0 0 {scale:.6f} {x:.4f} {y:.4f} cm"
+        target.contents_add(b"q\n", prepend=True)
+        target.contents_add(f"\nQ\n/Artifact BMC\nq {matrix} {name} Do Q\nEMC\n".encode())
         return _save(document)
 
 

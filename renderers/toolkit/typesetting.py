@@ -134,15 +134,19 @@ def set_pages(sheet: Sheet) -> bytes:
 
 
 def _climb(make: Callable[..., typst.Compiler], inputs: dict[str, str], sheet: Sheet) -> dict[str, int]:
-    """Find, ladder by ladder, the first step that fits."""
-    steps = {ladder.name: ladder.waiting for ladder in sheet.ladders} | dict(sheet.steps)
+    """Find, ladder by ladder, the first step that fits. A ladder may come again; what was tried is not tried twice."""
+    steps = {ladder.name: ladder.waiting for ladder in reversed(sheet.ladders)} | dict(sheet.steps)
+    tried: dict[tuple[int, ...], dict[str, bool]] = {}
+
+    def fits(name: str, step: int) -> bool:
+        wanted = steps | {name: step}
+        key = tuple(wanted.values())
+        if key not in tried:
+            tried[key] = _ask(make(sys_inputs=inputs | _as_inputs(wanted)), "fits")[0]
+        return tried[key][name]
+
     for ladder in sheet.ladders:
-
-        def fits(step: int, name: str = ladder.name) -> bool:
-            compiler = make(sys_inputs=inputs | _as_inputs(steps | {name: step}))
-            return bool(_ask(compiler, "fits")[0][name])
-
-        steps[ladder.name] = first_that_fits(ladder.steps, fits)
+        steps[ladder.name] = first_that_fits(ladder.steps, partial(fits, ladder.name))
     return steps
 
 

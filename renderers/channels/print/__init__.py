@@ -69,7 +69,7 @@ class PrintRenderer(Renderer):
         sheet = FlyerSheet(source, assets)
         tried = typeset(sheet.fitting())
         made = typeset(sheet.final(tried))
-        pdf = sheet.finished(made.pdf)
+        pdf = sheet.finished(made)
         pages = made.answers["fits"][0]["pages"]
         return Artifact(
             parts=(

@@ -5,12 +5,12 @@ from typing import Any
 
 from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.document import AssetRef
-from renderers.contract.errors import UnusableAssetError
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.renderer import AssetSource
 from renderers.contract.tokens import Logo
 from renderers.toolkit import pictures
+from renderers.toolkit.pdf import drawing_size
 
 _MM_PER_INCH = 25.4
 _QUALITY = 88
@@ -29,6 +29,8 @@ class Darkroom:
         self._icc = icc
         self._files: dict[str, bytes] = {}
         self.losses: list[Loss] = []
+        #: A logo that is drawn on the finished PDF, because Typst cannot.
+        self.stamp = b""
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -60,14 +62,18 @@ class Darkroom:
 
     def logo(self, logo: Logo, alt: str) -> dict[str, Any] | None:
         """The logo: the print PDF, which keeps its inks, or else the SVG, or else the PNG."""
-        for ref, ending in ((logo.pdf, "pdf"), (logo.svg, "svg"), (logo.png, "png")):
-            if ref is not None:
-                data = self._assets.read(ref)
-                if ending == "png":
-                    data = pictures.fit_width(data, 1200, media_type="image/png", name=logo.name).data
-                self._check_logo(data, ending, logo.name)
-                return {"file": self._keep(data, ending), "alt": alt, "least": logo.min_width_mm}
-        return None
+        made = {"alt": alt, "least": logo.min_width_mm}
+        if logo.pdf is not None:
+            self.stamp = self._assets.read(logo.pdf)
+            return made | {"stamp": drawing_size(self.stamp, name=logo.name)}
+        ref = logo.svg or logo.png
+        if ref is None:
+            return None
+        data = self._assets.read(ref)
+        if pictures.is_svg(data):
+            return made | {"file": self._keep(data, "svg")}
+        small = pictures.fit_width(data, 1200, media_type="image/png", name=logo.name)
+        return made | {"file": self._keep(small.data, "png")}
 
     def _raster(self, ref: AssetRef, width_mm: float) -> bytes:
         data = self._assets.read(ref)
@@ -83,14 +89,6 @@ class Darkroom:
         name = known.get(data) or f"{len(self._files)}.{ending}"
         self._files[name] = data
         return name
-
-    @staticmethod
-    def _check_logo(data: bytes, ending: str, name: str) -> None:
-        right = {"pdf": data[:5] == b"%PDF-", "svg": pictures.is_svg(data), "png": True}[ending]
-        if not right:
-            raise UnusableAssetError(
-                Message("The logo “{name}” is no {kind} file. Upload it again.", name=name, kind=ending.upper())
-            )
 
 
 def _name(ref: AssetRef) -> str:

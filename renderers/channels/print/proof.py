@@ -27,7 +27,7 @@ def draw_proof(pdf: bytes, *, bleed_mm: float) -> bytes:
 def proof(pdf: bytes, bleed_mm: float) -> bytes:
     """Draw a proof in this process: the guarded child's job."""
     with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.render(scale=_PPI / 72, may_draw_forms=False).to_pil().convert("RGB") for page in document]
+        pages = [_drawn(page) for page in document]
     gap, margin = _pixels(_GAP_MM), _pixels(_MARGIN_MM)
     width = sum(page.width for page in pages) + gap * (len(pages) - 1) + 2 * margin
     height = max(page.height for page in pages) + 2 * margin + _pixels(_LABEL_MM)
@@ -39,8 +39,15 @@ def proof(pdf: bytes, bleed_mm: float) -> bytes:
         _write(table, label, left + page.width // 2, margin + page.height + margin)
         left += page.width + gap
     stream = io.BytesIO()
-    table.save(stream, "PNG", optimize=True)
+    table.save(stream, "PNG")
     return stream.getvalue()
+
+
+def _drawn(page: pypdfium2.PdfPage) -> Image.Image:
+    """A page up to its bleed; the file's own crop marks lie outside."""
+    page.set_mediabox(*page.get_bleedbox())
+    picture: Image.Image = page.render(scale=_PPI / 72, may_draw_forms=False).to_pil()
+    return picture.convert("RGB")
 
 
 def _lay(table: Image.Image, page: Image.Image, left: int, top: int, bleed: int) -> None:

@@ -20,6 +20,7 @@ from renderers.contract.place import Place
 from renderers.contract.renderer import AssetSource
 from renderers.contract.text import RichText
 from renderers.contract.view import RenderInput
+from renderers.toolkit.pdf import stamp
 from renderers.toolkit.typesetting import EPOCH, Ladder, Sheet, Typeset
 
 NO_ROOM: Final = "The flyer has {pages} sides of A5; this did not fit any more."
@@ -28,6 +29,7 @@ TEASER_ROOM: Final = "The teaser did not fit below the headline."
 LEGAL_ROOM: Final = "The legal lines alone need more room than {pages} sides of A5 have. Shorten them, or print larger."
 
 PART = "print.pdf"
+_LOGO = "logo"
 _TEMPLATES = Path(__file__).parent / "templates"
 _HEADLINE_CHARACTERS = 180
 _LONGEST_CUT = 420
@@ -124,8 +126,13 @@ class FlyerSheet:
             dated=self._source.request.dated or EPOCH,
         )
 
-    def finished(self, pdf: bytes) -> bytes:
+    def finished(self, made: Typeset) -> bytes:
         """The file for the print shop."""
+        pdf = made.pdf
+        if self._darkroom.stamp:
+            marks = {mark["end"]: mark for mark in made.answers["traces"][0] if mark["id"] == _LOGO}
+            left, top, right = _mm(marks[False]["x"]), _mm(marks[False]["y"]), _mm(marks[True]["x"])
+            pdf = stamp(pdf, self._darkroom.stamp, page=1, left_mm=left, top_mm=top, width_mm=right - left)
         return self._press.finish(pdf, self._source, self._title)
 
     def losses(self, made: Typeset) -> tuple[Loss, ...]:
@@ -156,6 +163,7 @@ class FlyerSheet:
         return tuple(
             Trace(PART, without_breaks(sources[identity][1]), sources[identity][0], position)
             for identity, position in _pairs(made.answers["traces"][0])
+            if identity != _LOGO
         )
 
     def _shortened_words(self, made: Typeset) -> list[tuple[str, str]]:
