@@ -51,7 +51,7 @@ def test_reads_the_file_beside_the_module(tmp_path):
     ],
 )
 def test_a_slip_is_named(tmp_path, old, new, complaint):
-    with pytest.raises(ValueError, match="limits.yaml|MeterKind") as caught:
+    with pytest.raises(ValueError, match=r"limits\.yaml|MeterKind") as caught:
         load(written(tmp_path, GOOD.replace(old, new)))
     assert complaint in str(caught.value)
 
