@@ -8,6 +8,7 @@ Read here and nowhere else, never by a template engine: a text that is no field 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from renderers.contract.message import Message
@@ -17,7 +18,8 @@ FILTERS = ("upcase", "downcase", "capitalize")
 
 _FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _STRING = r'"(?:[^"\\]|\\.)*"|“[^”“„]*”|„[^“”„]*[“”]|\'[^\']*\''
-_QUOTED = re.compile(rf"({_STRING})", re.DOTALL)
+_QUOTED = re.compile(_STRING, re.DOTALL)
+_QUOTE = re.compile("[\"'“„]")
 _TOKEN = re.compile(rf"\s*({_STRING}|[A-Za-z_][\w.]*|\||:|\S)", re.DOTALL)
 _NAME = re.compile(r"(contact|fact)\.([A-Za-z_]\w*)")
 
@@ -71,24 +73,24 @@ def parse(text: str, *, marks: tuple[Mark, ...] = ()) -> Parsed:
     return Parsed(_merged(runs), tuple(problems))
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where `{{ ... }}` stand in a text, letting quoted strings hold braces: characters from and to."""
-    found, position = [], 0
-    while (start := text.find("{{", position)) >= 0:
-        inner = start + 2
-        while True:
-            end, quoted = text.find("}}", inner), _QUOTED.search(text, inner)
-            if end < 0 or quoted is None or quoted.start() > end:
-                break
-            inner = quoted.end()
-        if end < 0:
-            plain = text.find("}}", start + 2)
-            if plain < 0:
-                break
-            end = plain
-        found.append((start, end + 2))
-        position = end + 2
-    return found
+    position = 0
+    while (start := text.find("{{", position)) >= 0 and (position := _end(text, start + 2)) >= 0:
+        yield start, position
+
+
+def _end(text: str, inner: int) -> int:
+    """Where the field ends whose inside begins at a character; -1 where it never does."""
+    first = end = text.find("}}", inner)
+    while end >= 0:
+        opened = (_QUOTED.match(text, mark.start()) for mark in _QUOTE.finditer(text, inner, end))
+        quoted = next(filter(None, opened), None)
+        if quoted is None:
+            return end + 2
+        inner = quoted.end()
+        end = text.find("}}", inner)
+    return first + 2 if first >= 0 else -1
 
 
 def _read(inside: str, marks: tuple[Mark, ...]) -> tuple[Word | None, Message | None]:

@@ -133,7 +133,7 @@ def _action(text: RichText) -> ActionBlock | None:
 def _pictures(reader: Reader, runs: list[Run]) -> Iterator[Block]:
     for run in runs:
         if isinstance(run, ImageRun):
-            offset = reader.inline.locate(f"({run.file}", reader.source.body[1])
+            offset = reader.inline.locate(f"({run.file}", reader.source.body[1]) + 1
             asset = reader.picture_file(run.file, run.alt, offset)
             if asset is not None:
                 yield Picture(id="", asset=asset, caption=_caption(reader, run.title))

@@ -55,13 +55,6 @@ class _Mail(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
-class _Break(InlineProcessor):
-    """`<br>`, the one tag that is read, since a table cell has no other way to break a line."""
-
-    def handleMatch(self, m: "re.Match[str]", data: str) -> Any:  # type: ignore[override]  # noqa: ARG002, N802
-        return ElementTree.Element("br"), m.start(0), m.end(0)
-
-
 class Engine:
     """One Markdown parser; link definitions are known to everything it reads."""
 
@@ -71,7 +64,6 @@ class Engine:
         for name in ("html", "entity", "automail"):
             self._markdown.inlinePatterns.deregister(name)
         self._markdown.inlinePatterns.register(_Mail(r"<([^<> !]+@[^@<> ]+\.[^@<> ]+)>"), "mail", 110)
-        self._markdown.inlinePatterns.register(_Break(r"<br\s*/?>"), "br", 105)
         self._markdown.preprocessors.register(EvenIndents(self._markdown), "indents", 25)
         parser = self._markdown.parser
         parser.blockprocessors.deregister("code")

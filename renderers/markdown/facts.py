@@ -8,7 +8,7 @@ from renderers.contract.errors import DocumentError
 from renderers.contract.message import Message
 from renderers.display import canonical, display, infer
 from renderers.markdown.nodes import Entry, Mapping, Node, Scalar
-from renderers.markdown.problems import unknown
+from renderers.markdown.problems import unknown_word
 from renderers.markdown.reader import Reader
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -60,8 +60,7 @@ def _type(reader: Reader, node: Node | None) -> FactType | None:
     if scalar is None:
         return None
     if scalar.text not in list(FactType):
-        message = Message("There is no fact type “{type}”.", type=scalar.text)
-        reader.problems.add(unknown(message, scalar.text, list(FactType)), scalar.offset)
+        reader.problems.add(unknown_word(scalar.text, list(FactType)), scalar.offset)
         return None
     return FactType(scalar.text)
 
@@ -73,8 +72,7 @@ def _qualifier(reader: Reader, node: Node | None) -> Qualifier:
     words = {word: kind for table in QUALIFIER_WORDS.values() for kind, word in table.items()}
     words |= {kind.value: kind for kind in Qualifier if kind.value}
     if scalar.text not in words:
-        message = Message("There is no qualifier “{word}”.", word=scalar.text)
-        reader.problems.add(unknown(message, scalar.text, words), scalar.offset)
+        reader.problems.add(unknown_word(scalar.text, words), scalar.offset)
         return Qualifier.NONE
     return words[scalar.text]
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -94,7 +94,7 @@ class InlineReader:
         inside = list(self._inside(element, marks))
         words = [run for run in inside if not isinstance(run, Link | ImageRun)]
         typed = self._stash.raw(element.get("href", ""))
-        url = self.address(self._stash_fields(element.get("href", "")), typed)
+        url = self.address(self.filled(element.get("href", "")), typed)
         if url and any(run.source.strip() for run in words):
             yield Link(url, tuple(words))
         else:
@@ -114,31 +114,28 @@ class InlineReader:
             )
         return checked
 
-    def _stash_fields(self, url: str) -> str:
-        """An address with the values of its facts in it; merge fields have no place there."""
-        return "".join(
-            part if isinstance(part, str) else self.in_address(part.runs) if isinstance(part, FieldMark) else ""
-            for part in self._stash.split(url)
-        )
-
-    def in_address(self, runs: Iterable[Word], offset: int | None = None) -> str:
-        """The words of an address whose fields were read: facts by value, merge fields refused."""
-        out = []
-        for run in runs:
-            if isinstance(run, MergeField):
-                self._problems.add(
-                    Message(
-                        "An address cannot hold the merge field “{name}”: it would carry personal data.", name=run.name
-                    ),
-                    self.locate(f"contact.{run.name}") if offset is None else offset,
-                )
-            elif isinstance(run, FactRef):
-                fact = self._stash.facts.get(run.name)
-                value = "" if fact is None else fact.value.split()[0] if fact.type is FactType.PRICE else fact.value
-                out.append(quote(value, safe=""))
+    def filled(self, url: str, offset: int | None = None) -> str:
+        """An address with the values of its facts in it; merge fields are refused."""
+        out: list[str] = []
+        for part in self._stash.split(url):
+            if isinstance(part, FieldMark):
+                out += (self._in_address(run, offset) for run in part.runs)
             else:
-                out.append(run.text)
+                out.append(part if isinstance(part, str) else getattr(part, "raw", ""))
         return "".join(out)
+
+    def _in_address(self, run: Word, offset: int | None) -> str:
+        if isinstance(run, MergeField):
+            message = Message(
+                "An address cannot hold the merge field “{name}”: it would carry personal data.", name=run.name
+            )
+            self._problems.add(message, self.locate(f"contact.{run.name}") if offset is None else offset)
+            return ""
+        if isinstance(run, FactRef):
+            fact = self._stash.facts.get(run.name)
+            value = "" if fact is None else fact.value.split()[0] if fact.type is FactType.PRICE else fact.value
+            return quote(value, safe="")
+        return run.text
 
     def _plain(self, text: str) -> str:
         """The words of a text that takes no marks and no fields."""

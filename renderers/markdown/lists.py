@@ -12,9 +12,12 @@ from markdown.preprocessors import Preprocessor
 
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}\.)[ ]+(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,})")
+_HEADING = re.compile(r"#{1,6} ")
 _STEP = 4
 #: An item belongs to the one above it if it is indented by this much more.
 _DEEPER = 2
+#: Levels of lists; what is deeper stands on the last. Python-Markdown gets slow, and then gives up.
+_DEEPEST = 8
 
 
 class OrderedList(SaneOListProcessor):
@@ -50,10 +53,14 @@ class EvenIndents(Preprocessor):
             indent = len(line) - len(line.lstrip(" "))
             is_item = bool(_MARKER.match(words)) and not _RULE.fullmatch(line) and bool(open_items or before_blank)
             if is_item or before_blank:
-                while open_items and indent < open_items[-1] + _DEEPER:
+                while open_items and (indent < open_items[-1] + _DEEPER or len(open_items) > _DEEPEST):
                     open_items.pop()
             if is_item and in_paragraph:
                 out.append("")  # else Python-Markdown takes the item for words of the paragraph above it
+            if _HEADING.match(line):
+                out += ["", line, ""]  # many headings in a row without gaps would take Python-Markdown minutes
+                before_blank, in_paragraph = True, False
+                continue
             out.append(self._placed(line, words, open_items, is_item=is_item))
             in_paragraph = bool(open_items) and not is_item and (before_blank or in_paragraph)
             if is_item:

@@ -14,7 +14,8 @@ from renderers.contract.document import Fact
 from renderers.contract.message import Message
 from renderers.contract.text import FactRef, MergeField, Word
 from renderers.contract.tokens import Field
-from renderers.markdown.problems import Problems, unknown
+from renderers.markdown.problems import Problems, unknown_fact, unknown_field
+from renderers.markdown.spacing import BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,19 @@ class Fold:
 Masked = FieldMark | Literal | Fence | Fold
 Locate = Callable[[int], int]
 
-_INLINE = re.compile(r"(?P<escape>\\[\\`{<])|(?P<comment><!--)|(?P<ticks>`+)|(?P<field>\{\{)")
-_GAP = re.compile(r"\n[ \t]*\n|\Z")
+_INLINE = re.compile(
+    r"\\(?P<escape>[!-/:-@\[-`{-~])|(?P<comment><!--)|(?P<ticks>`+)|(?P<field>\{\{)"
+    r"|(?P<open>\[)|(?P<close>\])|(?P<gap>\n[ \t]*\n)|(?P<break><br\s*/?>|(?<=[^\s*_=:|-]) {2,}(?=\n))"
+)
+_PARENTHESIS = re.compile(r"[()]")
+_WITH_TITLE = re.compile(r"\([^()\s]*\s+(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)")
+#: Characters of the longest address.
+_LONGEST_URL = 2000
+#: A field may have this many characters, its default included.
+_LONGEST = 1000
+#: Brackets inside brackets: a picture in a link is two deep.
+_DEEPEST = 4
+_GAP = re.compile(r"\n[ \t]*\n")
 _OPENING = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)")
 _FOLD = re.compile(r":{3,}[ \t]*(?P<channels>[^:\n]*?)[ \t]*")
 
@@ -97,39 +109,77 @@ class Stash:
         )
 
     def inline(self, text: str, locate: Locate) -> str:
-        """Take fields, code and comments out of a text; `locate` says where in the file its characters stand."""
+        """Take fields, code, comments and escaped signs out of a text; `locate` says where its characters stand."""
         out: list[str] = []
+        brackets: list[int] = []
         position = 0
         while match := _INLINE.search(text, position):
             out.append(text[position : match.start()])
-            masked, position = self._masked(text, match, locate)
-            out.append(masked)
+            if match["open"] or match["close"] or match["gap"]:
+                self._bracket(match, out, brackets)
+                position = match.end()
+            else:
+                masked, position = self._masked(text, match, locate)
+                out.append(masked)
+        self._unmatched(out, brackets)
         return "".join(out) + text[position:]
+
+    def _bracket(self, match: "re.Match[str]", out: list[str], brackets: list[int]) -> None:
+        """Keep track of brackets: those without a partner, or too deep in others, are words and no link.
+
+        Python-Markdown would look for the partner of each to the end of the paragraph, which takes hours on a few
+        thousand of them.
+        """
+        if match["open"]:
+            brackets.append(len(out))
+        elif match["close"]:
+            if not brackets:
+                out.append(self.put(Literal("]")))
+                return
+            opened = brackets.pop()
+            if len(brackets) >= _DEEPEST or not _may_be_link(match.string, match.end()):
+                out[opened] = self.put(Literal("["))
+                out.append(self.put(Literal("]")))
+                return
+        else:
+            self._unmatched(out, brackets)
+        out.append(match[0])
+
+    def _unmatched(self, out: list[str], brackets: list[int]) -> None:
+        for index in brackets:
+            out[index] = self.put(Literal("["))
+        brackets.clear()
 
     def _masked(self, text: str, match: "re.Match[str]", locate: Locate) -> tuple[str, int]:
         start = match.start()
+        if match["escape"]:
+            return self.put(Literal(match["escape"])), match.end()
+        if match["break"]:
+            return self.put(Literal(BREAK)), match.end()
         if match["comment"]:
             end = text.find("-->", match.end())
-            return ("", end + 3) if end >= 0 else (match[0], match.end())
-        gap = _GAP.search(text, start)
-        paragraph = text[start : gap.start() if gap else len(text)]
-        if ticks := match["ticks"]:
-            code = re.compile(rf"(?<!`){ticks}(?!`)").search(paragraph, len(ticks))
-            if code is None:
-                return ticks, match.end()
-            return self.put(Literal(_trimmed(paragraph[len(ticks) : code.start()]))), start + code.end()
-        if match["field"]:
-            return self._field(paragraph, start, locate)
-        return match[0], match.end()
+            return ("", end + 3) if end >= 0 else (self.put(Literal(match[0])), match.end())
+        if match["ticks"]:
+            return self._code(text, match)
+        return self._field(text, start, locate)
 
-    def _field(self, paragraph: str, start: int, locate: Locate) -> tuple[str, int]:
-        found = grammar.spans(paragraph)
-        raw = paragraph[: found[0][1]] if found else paragraph
+    def _code(self, text: str, match: "re.Match[str]") -> tuple[str, int]:
+        ticks = match["ticks"]
+        end = re.compile(rf"(?<!`){ticks}(?!`)|\n[ \t]*\n").search(text, match.end())
+        if end is None or end[0] != ticks:
+            return self.put(Literal(ticks)), match.end()
+        return self.put(Literal(_trimmed(text[match.end() : end.start()]))), end.end()
+
+    def _field(self, text: str, start: int, locate: Locate) -> tuple[str, int]:
+        gap = _GAP.search(text, start, start + _LONGEST)
+        paragraph = text[start : gap.start() if gap else start + _LONGEST]
+        found = next(grammar.spans(paragraph), None)
+        raw = paragraph[: found[1]] if found else paragraph
         parsed = grammar.parse(raw)
         for problem in parsed.problems:
             self._problems.add(problem.message, locate(start + problem.start))
-        if not found:
-            return "{{", start + 2
+        if found is None:
+            return self.put(Literal("{{")), start + 2
         for run in parsed.runs:
             self._check(run, locate(start))
         return self.put(FieldMark(parsed.runs, raw)), start + len(raw)
@@ -137,11 +187,9 @@ class Stash:
     def _check(self, run: Word, offset: int) -> None:
         """Note a name that neither the field register nor the facts know."""
         if isinstance(run, MergeField) and run.name not in self._fields:
-            message = Message("There is no merge field “{name}”.", name=run.name)
-            self._problems.add(unknown(message, run.name, self._fields), offset)
+            self._problems.add(unknown_field(run.name, self._fields), offset)
         if isinstance(run, FactRef) and run.name not in self.facts:
-            message = Message("There is no fact “{name}”.", name=run.name)
-            self._problems.add(unknown(message, run.name, self.facts), offset)
+            self._problems.add(unknown_fact(run.name, self.facts), offset)
 
     def blocks(self, text: str, offset: int) -> str:
         """Take fenced blocks and folds out of a Markdown text that starts at a character of the file."""
@@ -187,6 +235,18 @@ class Stash:
             )
         fence = Fence(opening["info"].strip(), content, offset, offset + len(lines[index]))
         return fence, (len(lines) if end is None else end + 1) - index
+
+
+def _may_be_link(text: str, start: int) -> bool:
+    """Whether what follows a closing bracket is no parenthesis, or one that ends."""
+    if text[start : start + 1] != "(" or _WITH_TITLE.match(text, start):
+        return True
+    depth = 0
+    for parenthesis in _PARENTHESIS.finditer(text, start, start + _LONGEST_URL):
+        depth += 1 if parenthesis[0] == "(" else -1
+        if not depth:
+            return True
+    return False
 
 
 def _trimmed(code: str) -> str:

@@ -8,8 +8,11 @@ import yaml
 from renderers.contract.message import Message
 from renderers.markdown.problems import Problems
 
-_CORE = "tag:yaml.org,2002:"
-_NULL = f"{_CORE}null"
+_NULL = "tag:yaml.org,2002:null"
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def compose(text: str, offset: int, problems: Problems) -> Node | None:
     except _Refused as error:
         problems.add(error.message, offset + error.offset)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        ended = "end of stream" in (error.problem or "")  # then what was opened tells more than where the text ends
+        mark = (error.context_mark if ended else None) or error.problem_mark
         at = 0 if mark is None else min(mark.index, max(len(text) - 1, 0))
         problems.add(_broken(error, _line(text, at)), offset + at)
     except yaml.YAMLError as error:
@@ -91,7 +95,7 @@ def compose(text: str, offset: int, problems: Problems) -> Node | None:
 
 def _converted(node: yaml.Node, offset: int, problems: Problems) -> Node | None:
     start, end = offset + node.start_mark.index, offset + node.end_mark.index
-    if not node.tag.startswith(_CORE):
+    if node.tag not in _TAGS:
         problems.add(Message("The tag “{tag}” is not taken. Leave it out.", tag=node.tag), start)
     if isinstance(node, yaml.ScalarNode):
         return None if node.tag == _NULL and node.style is None else Scalar(str(node.value), start, end)
@@ -106,7 +110,8 @@ def _mapping(node: yaml.MappingNode, offset: int, problems: Problems) -> Mapping
     for key, value in node.value:
         start = offset + key.start_mark.index
         if not isinstance(key, yaml.ScalarNode):
-            problems.add(_brace(), start)
+            if not problems.starts(start - 1, "{{"):  # a field without quotation marks is named by who reads the value
+                problems.add(Message("A key must be a text."), start)
         elif key.value in entries:
             problems.add(Message("The key “{key}” is given twice. Keep one.", key=key.value), start)
         else:

@@ -36,6 +36,10 @@ class Problems:
             error = DocumentError(message, line=line, column=column, file=self._source.name)
             self._found.setdefault((offset, message), error)
 
+    def starts(self, offset: int, text: str) -> bool:
+        """Whether a text stands at a character of the file."""
+        return self._source.text.startswith(text, offset)
+
     @property
     def found(self) -> tuple[DocumentError, ...]:
         """Everything noted so far, in the file's order; at most fifty."""
@@ -46,12 +50,34 @@ class Problems:
         return PieceError(self.found)
 
 
-def unknown(what: Message, word: str, known: Iterable[str]) -> Message:
-    """Add to "There is no ... “{word}”." what may have been meant, or what there is."""
-    names = sorted(known)
-    guess = get_close_matches(word, names, n=1, cutoff=0.6)
-    if guess:
-        return Message(f"{what.text} Did you mean “{{guess}}”?", **dict(what.params), guess=guess[0])
-    if names:
-        return Message(f"{what.text} Known: {{known}}.", **dict(what.params), known=", ".join(names))
-    return what
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or nothing."""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
+
+
+def unknown_key(key: str, known: Iterable[str]) -> Message:
+    """A key that means nothing here."""
+    if guess := nearest(key, known := sorted(known)):
+        return Message("There is no key “{key}” here. Did you mean “{guess}”?", key=key, guess=guess)
+    return Message("There is no key “{key}” here. Known: {known}.", key=key, known=", ".join(known))
+
+
+def unknown_field(name: str, known: Iterable[str]) -> Message:
+    """A merge field that the field register lacks."""
+    if guess := nearest(name, known := sorted(known)):
+        return Message("There is no merge field “{name}”. Did you mean “{guess}”?", name=name, guess=guess)
+    return Message("There is no merge field “{name}”. Known: {known}.", name=name, known=", ".join(known))
+
+
+def unknown_fact(name: str, known: Iterable[str]) -> Message:
+    """A reference to a fact that there is not."""
+    if guess := nearest(name, known := sorted(known)):
+        return Message("There is no fact “{name}”. Did you mean “{guess}”?", name=name, guess=guess)
+    if known:
+        return Message("There is no fact “{name}”. Known: {known}.", name=name, known=", ".join(known))
+    return Message("There is no fact “{name}”. Add it under “facts” in the front matter.", name=name)
+
+
+def unknown_word(word: str, known: Iterable[str]) -> Message:
+    """A word that stands where only some may."""
+    return Message("“{word}” is not known here. Known: {known}.", word=word, known=", ".join(sorted(known)))

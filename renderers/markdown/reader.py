@@ -10,10 +10,10 @@ from renderers.contract.text import RichText
 from renderers.contract.tokens import Field
 from renderers.markdown.engine import Engine
 from renderers.markdown.inline import ImageRun, InlineReader
-from renderers.markdown.masking import FieldMark, Stash
+from renderers.markdown.masking import Stash
 from renderers.markdown.nodes import Entry, Items, Mapping, Node, Scalar
 from renderers.markdown.pictures import Folder
-from renderers.markdown.problems import Problems, unknown
+from renderers.markdown.problems import Problems, unknown_key
 from renderers.markdown.source import Source
 from renderers.markdown.spacing import rich
 
@@ -40,8 +40,7 @@ class Reader:
         names = frozenset(known)
         for entry in node.entries:
             if names and entry.key not in names:
-                message = Message("There is no key “{key}” here.", key=entry.key)
-                self.problems.add(unknown(message, entry.key, names), entry.offset)
+                self.problems.add(unknown_key(entry.key, names), entry.offset)
         return node
 
     def entries(self, node: Node | None, what: Message) -> tuple[Entry, ...]:
@@ -60,7 +59,7 @@ class Reader:
         """One text."""
         if node is None or isinstance(node, Scalar):
             return node
-        if isinstance(node, Mapping) and self.source.text[node.offset : node.offset + 2] == "{{":
+        if isinstance(node, Mapping) and self.problems.starts(node.offset, "{{"):
             example = "'{{ contact.first_name | default: \"...\" }}'"
             message = Message("A text with a field must stand in single quotation marks: {example}.", example=example)
         else:
@@ -96,12 +95,7 @@ class Reader:
         if scalar is None:
             return ""
         masked = self.stash.inline(scalar.text.strip(), lambda at: self._inside(scalar, at))
-        parts = [
-            part if isinstance(part, str) else self.inline.in_address(part.runs, scalar.offset)
-            for part in self.stash.split(masked)
-            if isinstance(part, str | FieldMark)
-        ]
-        return self.inline.address("".join(parts), scalar.text, scalar.offset)
+        return self.inline.address(self.inline.filled(masked, scalar.offset), scalar.text, scalar.offset)
 
     def action(self, node: Node | None) -> Action | None:
         """An action: `{label: ..., url: ...}` or `"[label](url)"`."""

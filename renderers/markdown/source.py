@@ -7,8 +7,8 @@ from pathlib import Path
 from renderers.contract.errors import DocumentError
 from renderers.contract.message import Message
 
-#: A novel is about one megabyte; what is larger is no piece.
-MAX_BYTES = 2 * 1024 * 1024
+#: About 35,000 words; what is longer is no piece.
+MAX_BYTES = 256 * 1024
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 #: Control characters (C0 but tab and line feed, DEL, C1) and the two noncharacters that no text may hold.

@@ -11,7 +11,7 @@ from renderers.contract.text import Inline, Link, RichText, Text, Word
 BREAK = "\x0b"
 
 _Run = TypeVar("_Run", Inline, Word)
-_AROUND_BREAK = re.compile(f"[ \t\n]*{BREAK}[ \t\n]*")
+_AROUND_BREAK = re.compile(f" ?{BREAK} ?")
 _MANY_BREAKS = re.compile(f"{BREAK}{{3,}}")
 
 
@@ -43,7 +43,7 @@ def _collapsed(words: Sequence[Word], *, lines: bool) -> list[Word]:
             before = "x"
             continue
         text = word.text.replace("\n", BREAK) if lines else word.text
-        text = re.sub("[ \t\n]+", " ", _AROUND_BREAK.sub(BREAK, text))
+        text = _AROUND_BREAK.sub(BREAK, re.sub("[ \t\n]+", " ", text))
         text = _MANY_BREAKS.sub(BREAK * 2, text)
         if before in (" ", BREAK):
             text = text.lstrip(" ")
