@@ -16,13 +16,15 @@ from brand.guideline import (
 from brand.inspect.html import inspect_html
 from brand.inspect.text import inspect_text
 from brand.rule import Good
-from brand.subject import Subject, SubjectKind
+from brand.subject import Page, Subject, SubjectKind
 from renderers.contract import grammar
 from renderers.contract.document import Action, AssetRef, Document, Fact, Override, Paragraph
 from renderers.contract.tokens import Color, Font, LegalLine, Sender, Tokens
 
 #: The day on which examples are judged.
 TODAY = date(2026, 11, 21)
+#: Points in a millimeter.
+MM = 72 / 25.4
 
 #: "Lumora" makes lamps. It addresses people formally, and is fond of its amber.
 TOKENS = Tokens(
@@ -149,6 +151,17 @@ def variant(
     inspect = inspect_html if page else inspect_text
     subject = inspect(text, name=f"{channel}.{'html' if page else 'txt'}", channel=channel, locale=locale, today=TODAY)
     return replace(subject, document=document, piece=document.id if document is not None else "evening-light")
+
+
+def sheet(*, bleed_mm: float | None = 3.0, locale: str = "en") -> Subject:
+    """A printed A5 page; None = a file without trim box."""
+    bleed = (bleed_mm or 0.0) * MM
+    width, height = 148 * MM, 210 * MM
+    media = (0.0, 0.0, width + 2 * bleed, height + 2 * bleed)
+    trim = (bleed, bleed, bleed + width, bleed + height)
+    page = Page(1, media, trim if bleed_mm is not None else None, media if bleed_mm is not None else None)
+    kind = SubjectKind.PDF
+    return Subject(name="print.pdf", kind=kind, channel="print", format="a5-flyer", locale=locale, pages=(page,))
 
 
 def subjects_of(example: Good) -> tuple[Subject, ...]:

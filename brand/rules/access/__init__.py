@@ -1,0 +1,1 @@
+"""What people need who see, hear or move differently."""

@@ -1,0 +1,79 @@
+"""The rule `access/low-contrast`."""
+
+from collections.abc import Iterator
+
+from brand.color import contrast, screen
+from brand.finding import Finding, Severity
+from brand.guideline import Guideline
+from brand.looks import Look, looks
+from brand.rule import Bad, Good, Option, Rule
+from brand.subject import Subject, SubjectKind
+from renderers.contract.message import Message
+
+_LEAST = {"AA": (4.5, 3.0), "AAA": (7.0, 4.5)}
+#: Ratios are rounded by two digits in tools; nobody sees the third.
+_ROUNDING = 0.005
+
+
+class LowContrast(Rule):
+    """Text stands out too little from its background.
+
+    ## Why it matters
+    One in twelve men sees colors differently, and everybody reads on a phone in the sun. Since June 2025 many services
+    have to be accessible by law (in Germany the BFSG).
+
+    ## How to put it right
+    Make the text darker or the background lighter until the ratio is 4.5 to 1, or 3 to 1 for large text (18 points, or
+    14 in bold). Text on a picture is not judged: the color behind it is not known.
+    """
+
+    id = "access/low-contrast"
+    severity = Severity.ERROR
+    kinds = frozenset({SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
+    options = (Option("level", "AA", "AA (4.5 and 3 to 1) or AAA (7 and 4.5 to 1)"),)
+    source = "WCAG 2.2, success criterion 1.4.3 (Contrast, Minimum); BFSG, to be checked against the text of the law"
+    examples = (
+        Good('<p style="color:#14213d;background:#fff">Light for all</p>', kind=SubjectKind.HTML),
+        Good('<p style="color:#777;font-size:24px">Großes Licht</p>', kind=SubjectKind.HTML, locale="de"),
+        Good('<div style="background:url(x.png)"><p style="color:#aaa">On a picture</p></div>', kind=SubjectKind.HTML),
+        Bad('<p style="color:#aaaaaa">Light grey</p>', kind=SubjectKind.HTML, flags=("Light grey",)),
+        Bad('<p>Das <b style="color:#ddd">sieht</b> keiner.</p>', kind=SubjectKind.HTML, locale="de", flags=("sieht",)),
+        Bad(
+            '<div style="background:#14213d"><p style="color:#1d4ed8">Dark on dark</p></div>',
+            kind=SubjectKind.HTML,
+            flags=("Dark on dark",),
+        ),
+    )
+
+    def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
+        """Flag each stretch whose ratio is too low, neighbors of the same colors as one."""
+        normal, large = _LEAST.get(str(self.option(guideline, subject, "level")), _LEAST["AA"])
+        last: tuple[object, str, str] | None = None
+        for look in looks(subject):
+            least = large if look.is_large else normal
+            key = (look.run.where, look.style.color, look.style.background)
+            ratio = _ratio(look)
+            if ratio is None or ratio >= least - _ROUNDING:
+                continue
+            if key != last:
+                yield self.at(
+                    look.run,
+                    look.start,
+                    look.end,
+                    Message(
+                        "The contrast is {ratio} to 1; it takes {least} to 1.", ratio=f"{ratio:.2f}", least=f"{least:g}"
+                    ),
+                    evidence={"color": look.style.color, "background": look.style.background, "ratio": f"{ratio:.2f}"},
+                )
+            last = key
+
+
+def _ratio(look: Look) -> float | None:
+    """The contrast, where both colors are known and the words can be seen at all."""
+    color, background = screen(look.style.color), screen(look.style.background)
+    if not color or not background or look.style.size < 2:
+        return None
+    return contrast(color, background)
+
+
+plugin = LowContrast()

@@ -1,0 +1,1 @@
+"""Colors against the palette."""

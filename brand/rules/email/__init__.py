@@ -1,0 +1,1 @@
+"""What a mail needs to arrive, be opened and be lawful."""

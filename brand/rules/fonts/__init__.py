@@ -1,0 +1,1 @@
+"""Typefaces: which, how large, and whether the file brings them along."""

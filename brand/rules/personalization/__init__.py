@@ -1,0 +1,1 @@
+"""Merge fields: known, with a default, and filled in."""

@@ -1,0 +1,1 @@
+"""What a text message costs and must say."""

@@ -1,0 +1,1 @@
+"""What networks count, cut and hide."""

@@ -1,0 +1,38 @@
+"""Web addresses as rules look at them: host, path, campaign parameters, and what is no address of a page."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address, taken apart. `host` is lower case and without a port; "" where the address names none."""
+
+    url: str
+    scheme: str
+    host: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+    @property
+    def is_web(self) -> bool:
+        """Whether it is the address of a page: not a mail address, a telephone number or a template tag."""
+        return self.scheme in {"http", "https"} and bool(self.host)
+
+
+@lru_cache(maxsize=4096)
+def address_of(url: str) -> Address | None:
+    """Take an address apart; None where it cannot be read at all."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return None
+    return Address(url, parts.scheme.lower(), host, parts.path, tuple(parse_qsl(parts.query, keep_blank_values=True)))
+
+
+def belongs_to(host: str, hosts: tuple[str, ...]) -> bool:
+    """Whether a host is one of the listed ones or below one."""
+    return any(host == listed.lower() or host.endswith(f".{listed.lower()}") for listed in hosts)
