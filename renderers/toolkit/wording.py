@@ -12,6 +12,8 @@ from renderers.toolkit.lines import Scribe
 
 #: What is left of a wording that had to be cut should still say something.
 LEAST = 24
+#: So many characters do not occur twice by chance; the word "Tag" of a table's head does.
+_NO_CHANCE = 12
 
 
 def longest(
@@ -60,7 +62,12 @@ def longest(
 
 def unsaid(units: Iterable[Unit], text: str, why: Message) -> list[Loss]:
     """A loss for every place whose words are not in the text."""
-    return [loss for loss in fit.dropped(units, why) if not says(text, loss.what)]
+    return [loss for loss in fit.dropped(units, why) if not said_elsewhere(text, loss)]
+
+
+def said_elsewhere(text: str, loss: Loss) -> bool:
+    """Whether a text says what was left out at another place: a code, or words too many to stand there by chance."""
+    return (len(loss.what) >= _NO_CHANCE or loss.source.field == "body.code") and says(text, loss.what)
 
 
 def says(text: str, words: str) -> bool:

@@ -75,11 +75,13 @@ class Composer:
         text = tail.behind(flow.text)
         units = (*flow.kept, *tail.units)
         said = {place for unit in units for place, _ in unit.sources}
-        label = self.document.action.label if self.document.action else None
-        silent = [Unit(Place("action.label"), self.words.fold(label, Place("action.label")))] if label else []
+        place, action = Place("action.label"), self.document.action
+        silent = [Unit(place, self.words.fold(action.label, place))] if action and place not in said else []
         why = NO_ROOM if own_text(self.source) is None else OWN_WORDS
         losses = [*wording.without(flow.losses, tail.places), *fit.dropped(silent, why), *self._own.values()]
-        losses = [loss for loss in losses if loss.kind is not LossKind.DROPPED or not wording.says(text, loss.what)]
+        losses = [
+            loss for loss in losses if loss.kind is not LossKind.DROPPED or not wording.said_elsewhere(text, loss)
+        ]
         return Composed(
             text=self.words.written(text),
             longest=self.words.longest(text),

@@ -190,7 +190,9 @@ class Composer:
         if self.document.action is not None and label not in tail.places:
             why = NO_ROOM if own_text(self.source) is None else OWN_WORDS
             losses += fit.dropped([Unit(label, lines.plain(self.document.action.label))], why)
-        losses = [loss for loss in losses if loss.kind is not LossKind.DROPPED or not wording.says(text, loss.what)]
+        losses = [
+            loss for loss in losses if loss.kind is not LossKind.DROPPED or not wording.said_elsewhere(text, loss)
+        ]
         said = {place for unit in (*flow.kept, *tail.units) for place, _ in unit.sources}
         told = {loss.source for loss in losses if loss.kind is not LossKind.SHORTENED}
         own = [
