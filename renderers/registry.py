@@ -49,8 +49,9 @@ def get(channel: str) -> Renderer:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An artifact with the input it was made of and the key of both."""
+    """An artifact with its channel, the input it was made of and the key of both."""
 
+    channel: str
     key: str
     source: RenderInput
     artifact: Artifact
@@ -66,4 +67,4 @@ def render(
     """
     source = view(document, tokens, request, renderer)
     artifact = trace_origins(renderer.render(source, assets), source)
-    return Rendered(render_key(source, renderer), source, artifact)
+    return Rendered(renderer.key, render_key(source, renderer), source, artifact)

@@ -16,6 +16,7 @@ DEBUG = False
 # One app a line, ours first (their templates win over Wagtail's), lowest layer last.
 INSTALLED_APPS = [
     "hub",
+    "hub.demo",
     "hub.audits",
     "hub.variants",
     "hub.content",
