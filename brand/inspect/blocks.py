@@ -1,4 +1,7 @@
-"""Splits Markdown into blocks, line by line, keeping line numbers. Code, comments and definitions are no words."""
+"""Splits Markdown into blocks, line by line, keeping line numbers. Code, comments and definitions are no words.
+
+Fenced blocks that mean something in a piece (offer, picture, video, action, legal, columns) are kept with their name.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +9,8 @@ from dataclasses import dataclass, field
 
 from brand.subject import RunKind
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\n]*)")
+_FOLD = re.compile(r":{3,}[ \t]*[^:\n]*$")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -21,11 +25,12 @@ _INDENT = re.compile(r"(?: {4,}|\t)")
 
 @dataclass(slots=True)
 class Block:
-    """Lines that belong together: (words, line number, column)."""
+    """Lines that belong together: (words, line number, column); `fence` is the name of a fenced block."""
 
     kind: RunKind = RunKind.PARAGRAPH
     level: int = 0
     lines: list[tuple[str, int, int]] = field(default_factory=list)
+    fence: str = ""
 
 
 def definitions(lines: list[str]) -> dict[str, str]:
@@ -47,6 +52,7 @@ class _Scanner:
         self._lines, self._first = lines, first
         self._open: Block | None = None
         self._fence = ""
+        self._fenced: Block | None = None
         self._comment = self._table = self._list = False
         self.done: list[Block] = []
 
@@ -57,7 +63,7 @@ class _Scanner:
 
     def line(self, index: int) -> None:
         line = self._lines[index]
-        if self._masked(line):
+        if self._masked(line, index):
             self.close()
         elif not line.strip():
             self.close()
@@ -65,21 +71,29 @@ class _Scanner:
         elif not self._single(line, index):
             self._words(line, index)
 
-    def _masked(self, line: str) -> bool:
-        """Whether a line is code, a comment or a definition."""
-        opening = _FENCE.match(line)
-        if self._fence:
-            if opening and opening[1].startswith(self._fence) and not line.strip(" `~\t"):
-                self._fence = ""
-            return True
-        if opening:
-            self._fence = opening[1]
+    def _masked(self, line: str, index: int) -> bool:
+        """Whether a line is code, a comment, a definition, or begins or ends a part for some channels."""
+        if self._fence or _FENCE.match(line):
+            self._in_fence(line, index)
             return True
         if self._comment or line.lstrip().startswith("<!--"):
             self._comment = "-->" not in line
             return True
         code = _INDENT.match(line) and self._open is None and not self._list
-        return bool(code or _DEFINITION.match(line))
+        return bool(code or _DEFINITION.match(line) or _FOLD.match(line))
+
+    def _in_fence(self, line: str, index: int) -> None:
+        fence = _FENCE.match(line)
+        if not self._fence and fence:
+            self.close()
+            self._fence = fence[1]
+            self._fenced = Block(fence=fence[2].strip())
+        elif fence and fence[1].startswith(self._fence) and not fence[2].strip():
+            if self._fenced is not None and self._fenced.fence and self._fenced.lines:
+                self.done.append(self._fenced)
+            self._fence, self._fenced = "", None
+        elif self._fenced is not None:
+            self._fenced.lines.append((line, self._first + index, 1))
 
     def _single(self, line: str, index: int) -> bool:
         """Lines that are a block of their own, or end one."""

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from brand.errors import InspectError
 from brand.inspect.artifact import Delivery, inspect_artifact
 from brand.inspect.limits import BYTES, MEGABYTE
-from brand.subject import Subject
+from brand.subject import Code, ColorUse, FontUse, Link, PictureUse, Subject, TextRun
 from renderers.contract import codec
 from renderers.contract.artifact import EXTENSIONS, Artifact, Loss, Media, Meter, Part, Trace
 from renderers.contract.document import Document
@@ -18,6 +18,7 @@ from renderers.contract.errors import SchemaError
 from renderers.contract.message import Message
 from renderers.contract.schemas import DOCUMENT
 
+_Placed = TypeVar("_Placed", TextRun, Link, PictureUse, Code, ColorUse, FontUse)
 ARTIFACT = "artifact.json"
 _SCHEMA = ("rendered", 1)
 _TYPES = {
@@ -56,7 +57,24 @@ def inspect_folder(folder: Path, *, name: str = "", today: date | None = None) -
         piece=str(data.get("piece", "")),
         today=today,
     )
-    return inspect_artifact(_artifact(data, folder, label), delivery)
+    return tuple(_filed(subject, label) for subject in inspect_artifact(_artifact(data, folder, label), delivery))
+
+
+def _filed(subject: Subject, folder: str) -> Subject:
+    """Name the parts as files in their folder, so that a report leads to them."""
+    return replace(
+        subject,
+        runs=_in_folder(subject.runs, folder),
+        links=_in_folder(subject.links, folder),
+        pictures=_in_folder(subject.pictures, folder),
+        codes=_in_folder(subject.codes, folder),
+        colors=_in_folder(subject.colors, folder),
+        fonts=_in_folder(subject.fonts, folder),
+    )
+
+
+def _in_folder(things: tuple[_Placed, ...], folder: str) -> tuple[_Placed, ...]:
+    return tuple(replace(thing, where=replace(thing.where, part=f"{folder}/{thing.where.part}")) for thing in things)
 
 
 def _read_json(file: Path, label: str) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Markdown becomes a subject: a run for every block of words, markup gone, each character at its line."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from brand.finding import Where
 from brand.inspect import inline
 from brand.inspect.blocks import Block, blocks, definitions
-from brand.inspect.front import front_matter
+from brand.inspect.front import FENCES, FrontField, fence_fields, front_matter
 from brand.inspect.text import read_text
 from brand.subject import OBJECT, Anchor, Link, PictureUse, RunKind, Subject, SubjectKind, TextRun
 from renderers.contract.document import Document
@@ -24,14 +25,15 @@ def inspect_markdown(
 ) -> Subject:
     """Inspect a Markdown file; its front matter's readable fields count too. `document` is the piece it holds.
 
+    Overrides are left out: they are for one channel each, see `inspect_markdown_overrides`.
+
     Raises:
         InspectError: it is too large, no text, or the front matter is no YAML.
     """
     text = read_text(data, name)
     front = front_matter(text, name)
     page = _Page(name, document)
-    for one in front.fields:
-        page.add(inline.read(one.text, document=document), [(0, one.line, one.column)], one.kind, one.path)
+    page.fields(one for one in front.fields if not one.path.startswith("overrides."))
     page.body(text, front.body)
     locale = locale or (document.locale if document is not None else front.values.get("locale", ""))
     return Subject(
@@ -49,6 +51,41 @@ def inspect_markdown(
     )
 
 
+def inspect_markdown_overrides(
+    data: bytes | str, *, name: str, locale: str = "", today: date | None = None, document: Document | None = None
+) -> tuple[Subject, ...]:
+    """The overrides in the front matter, a subject for every channel and format ("" = all formats).
+
+    Raises:
+        InspectError: as `inspect_markdown`.
+    """
+    text = read_text(data, name)
+    front = front_matter(text, name)
+    groups: dict[tuple[str, str], list[FrontField]] = {}
+    for one in front.fields:
+        path = one.path.split(".")
+        if path[0] == "overrides" and len(path) > 3:
+            groups.setdefault((path[1], path[2].replace("*", "")), []).append(one)
+    subjects = []
+    for (channel, format_key), fields in sorted(groups.items()):
+        page = _Page(name, document)
+        page.fields(fields)
+        subjects.append(
+            Subject(
+                name=name,
+                kind=SubjectKind.SOURCE,
+                channel=channel,
+                format=format_key,
+                locale=locale or (document.locale if document is not None else front.values.get("locale", "")),
+                runs=tuple(page.runs),
+                links=tuple(page.links),
+                document=document,
+                today=today,
+            )
+        )
+    return tuple(subjects)
+
+
 #: Lines of a block: (offset in the block's text, line number, column).
 Spots = list[tuple[int, int, int]]
 
@@ -63,14 +100,34 @@ class _Page:
         self.links: list[Link] = []
         self.pictures: list[PictureUse] = []
 
+    def fields(self, fields: Iterable[FrontField]) -> None:
+        for one in fields:
+            read = inline.read(one.text, document=self._document)
+            self.add(read, [(0, one.line, one.column)], one.kind, one.path)
+
     def body(self, text: str, start: int) -> None:
         lines = text[start:].splitlines()
-        first = text.count("\n", 0, start) + 1
         self._references = definitions(lines)
-        for block in blocks(lines, first):
-            self._block(block)
+        self._blocks(lines, text.count("\n", 0, start) + 1)
 
-    def _block(self, block: Block) -> None:
+    def _blocks(self, lines: list[str], first: int, kind: RunKind | None = None) -> None:
+        for block in blocks(lines, first):
+            if block.fence:
+                self._fence(block)
+            else:
+                self._block(block, kind or block.kind)
+
+    def _fence(self, block: Block) -> None:
+        """A fenced block that means something in a piece; any other is code."""
+        lines, first = [line for line, _, _ in block.lines], block.lines[0][1]
+        if block.fence in FENCES:
+            self.fields(fence_fields(block.fence, "\n".join(lines), self._name, first))
+        elif block.fence == "legal":
+            self._blocks(lines, first, RunKind.LEGAL)
+        elif block.fence == "columns":
+            self._blocks(["" if line.strip() == "+++" else line for line in lines], first)
+
+    def _block(self, block: Block, kind: RunKind) -> None:
         source = ""
         spots: Spots = []
         for words, line, column in block.lines:
@@ -78,7 +135,10 @@ class _Page:
             spots.append((len(source), line, column))
             source += words
         read = inline.read(source, references=self._references, document=self._document)
-        self.add(read, spots, block.kind, "", block.level)
+        alone = [link for link in read.links if not link.picture]
+        if kind is RunKind.PARAGRAPH and len(alone) == 1 and alone[0].text == read.text.strip() and alone[0].text:
+            kind = RunKind.ACTION  # in a piece, a link that stands alone is an action
+        self.add(read, spots, kind, "", block.level)
 
     def add(self, read: inline.Read, spots: Spots, kind: RunKind, path: str, level: int = 0) -> None:
         run = _run(read, inline.anchors(read, spots), Where(part=self._name, path=path), kind)

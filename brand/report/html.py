@@ -94,11 +94,13 @@ def _finding(finding: Finding, report: Report, title: str) -> Iterator[str]:
     elif finding.verdict is Verdict.NEEDS_REVIEW:
         label = f"{label}, {translate('needs review')}"
     yield f'<article class="{finding.severity.value}{" waived" if finding.waiver else ""}">'
-    yield f'<p><span class="label {finding.severity.value}">{escape(label)}</span> {escape(finding.message.show(translate))}</p>'
+    message = escape(finding.message.show(translate))
+    yield f'<p><span class="label {finding.severity.value}">{escape(label)}</span> {message}</p>'
     if finding.quote.text:
         quote = finding.quote
         fix = f" → <ins>{escape(finding.fix.new) or '∅'}</ins>" if finding.fix is not None else ""
-        yield f"<blockquote>{escape(quote.before)}<mark>{escape(quote.text)}</mark>{escape(quote.after)}{fix}</blockquote>"
+        words = f"{escape(quote.before)}<mark>{escape(quote.text)}</mark>{escape(quote.after)}"
+        yield f"<blockquote>{words}{fix}</blockquote>"
     yield f'<p class="where">{escape(_place(finding, report))}</p>'
     yield f'<p class="rule" title="{escape(translate(title))}">{escape(finding.rule)}</p>'
     if finding.waiver:

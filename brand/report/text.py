@@ -1,6 +1,5 @@
 """Findings for a terminal: file by file, each with the line it stands in."""
 
-import textwrap
 from collections.abc import Iterator
 
 from brand.finding import Finding, Severity, Verdict
@@ -73,7 +72,7 @@ def _frame(finding: Finding, report: Report, paint: _Paint) -> Iterator[str]:
         return
     before, after = _surroundings(finding, report)
     before, after = _visible(before)[-_WIDTH // 2 :], _visible(after)[: _WIDTH // 2]
-    shown = textwrap.shorten(_visible(quote), _WIDTH, placeholder=" …") or _visible(quote)
+    shown = _visible(quote) if len(quote) <= _WIDTH else f"{_visible(quote)[: _WIDTH - 1]}…"
     number = str(finding.where.line) if finding.where.line else ""
     yield f"     {paint(_DIM, f'{number:>6} |')} {before}{shown}{after}"
     fix = "" if finding.fix is None else paint(_GREEN, f" -> {_visible(finding.fix.new) or '∅'}")
