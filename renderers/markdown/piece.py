@@ -94,7 +94,7 @@ def read_piece(
     values = read_front(reader, front, zone)
     title, values, blocks = _headed(reader, front, values, read_blocks(reader, *text.body))
     brand = reader.plain(front.get("brand"))
-    slug = _slug(reader, front, Path(text.name).stem if text.name else title)
+    slug = _slug(reader, front, _stem(text.name, document_locale) or title)
     document = Document(
         id=piece_id(brand, slug),
         locale=document_locale,
@@ -173,6 +173,12 @@ def _lowered(block: Block) -> Block:
     if isinstance(block, Columns):
         return replace(block, columns=tuple(tuple(_lowered(inner) for inner in column) for column in block.columns))
     return replace(block, level=2) if isinstance(block, Heading) and block.level == 1 else block
+
+
+def _stem(name: str, locale: str) -> str:
+    """A file's name without its endings: "herbst" of "texte/herbst.de.md", since translations share their slug."""
+    stem = Path(name).stem
+    return next((stem.removesuffix(f".{end}") for end in (locale, locale[:2]) if stem.endswith(f".{end}")), stem)
 
 
 def _slug(reader: Reader, front: Mapping, name: str) -> str:
