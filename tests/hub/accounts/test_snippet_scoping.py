@@ -33,7 +33,7 @@ def piece_of(brand, campaign=None):
 
 
 def guideline_of(brand):
-    guideline, _created = Guideline.objects.get_or_create(brand=brand)
+    guideline = Guideline.objects.create(brand=brand, source=f"schema: guideline/1\nbrand: {brand.key}\n")
     guideline.save_revision()
     return guideline
 
