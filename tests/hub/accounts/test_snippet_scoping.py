@@ -73,7 +73,7 @@ def test_every_scoped_snippet_is_in_this_test():
     assert scoped == set(MAKERS)
 
 
-@pytest.mark.parametrize(("model", "name", "names"), cases())
+@pytest.mark.parametrize(("model", "name", "names"), list(cases()))
 def test_another_brands_snippet_is_in_no_view(brand, other_brand, brand_manager, signed_in, model, name, names):
     own, foreign = MAKERS[model](brand), MAKERS[model](other_brand)
     client = signed_in(brand_manager)
