@@ -1,5 +1,6 @@
 """Every channel of every piece as files, judged, with a page that shows them side by side."""
 
+import base64
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -149,21 +150,32 @@ def _write(rendered: Rendered, label: str, output: Path, name: str, translate: T
     for media in artifact.media:
         (output / folder / "media" / media.file_name).write_bytes(media.data)
     names = {part.name for part in artifact.parts}
-    if {"body.html", "style.css"} <= names:
-        page = render_to_string("demo/article.html", {"body": artifact.part("body.html").text, "locale": name[-2:]})
-        (output / folder / "page.html").write_text(page, "utf-8")
+    if "body.html" in names:
+        (output / folder / "preview.html").write_text(_preview(artifact, names, name[-2:]), "utf-8")
     return Card(
         channel=rendered.channel,
         format=format_key,
         label=label,
         folder=folder.as_posix(),
-        frame=_first(names, ("page.html", "body.html")) if "style.css" not in names else "page.html",
+        frame="preview.html" if "body.html" in names else "",
         picture=_first(names, ("proof.png", "image.jpg")),
         text=_text(artifact, names),
         links=tuple((part.name, f"{folder.as_posix()}/{part.name}") for part in artifact.parts),
         losses=tuple((loss.why.show(translate), loss.what) for loss in artifact.losses),
         meters=tuple(_meter(meter.used, meter.limit, translate(meter.unit)) for meter in artifact.meters),
     )
+
+
+def _preview(artifact: Artifact, names: set[str], locale: str) -> str:
+    """The mail or page in one file: a sandboxed frame may not load files beside it."""
+    page = artifact.part("body.html").text
+    if "style.css" in names:
+        context = {"body": page, "style": artifact.part("style.css").text, "locale": locale}
+        page = render_to_string("demo/article.html", context)
+    for media in artifact.media:
+        data = base64.b64encode(media.data).decode("ascii")
+        page = page.replace(f"media/{media.file_name}", f"data:{media.media_type};base64,{data}")
+    return page
 
 
 def _first(names: set[str], wanted: Sequence[str]) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+#: The units that scenes are drawn in, and the pixels that come out: 300 to the inch on a whole A5 page.
 SIZE = (1600, 1200)
-_SCALE = 2  # drawn larger and reduced, for smooth edges
+PIXELS = (2560, 1920)
+_SCALE = 3  # drawn larger and reduced, for smooth edges
 
 Rgb = tuple[int, int, int]
 Point = tuple[float, float]
@@ -81,7 +83,7 @@ class Scene:
     def png(self) -> bytes:
         """The finished picture."""
         out = io.BytesIO()
-        self.image.resize(SIZE, Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+        self.image.resize(PIXELS, Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
         return out.getvalue()
 
 

@@ -1,6 +1,7 @@
 """`manage.py demo`: set up, load the demonstration, render every channel, judge, and say how to go on."""
 
 import argparse
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Do it; exit 1 if a planted deviation was not found or a clean piece has an error."""
         output: Path = options["output"]
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
+        logging.getLogger("django_tasks").setLevel(logging.WARNING)
+        logging.getLogger("pikepdf").setLevel(logging.WARNING)
         self._say("Database ...")
         call_command("migrate", verbosity=0)
         self._say("Brand, guideline, campaign and pieces ...")
