@@ -8,6 +8,7 @@ from brand.policing import POLICE, Police
 from brand.registry import all_rules
 from brand.rule import Bad, BaseRule, Good
 from renderers.contract.message import Message, Translator, untranslated
+from renderers.contract.page import translated
 
 Described = BaseRule | Police
 
@@ -38,7 +39,7 @@ def find(rule_id: str) -> Described:
 
 def page_of(rule: Described, translate: Translator = untranslated) -> str:
     """A rule's page as Markdown: its facts, its text, its options and its examples."""
-    title, _, rest = translate(rule.page).partition("\n")
+    title, _, rest = translated(rule.page, translate).partition("\n")
     lines = [f"# {rule.id}", "", f"**{title}**", "", *_facts(rule, translate), "", rest.strip()]
     if isinstance(rule, BaseRule):
         lines += [*_options(rule, translate), *_examples(rule, translate)]
@@ -55,8 +56,7 @@ def overview(translate: Translator = untranslated) -> str:
         if rule.family != family:
             family = rule.family
             lines += ["", family] if lines else [family]
-        title = translate(rule.page).partition("\n")[0]
-        lines.append(f"  {rule.id:<38} {translate(rule.severity.value):<9} {title}")
+        lines.append(f"  {rule.id:<38} {translate(rule.severity.value):<9} {translate(rule.title)}")
     return "\n".join(lines) + "\n"
 
 

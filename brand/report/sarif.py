@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from brand.finding import Finding, Verdict, Where
 from brand.report import Report, file_of, pages
+from renderers.contract.page import translated
 
 SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
 _LINE_FIX_ENDINGS = (".md", ".txt")
@@ -22,7 +23,7 @@ def sarif_report(report: Report) -> str:
             {
                 "id": rule.id,
                 "shortDescription": {"text": translate(rule.title)},
-                "help": {"text": translate(rule.page), "markdown": translate(rule.page)},
+                "help": dict.fromkeys(("text", "markdown"), translated(rule.page, translate)),
                 "defaultConfiguration": {"level": rule.severity.value},
             }
             for rule in rules.values()

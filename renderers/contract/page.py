@@ -35,10 +35,10 @@ def translated(page: str, translate: Translator = untranslated) -> str:
     return "\n".join(piece.lead + translate(piece.words) for piece in _pieces(page))
 
 
-def page_of(plugin: object) -> str:
+def channel_page(renderer: object) -> str:
     """The page of a channel: the docstring of the module it is defined in, or else of its class."""
-    module = inspect.getmodule(type(plugin))
-    return inspect.cleandoc((module and module.__doc__) or type(plugin).__doc__ or "")
+    module = inspect.getmodule(type(renderer))
+    return inspect.cleandoc((module and module.__doc__) or type(renderer).__doc__ or "")
 
 
 def _pieces(page: str) -> list[_Piece]:

@@ -153,6 +153,17 @@ def _values(scope: ast.AST, name: str) -> Iterator[ast.AST]:
         named = any(isinstance(target, ast.Name) and target.id == name for target in targets)
         if named and isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(value, ast.AST):
             yield value
+        elif isinstance(node, ast.For | ast.comprehension):
+            yield from _looped(node, name)
+
+
+def _looped(loop: ast.For | ast.comprehension, name: str) -> Iterator[ast.AST]:
+    """What a literal table gives for a name of the loop over it: `for label, names in (("Channels", ...), ...)`."""
+    targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
+    for index, target in enumerate(targets):
+        if isinstance(target, ast.Name) and target.id == name and isinstance(loop.iter, ast.Tuple | ast.List):
+            for row in loop.iter.elts:
+                yield row.elts[index] if isinstance(row, ast.Tuple) and len(targets) > 1 else row
 
 
 @cache
