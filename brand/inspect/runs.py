@@ -39,7 +39,7 @@ class RunBuilder:
         if not collapsed:
             return
         self._begin(collapsed, look, kind, level, path)
-        self._anchor(words, look)
+        self._anchor(words, collapsed, look)
         start = len(self._text)
         self._text += collapsed
         self._stretch(Stretch(start, len(self._text), look.style, look.url))
@@ -85,16 +85,19 @@ class RunBuilder:
         elif words.strip() and kind is not self._kind and RunKind.ACTION in {kind, self._kind}:
             self._kind = RunKind.PARAGRAPH if self._kind is RunKind.ACTION else self._kind
 
-    def _anchor(self, words: str, look: Look) -> None:
+    def _anchor(self, words: str, collapsed: str, look: Look) -> None:
         """Look up each line of a text node in the page's source."""
-        position, written = len(self._text), 0
-        for line in words.splitlines() or [""]:
+        reached = 0
+        for line in words.splitlines():
             shown = line if look.preformatted else _SPACE.sub(" ", line).strip(" ")
-            if shown.strip():
-                spot = self._finder.words(line.strip())
-                if spot is not None:
-                    self._anchors.append(Anchor(position + written, *spot))
-                written += len(shown) + 1
+            at = collapsed.find(shown, reached) if shown.strip() else -1
+            if at < 0:
+                continue
+            reached = at + len(shown)
+            spot = self._finder.words(line.strip())
+            if spot is not None:
+                indent = len(shown) - len(shown.lstrip())
+                self._anchors.append(Anchor(len(self._text) + at + indent, *spot))
 
     def _skip(self, words: str) -> None:
         """Words nobody sees still move the search on."""
