@@ -251,7 +251,7 @@ def test_more_offers_than_paper_go_from_the_end():
 
 def test_legal_lines_that_need_more_than_the_sheet_are_refused_not_cut():
     notes = tuple(LegalNote(id=f"n{n}", text=rich(SENTENCE * 12)) for n in range(40))
-    with pytest.raises(RenderFailedError, match="legal lines alone need more room than 2 sides"):
+    with pytest.raises(RenderFailedError, match="legal lines alone need more room than the sheet has"):
         printed(document(blocks=notes))
 
 

@@ -15,6 +15,8 @@ from renderers.toolkit.pdf import drawing_size
 _MM_PER_INCH = 25.4
 _QUALITY = 88
 _SMALLEST_MM = 18.0
+#: The share of the wanted resolution below which readers begin to see it.
+_ENOUGH = 0.8
 
 
 class Darkroom:
@@ -43,7 +45,7 @@ class Darkroom:
         made = pictures.crop(
             data, self._pixels(width_mm), self._pixels(height_mm), ref.focal, quality=_QUALITY, name=_name(ref)
         )
-        if made.reached < 1:
+        if made.reached < _ENOUGH:
             why = Message(
                 "Printed at {have} pixels an inch; {wanted} are good practice. Upload a larger original.",
                 have=int(self._resolution * made.reached),

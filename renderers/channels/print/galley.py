@@ -46,7 +46,7 @@ class SetText:
 
     def data(self) -> dict[str, Any]:
         """For the template."""
-        return {"id": self.id, "runs": list(self.runs)}
+        return {"id": self.id, "runs": list(self.runs), "endless": _BREAK in self.plain}
 
     def split_at(self, offsets: Sequence[int]) -> "SetText":
         """The same text with its runs cut at these offsets."""

@@ -23,10 +23,12 @@ from renderers.contract.view import RenderInput
 from renderers.toolkit.pdf import stamp
 from renderers.toolkit.typesetting import EPOCH, Ladder, Sheet, Typeset
 
-NO_ROOM: Final = "The flyer has {pages} sides of A5; this did not fit any more."
+NO_ROOM: Final = "There was no room left for this on the sheet (sides: {pages})."
 HEADLINE_ROOM: Final = "The headline has room for about {characters} characters."
 TEASER_ROOM: Final = "The teaser did not fit below the headline."
-LEGAL_ROOM: Final = "The legal lines alone need more room than {pages} sides of A5 have. Shorten them, or print larger."
+LEGAL_ROOM: Final = (
+    "The legal lines alone need more room than the sheet has (sides: {pages}). Shorten them, or print larger."
+)
 
 PART = "print.pdf"
 _LOGO = "logo"
@@ -35,8 +37,14 @@ _HEADLINE_CHARACTERS = 180
 _LONGEST_CUT = 420
 _MM_PER_POINT = 25.4 / 72
 WIDTH_MM, HEIGHT_MM = 148.0, 210.0
-#: How high the hero may stand, in mm, for one side and for two; the first that leaves room for all is taken.
-_HEROES = (tuple(range(172, 60, -6)), tuple(range(154, 60, -5)))
+#: How a sheet may look, the roomiest first, for one side and for two: height of the hero in mm, size of running text
+#: as a share of 9.6 pt. The first that leaves room for all is taken.
+_LOOKS = (
+    ((172, 1.25), (162, 1.25), (152, 1.25), (142, 1.25), (132, 1.25), (122, 1.25), (112, 1.15), (104, 1.15), (96, 1.15),
+     (90, 1.15), (90, 1.08), (84, 1.08), (78, 1.08), (78, 1.0), (74, 1.0), (70, 1.0), (66, 1.0), (62, 1.0)),
+    ((150, 1.3), (144, 1.3), (138, 1.3), (132, 1.3), (126, 1.3), (120, 1.2), (115, 1.2), (110, 1.2), (105, 1.2),
+     (104, 1.1), (99, 1.1), (94, 1.1), (89, 1.1), (88, 1.0), (82, 1.0), (76, 1.0), (70, 1.0), (64, 1.0)),
+)  # fmt: skip
 #: How large pictures in the body are drawn; the first that leaves room for all is taken.
 _SHRINK = (1.0, 0.84, 0.7, 0.58, 0.48, 0.4)
 
@@ -206,7 +214,7 @@ class FlyerSheet:
             "hero": {"alt": document.hero.alt} if document.hero is not None else None,
             "headlines": [_runs(wording) for wording in self._headlines],
             "teasers": [_runs(wording) for wording in self._teasers],
-            "heroes": _HEROES,
+            "looks": _LOOKS,
             "shrink": _SHRINK,
             "blocks": list(self._within_reach()),
             "states": [state.data() for state in self._states],
@@ -264,8 +272,8 @@ class FlyerSheet:
 
 
 def _size_ladders(pages: int) -> tuple[Ladder, ...]:
-    last = len(_HEROES[0]) - 1
-    return Ladder("sides", pages), Ladder("hero", last + 1, waiting=last), Ladder("shrink", len(_SHRINK))
+    last = len(_LOOKS[0]) - 1
+    return Ladder("sides", pages), Ladder("look", last + 1, waiting=last), Ladder("shrink", len(_SHRINK))
 
 
 def _runs(wording: Wording) -> list[Any]:

@@ -113,13 +113,24 @@ def _error(
     if verdict is Verdict.RAISED:
         return JobRaisedError(name, error_type=refusal.kind, error_message=refusal.detail)
     if verdict is Verdict.TIMEOUT:
-        stopped = "{job} did not finish within {seconds} seconds and was stopped. Give it less to do."
-        return JobTimeoutError(Message(stopped, job=name, seconds=f"{wall_s:g}"))
+        return JobTimeoutError(
+            Message(
+                "{job} did not finish within {seconds} seconds and was stopped. Give it less to do.",
+                job=name,
+                seconds=f"{wall_s:g}",
+            )
+        )
     if verdict is Verdict.MEMORY:
-        stopped = "{job} needed more than {limit} MB of memory and was stopped. Use smaller or fewer pictures."
-        return JobOutOfMemoryError(Message(stopped, job=name, limit=memory_mb))
+        return JobOutOfMemoryError(
+            Message(
+                "{job} needed more than {limit} MB of memory and was stopped. Use smaller or fewer pictures.",
+                job=name,
+                limit=memory_mb,
+            )
+        )
     if verdict is Verdict.OUTPUT:
-        stopped = "{job} produced more than {limit} MB and was stopped."
-        return JobOutputTooLargeError(Message(stopped, job=name, limit=output_mb))
+        return JobOutputTooLargeError(
+            Message("{job} produced more than {limit} MB and was stopped.", job=name, limit=output_mb)
+        )
     cause = f"{refusal.kind}: {refusal.detail}" if refusal.detail else refusal.kind
     return JobCrashedError(Message("{job} died ({cause}).", job=name, cause=cause))
