@@ -8,6 +8,7 @@ override leaves the email as it was.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from importlib import metadata
 from typing import TypeVar
 
@@ -90,10 +91,16 @@ def view(document: Document, tokens: Tokens, request: RenderRequest, renderer: R
         links=request.links.resolved(renderer.key, request.format) if Reads.LINKS in reads else LinkPolicy(),
         media_base=request.media_base if Reads.MEDIA in reads else "",
         # To the second: no file format that carries it keeps more.
-        dated=request.dated.replace(microsecond=0) if request.dated and Reads.DATED in reads else None,
+        dated=_to_the_second(request.dated) if request.dated and Reads.DATED in reads else None,
         limits=(),
     )
     return RenderInput(document, tokens, request, limits, own, origins)
+
+
+def _to_the_second(moment: datetime) -> datetime:
+    """A moment without fractions, its offset a plain number: a named zone is nothing every engine knows."""
+    offset = moment.utcoffset()
+    return moment.replace(microsecond=0, tzinfo=None if offset is None else timezone(offset))
 
 
 def render_key(source: RenderInput, renderer: Renderer) -> str:

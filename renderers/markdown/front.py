@@ -134,7 +134,8 @@ def _instant(reader: Reader, node: Node | None, zone: tzinfo | None, *, end: boo
         return None
     if when.tzinfo is not None:
         return when
-    return when.replace(hour=23, minute=59, second=59, tzinfo=zone) if end else when.replace(tzinfo=zone)
+    when = when.replace(hour=23, minute=59, second=59, tzinfo=zone) if end else when.replace(tzinfo=zone)
+    return datetime.fromisoformat(when.isoformat())  # with a plain offset, as JSON gives it back
 
 
 def _overrides(reader: Reader, node: Node | None) -> list[Override]:
