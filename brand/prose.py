@@ -31,7 +31,7 @@ _PROTECTED = re.compile(
     | (?<![\w.@-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{_TOP_LEVEL})\b(?:/[^\s<>"„“”»«.,;:!?)]*)?
     | (?<![\w&/])[#@][^\W\d_][\w-]*                                               # hashtag, handle
     | \b[\w-]+\.(?:pdf|jpe?g|png|gif|svg|webp|html?|docx?|xlsx?|pptx?|zip|csv|mp[34]|md|txt|eml)\b
-    | `[^`\n]+` | {OBJECT}+
+    | `[^`\n]+` | {OBJECT}+ | [\ud800-\udfff]+                                       # code, halves of characters
     """,
     re.VERBOSE | re.DOTALL,
 )

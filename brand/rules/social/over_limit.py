@@ -34,7 +34,7 @@ class OverLimit(Rule):
     source = "The limits of the channel, each with its own source and date"
     examples = (
         Good(subject=_post(280)),
-        Good(subject=_post(300, MeterKind.FOLD), note="Behind a fold it can still be read."),
+        Good(subject=_post(300, MeterKind.FOLD, locale="de"), note="Behind a fold it can still be read."),
         Good(subject=_post(9, name="instagram-hashtags"), note="The business of social/wrong-hashtags."),
         Bad(subject=_post(281), flags=("281",)),
         Bad(subject=_post(310, locale="de"), flags=("310",)),

@@ -17,17 +17,21 @@ from renderers.contract.message import Message
 
 _ONE = Guideline(voice=Voice(exclamations=1))
 _MARKS = re.compile(r"[!?]*![!?]*")
-_CAPITALS = re.compile(r"(?<![\w&'’.-])[A-ZÄÖÜẞ]{2,}(?:[ \u00a0-][A-ZÄÖÜẞ]{2,})*(?![\w&'’]|\.\w)")
+_CAPITALS = re.compile(r"(?<![\w&'’.-])[A-ZÄÖÜẞ]{2,}(?:[,;:]?[ \u00a0-][A-ZÄÖÜẞ]{2,})*(?![\w&'’]|\.\w)")
 #: A word in capitals this long is no abbreviation.
 _LONG = 8
 # Words that are only ever in capitals when somebody shouts.
-_COMMON = word_set("""
-    ALLE ALLES AUF AUS BEI BIS DAS DEIN DEINE DEM DEN DER DIE DIR DU EIN EINE EINEN ENDLICH FÜR GANZ GRATIS HEUTE HIER
-    IHR IHRE IMMER IST JETZT KEIN KEINE KOSTENLOS MEHR MIT MORGEN NEUE NEUER NEUES NICHT NIE NOCH NUR ODER OHNE SEHR
-    SIE SIND SOFORT SPAREN SUPER TOLL UND UNS UNSER UNSERE VIEL VON WENIGER WICHTIG ACHTUNG WIR ZUM ZUR
-    ALL AND ARE BEST BIG BUT BUY CHEAP DEAL EVER EVERY FOR FREE FROM GET HERE HURRY IMPORTANT INSANE LAST MORE NEVER
-    NEW NOW ONLY OUR SALE SAVE STOP THE THIS TODAY URGENT WITH WOW YOU YOUR
-    """)
+_COMMON = {
+    "de": word_set("""
+        ALLE ALLES AUF AUS BEI BIS DAS DEIN DEINE DEM DEN DER DIE DIR DU EIN EINE EINEN ENDLICH FÜR GANZ GRATIS HEUTE
+        HIER IHR IHRE IMMER IST JETZT KEIN KEINE KOSTENLOS MEHR MIT MORGEN NEUE NEUER NEUES NICHT NIE NOCH NUR ODER
+        OHNE SEHR SIE SIND SOFORT SPAREN SUPER TOLL UND UNS UNSER UNSERE VIEL VON WENIGER WICHTIG ACHTUNG WIR ZUM ZUR
+    """),
+    "en": word_set("""
+        ALL AND ARE BEST BIG BUT BUY CHEAP DEAL EVER EVERY FOR FREE FROM GET HERE HURRY IMPORTANT INSANE LAST MORE
+        NEVER NEW NOW ONLY OUR SALE SAVE THE THIS TODAY URGENT WITH WOW YOU YOUR
+    """),
+}
 _CODE_BEFORE = re.compile(
     r"(?:code|codewort|gutschein|voucher|coupon|kennwort|keyword)\b[\s:„“\"»«'-]*$", re.IGNORECASE
 )
@@ -56,7 +60,7 @@ class Shouting(Rule):
     examples = (
         Good("Spring is here! Come and see us.", guideline=_ONE),
         Good("NASA, UNICEF and the EU GDPR are not shouting, nor is LED or USB-C.", guideline=_ONE),
-        Good("Use the code SPRINGTIME until Sunday.", guideline=_ONE),
+        Good("Use the code SPRINGTIME until Sunday. Text STOP to end, under the MIT license.", guideline=_ONE),
         Good("Die DSGVO gilt auch für ADAC und SCHUFA. Code: FRUEHLING", locale="de", guideline=_ONE),
         Good("Sie rief: „Kommt alle her!!!“ Dann war es still.", locale="de", guideline=_ONE),
         Good("Wir fahren im ICE nach NRW und mit der U-Bahn zum ZOB.", locale="de", guideline=_ONE),
@@ -92,7 +96,7 @@ class Shouting(Rule):
         for passage in passages(subject, kinds=BRAND_VOICE):
             yield from self._marks(passage, most, used)
             for match in _CAPITALS.finditer(passage.text):
-                if _shouted(match[0], quiet) and not _is_code(passage, match.start(), match.end()):
+                if _shouted(match[0], quiet, passage.language) and not _is_code(passage, match.start(), match.end()):
                     yield self.at(
                         passage.run,
                         match.start(),
@@ -132,9 +136,9 @@ class Shouting(Rule):
         return frozenset(word for text in (*allowed, *terms, *codes) for word in text.split() if word.isupper())
 
 
-def _shouted(words: str, quiet: frozenset[str]) -> bool:
-    parts = [part for part in re.split(r"[ \u00a0-]", words) if part not in quiet]
-    return any(part in _COMMON or len(part) >= _LONG for part in parts)
+def _shouted(words: str, quiet: frozenset[str], language: str) -> bool:
+    parts = [part for part in re.split(r"[,;:]?[ \u00a0-]", words) if part not in quiet]
+    return any(part in _COMMON[language] or len(part) >= _LONG for part in parts)
 
 
 def _is_code(passage: Passage, start: int, end: int) -> bool:
