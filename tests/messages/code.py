@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.messages import ROOT, Texts, add
 
 #: How functions that translate are called in our code.
-TRANSLATORS = frozenset({"translate", "say"})
+TRANSLATORS = frozenset({"translate"})
 #: Arguments that are shown to people wherever they are given.
 SHOWN = frozenset({"label", "unit"})
 #: Files that bring stored messages back, whose texts were collected where they were written.
