@@ -23,9 +23,12 @@ Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def plain(value: Any) -> Any:  # noqa: C901 -- one case a line reads best
-    """Turn a contract value into JSON's own types. Members of unions carry a `type`; defaults are written out."""
+    """Turn a contract value into JSON's own types. Members of unions carry a `type`; defaults are written out.
+
+    A whole number is written without a point, so that 280 and 280.0 have one digest.
+    """
     if value is None or isinstance(value, bool | int | float):
-        return value
+        return int(value) if isinstance(value, float) and value.is_integer() else value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
@@ -121,9 +124,9 @@ def read(kind: Any, value: Any, path: str) -> Any:  # noqa: C901, PLR0911 -- one
         return value
     if kind is Message:
         body = _expect(value, dict, path)
-        return Message(
-            _expect(body.get("text"), str, f"{path}.text"), **_expect(body.get("params", {}), dict, f"{path}.params")
-        )
+        params = _expect(body.get("params", {}), dict, f"{path}.params")
+        params = {name: read(str | int, item, f"{path}.params.{name}") for name, item in params.items()}
+        return Message(_expect(body.get("text"), str, f"{path}.text"), **params)
     if is_dataclass(kind):
         return _read_dataclass(kind, value, path)
     if kind is bytes:

@@ -6,7 +6,7 @@ override leaves the email as it was.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from importlib import metadata
@@ -254,7 +254,9 @@ def _tokens(document: Document, own: Own, tokens: Tokens, renderer: Renderer) ->
         if Reads.LOGOS in reads
         else (),
         legal=tuple(
-            replace(line, channels=(), triggers=()) for line in tokens.legal if _shown(line, document, renderer.key)
+            replace(line, channels=(), triggers=())
+            for line in tokens.legal
+            if _shown(line, document, seen, renderer.key)
         )
         if Reads.LEGAL in reads
         else (),
@@ -268,21 +270,19 @@ def _bare(ref: _Ref) -> _Ref:
     return None if ref is None else replace(ref, id="", credit="", rights=Rights())
 
 
-def _shown(line: LegalLine, document: Document, channel: str) -> bool:
+def _shown(line: LegalLine, document: Document, seen: Sequence[RichText], channel: str) -> bool:
     if line.channels and channel not in line.channels:
         return False
-    return not line.triggers or any(_holds(trigger, document) for trigger in line.triggers)
+    return not line.triggers or any(_holds(trigger, document, seen) for trigger in line.triggers)
 
 
-def _holds(trigger: str, document: Document) -> bool:
+def _holds(trigger: str, document: Document, seen: Sequence[RichText]) -> bool:
+    """Whether any text the renderer may show, short wordings and its own overrides included, sets a line off."""
     kind, _, what = trigger.partition(":")
     if kind == "fact":
-        return any(fact.type == what and _referred(fact.name, document) for fact in document.facts)
-    return kind == "text" and any(what.casefold() in text.plain.casefold() for _, text in texts(document))
-
-
-def _referred(name: str, document: Document) -> bool:
-    return any(isinstance(run, FactRef) and run.name == name for _, text in texts(document) for run in text.words)
+        named = {run.name for text in seen for run in text.words if isinstance(run, FactRef)}
+        return any(fact.type == what and fact.name in named for fact in document.facts)
+    return kind == "text" and any(what.casefold() in text.plain.casefold() for text in seen)
 
 
 def _limits(renderer: Renderer, request: RenderRequest) -> tuple[Limit, ...]:
