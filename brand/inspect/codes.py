@@ -11,6 +11,8 @@ from PIL import Image
 REACH = 8
 #: Pixels a side at which codes are looked for.
 LARGEST = 2400
+#: How far from the light tone to the dark one a margin may be and still count as light.
+OFF = 0.25
 _SAMPLES = 64
 
 
@@ -46,7 +48,7 @@ def _measured(image: Image.Image, code: Any, scale: float) -> Read:
     side = ((box[2] - box[0]) + (box[3] - box[1])) / 2
     dark, light, grey = _tones(image, box)
     modules = _modules(code)
-    quiet = _quiet(grey, box, side / modules, (dark + light) / 2, dark < light) if modules else 0.0
+    quiet = _quiet(grey, box, side / modules, light + (dark - light) * OFF, dark < light) if modules else 0.0
     low, high = sorted((_luminance(image, box, 0.1), _luminance(image, box, 0.9)))
     left, top, right, bottom = (value / scale for value in box)
     return Read(code.text, (left, top, right, bottom), side / scale, round((high + 0.05) / (low + 0.05), 2), quiet)
@@ -69,7 +71,7 @@ def _tones(image: Image.Image, box: Sequence[float]) -> tuple[int, int, Image.Im
     return (light, dark, grey) if inverted else (dark, light, grey)
 
 
-def _quiet(grey: Image.Image, box: Sequence[float], module: float, middle: float, light_is_high: bool) -> float:
+def _quiet(grey: Image.Image, box: Sequence[float], module: float, border: float, light_is_high: bool) -> float:
     """The narrowest margin in modules in which nothing but the light tone stands."""
     left, top, right, bottom = _whole(box)
     # The symbol's edge is blurred: begin half a module outside.
@@ -85,7 +87,7 @@ def _quiet(grey: Image.Image, box: Sequence[float], module: float, middle: float
     for side in strips:
         free = 0
         for strip in side:
-            if not _inside(strip, grey) or not _is_light(grey.crop(strip), middle, light_is_high=light_is_high):
+            if not _inside(strip, grey) or not _is_light(grey.crop(strip), border, light_is_high=light_is_high):
                 break
             free += 1
         narrowest = min(narrowest, free + skip)
@@ -96,9 +98,9 @@ def _inside(strip: tuple[int, int, int, int], image: Image.Image) -> bool:
     return strip[0] >= 0 and strip[1] >= 0 and strip[2] <= image.width and strip[3] <= image.height
 
 
-def _is_light(strip: Image.Image, middle: float, *, light_is_high: bool) -> bool:
+def _is_light(strip: Image.Image, border: float, *, light_is_high: bool) -> bool:
     values = strip.tobytes()
-    return min(values) > middle if light_is_high else max(values) < middle
+    return min(values) > border if light_is_high else max(values) < border
 
 
 def _luminance(image: Image.Image, box: Sequence[float], share: float) -> float:

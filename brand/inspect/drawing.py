@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Stream
 
+from brand.errors import InspectError
 from brand.inspect.ink import BLACK, Ink, device, in_space, space_name
 from brand.inspect.limits import FORMS
 from brand.inspect.streams import instructions
@@ -16,6 +17,8 @@ Box = tuple[float, float, float, float]
 #: Shapes that words may stand on: the last so many, of so many points a side.
 BACKS = 2_000
 SMALLEST = 4.0
+#: Forms drawn on one page, those in forms included.
+DRAWN = 10_000
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _NUMBER_ERRORS = (TypeError, ValueError, IndexError, KeyError, AttributeError, pikepdf.PdfError, OverflowError)
 
@@ -114,6 +117,7 @@ class _Walker:
         self._depth = 0
         self._seen_fonts: set[tuple[int, int]] = set()
         self._drawn = 0
+        self._inside: list[tuple[int, int]] = []
         self._backs: list[Shape] = []
 
     def walk(self, holder: Object, resources: Object, state: _State, depth: int) -> None:
@@ -125,6 +129,8 @@ class _Walker:
                 continue
             try:
                 handler(self, list(instruction.operands))
+            except InspectError:
+                raise
             except _NUMBER_ERRORS:
                 continue  # a malformed operator draws nothing; viewers skip it too
         self._state, self._stack, self._resources, self._line, self._text, self._depth = outer
@@ -293,13 +299,15 @@ class _Walker:
             return
         if what.get("/Subtype") == "/Image":
             self._picture(what)
-        elif what.get("/Subtype") == "/Form" and self._depth < FORMS:
+        elif what.get("/Subtype") == "/Form" and self._depth < FORMS and what.objgen not in self._inside:
             self._drawn += 1
-            if self._drawn > 10_000:
-                return  # forms that draw forms, many times over
+            if self._drawn > DRAWN:
+                return
             matrix = _matrix(list(what["/Matrix"])) if "/Matrix" in what else IDENTITY
             state = replace(self._state, ctm=times(matrix, self._state.ctm))
+            self._inside.append(what.objgen)  # a form that draws itself is drawn once
             self.walk(what, what.get("/Resources", self._resources), state, self._depth + 1)
+            self._inside.pop()
 
     def inline_picture(self, _: list[Object]) -> None:
         box = _bounds([apply(self._state.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])

@@ -114,9 +114,8 @@ def _page(page: pikepdf.Page, drawn: pypdfium2.PdfDocument, index: int, name: st
     drawing = drawing_of(page, name)
     try:
         picture = drawn[index]
-        lines = lines_of(picture, CHARACTERS)
-        wanted = index < CODE_PAGES and (drawing.pictures or len(drawing.shapes) >= CODE_SHAPES)
-        codes = _codes(picture, index + 1, name) if wanted else []
+        lines = lines_of(picture, drawing.words, CHARACTERS)
+        codes = _codes(picture, index + 1, name) if index < CODE_PAGES and _may_hold_codes(drawing) else []
         picture.close()
     except pypdfium2.PdfiumError as error:
         message = Message("Page {page} of the PDF cannot be read: {problem}.", page=index + 1, problem=str(error)[:200])
@@ -131,6 +130,12 @@ def _page(page: pikepdf.Page, drawn: pypdfium2.PdfDocument, index: int, name: st
     return _Seen(boxes, drawing, lines, codes, list(_links(page.obj, index + 1, lines, name)))
 
 
+def _may_hold_codes(drawing: Drawing) -> bool:
+    """Whether it is worth looking: a picture, several shapes, or one that is no plain rectangle."""
+    drawn = len(drawing.shapes) >= CODE_SHAPES or any(not shape.rectangle for shape in drawing.shapes)
+    return drawn or bool(drawing.pictures)
+
+
 def _box(page: Object, key: str, default: Object | None = None) -> Box | None:
     values = page.get(key, default)
     if not isinstance(values, Array) or len(values) != 4:
@@ -143,10 +148,7 @@ def _box(page: Object, key: str, default: Object | None = None) -> Box | None:
 
 
 def _runs(seen: _Seen, name: str, body: float) -> Iterator[TextRun]:
-    # Where both parsers count the same text operators, the n-th of one is the n-th of the other; else styles are off.
-    counted = {index for line in seen.lines for _, index, _ in line.characters}
-    words = seen.drawing.words if not counted or max(counted) < len(seen.drawing.words) else []
-    return runs_of(seen.lines, words, part=name, page=seen.page.number, body=body)
+    return runs_of(seen.lines, seen.drawing.words, part=name, page=seen.page.number, body=body)
 
 
 def _codes(page: pypdfium2.PdfPage, number: int, name: str) -> list[Code]:

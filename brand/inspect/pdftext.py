@@ -18,6 +18,8 @@ _BULLET = re.compile(r"[•‣◦▪–-]\s+|\d{1,2}[.)]\s+")
 _ENDS = re.compile(r"[.!?:…]['\"“”»«)]*$")
 #: Lines closer than this (in sizes, from baseline to baseline) belong together.
 _CLOSE = 1.6
+#: Text operators that are looked through where characters must find theirs by position.
+_NEAREST = 500
 #: pdfium's signs for a hyphen at which a word was broken.
 _BROKEN = "\x02\ufffe"
 #: Hints to the typesetter that mean nothing on paper: soft hyphens, places where an address may break.
@@ -49,10 +51,31 @@ class Line:
         )
 
 
-def lines_of(page: pypdfium2.PdfPage, limit: int) -> list[Line]:
-    """The lines of a page as pdfium orders them; at most `limit` characters are read."""
+def lines_of(page: pypdfium2.PdfPage, words: Sequence[Words], limit: int) -> list[Line]:
+    """The lines of a page as pdfium orders them, each character with its text operator; at most `limit` characters."""
     objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15)
     order = {_address(one.raw): index for index, one in enumerate(objects)}
+    lines = _lines(page, order, limit)
+    # Where both parsers count the same operators, the n-th of one is the n-th of the other; else positions tell.
+    return lines if len(order) == len(words) else _by_position(lines, words)
+
+
+def _by_position(lines: list[Line], words: Sequence[Words]) -> list[Line]:
+    """Give each character the operator that begins nearest to its left on the same baseline."""
+    for line in lines:
+        found = []
+        for character, _, box in line.characters:
+            near = [
+                (box[0] - drawn.x, index)
+                for index, drawn in enumerate(words[:_NEAREST])
+                if abs(drawn.y - box[1]) <= drawn.size / 2 and drawn.x <= box[0] + 1
+            ]
+            found.append((character, min(near)[1] if near else -1, box))
+        line.characters = found
+    return lines
+
+
+def _lines(page: pypdfium2.PdfPage, order: dict[int, int], limit: int) -> list[Line]:
     text = page.get_textpage()
     lines = [Line()]
     for index in range(min(text.count_chars(), limit)):
