@@ -113,6 +113,8 @@ def opened(data: bytes, name: str) -> Image.Image:
             image.load()
     except InspectError:
         raise
+    except Image.DecompressionBombError as error:
+        raise InspectError(_too_many(), file=name) from error
     except UnidentifiedImageError as error:
         message = Message("This is no picture that can be read. Known: {formats}.", formats=", ".join(FORMATS))
         raise InspectError(message, file=name) from error
@@ -124,13 +126,14 @@ def opened(data: bytes, name: str) -> Image.Image:
 
 def _require_pixels(image: Image.Image, name: str) -> None:
     if image.width * image.height > PIXELS:
-        message = Message(
-            "The picture has {width} × {height} pixels; at most {limit} million are read. Shrink it.",
-            width=image.width,
-            height=image.height,
-            limit=PIXELS // 1_000_000,
-        )
-        raise InspectError(message, file=name)
+        raise InspectError(_too_many(), file=name)
+
+
+def _too_many() -> Message:
+    return Message(
+        "The picture has more than {limit} million pixels. Shrink it: no channel shows as many.",
+        limit=PIXELS // 1_000_000,
+    )
 
 
 def _flattened(image: Image.Image) -> Image.Image:
