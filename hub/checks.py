@@ -8,8 +8,10 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
 from wagtail.search.index import get_indexed_models
 
+from brand import registry as rules
 from hub.accounts.scoping import is_scoped
 from hub.settings.environment import Environment
+from renderers import registry as channels
 
 
 @register()
@@ -37,4 +39,17 @@ def check_search_by_brand(app_configs: Sequence[AppConfig] | None, **_kwargs: An
         )
         for model in get_indexed_models()
         if is_scoped(model) and "id" not in {field.field_name for field in model.get_filterable_search_fields()}
+    ]
+
+
+@register()
+def check_plugins(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """An installed channel or rule that cannot be loaded is skipped; whoever installed it should know."""
+    return [
+        Warning(
+            f"The plug-in {broken.name} cannot be loaded and is left out: {broken.reason}",
+            hint="Update or uninstall its package.",
+            id="hub.W002",
+        )
+        for broken in (*channels.broken_plugins(), *rules.broken_plugins())
     ]

@@ -1,74 +1,18 @@
 """A channel that is added as one folder is found and covered by the suite; no other file is touched."""
 
 import json
+import re
 
 import pytest
 
+from tests.contracts.promises import ROOT
 from tests.contracts.tree import Tree
 
-CODE = '''"""A ticker: one line that runs across a screen at the till.
-
-## What becomes of a piece
-Everything that the piece says, one thing after the other on a single line, parted by plus signs. Pictures are lost.
-"""
-
-from renderers.contract import walk
-from renderers.contract.artifact import Artifact, Loss, LossKind, Meter, Part, Trace
-from renderers.contract.document import Document
-from renderers.contract.message import Message
-from renderers.contract.renderer import AssetSource, Format, Renderer
-from renderers.contract.view import RenderInput
-from renderers.toolkit import lines
-from renderers.toolkit.limits import load, meter
-
-NO_PICTURE = Message("A ticker shows no pictures.")
-NO_LINK = Message("Nobody can tap a ticker.")
-
-
-class Ticker(Renderer):
-    """Says everything on one line."""
-
-    key = "ticker"
-    label = "Ticker"
-    version = "1"
-    formats = (Format("line", label="Line", parts=("line.txt",)),)
-    limits = load(__file__)
-
-    def render(self, source: RenderInput, assets: AssetSource) -> Artifact:
-        document = source.document
-        texts = [(place, " ".join(lines.plain(text).split())) for place, text in walk.texts(document)]
-        texts = [(place, words) for place, words in texts if words]
-        line = " +++ ".join(words for _, words in texts)
-        return Artifact(
-            parts=(Part("line.txt", "text/plain", line.encode()),),
-            losses=(
-                *(Loss(LossKind.DROPPED, asset.alt, NO_PICTURE, place) for place, asset in walk.pictures(document)),
-                *(Loss(LossKind.DROPPED, url, NO_LINK, place) for place, url in walk.urls(document)),
-            ),
-            meters=tuple(self.measure(line, "line")),
-            provenance=tuple(Trace("line.txt", words, place) for place, words in texts),
-        )
-
-    def measure(self, text: str, format_key: str) -> list[Meter]:
-        return [meter(limit, len(text)) for limit in self.limits_of(format_key)]
-
-
-plugin = Ticker()
-'''
-README = """# Ticker
-
-One format, `line`.
-
-## Limits
-20,000 characters, from the vendor's manual, read 2026-11-01.
-"""
-LIMITS = """- id: line
-  value: 20000
-  unit: characters
-  kind: hard
-  as_of: 2026-11-01
-  source: the vendor's manual
-"""
+#: The channel that `renderers/README.md` shows: documentation that is run.
+CODE, LIMITS, README = (
+    re.search(rf"```{language}\n(.*?)```", (ROOT / "renderers/README.md").read_text("utf-8"), re.DOTALL)[1]
+    for language in ("python", "yaml", "markdown")
+)
 SUITE = ("tests/contracts/test_every_renderer.py", "-k", "ticker")
 
 
