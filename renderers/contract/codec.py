@@ -149,7 +149,7 @@ def _read_union(members: tuple[Any, ...], value: Any, path: str) -> Any:
     tagged: dict[str, Any] = {member.__name__: member for member in members if hasattr(member, "__dataclass_fields__")}
     if tagged:
         name = _expect(value, dict, path).get("type")
-        if name not in tagged:
+        if not isinstance(name, str) or name not in tagged:
             raise _wrong(path, ", ".join(sorted(tagged)), str(name))
         return read(tagged[name], value, path)
     for member in members:
