@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -10,60 +11,65 @@ from hub.accounts.principal import Scope
 from hub.accounts.selectors import brands_visible_to
 from hub.api import show
 from hub.api.auth import caller, require
-from hub.api.errors import not_found
+from hub.api.errors import PROBLEMS, ProblemError, not_found
 from hub.api.paging import PAGE, page
 from hub.api.schemas import BrandOut, CampaignOut, CampaignPage, ChannelOut
-from hub.content.selectors import campaigns_visible_to
-from hub.guidelines.selectors import version_in_force
+from hub.content.selectors import campaigns_visible_to, published
 from renderers import registry
 
 router = Router(tags=["Catalog"])
 
 
-@router.get("/brands", response=list[BrandOut], operation_id="list_brands", url_name="brands")
+@router.get("/brands", response=list[BrandOut], operation_id="list_brands", openapi_extra=PROBLEMS, url_name="brands")
 def list_brands(request: HttpRequest) -> Any:
     """The brands the token works for."""
-    principal = caller(request)
-    rows = []
-    for brand in brands_visible_to(principal):
-        version = version_in_force(brand)
-        rows.append(
-            {
-                "key": brand.key,
-                "name": brand.name,
-                "default_locale": brand.default_locale,
-                "time_zone": brand.time_zone,
-                "guideline_version": version.number if version else None,
-            }
-        )
-    return rows
+    rows = brands_visible_to(caller(request)).annotate(guideline_version=Max("guideline_versions__number"))
+    return [
+        {
+            "key": brand.key,
+            "name": brand.name,
+            "default_locale": brand.default_locale,
+            "time_zone": brand.time_zone,
+            "guideline_version": brand.guideline_version,
+        }
+        for brand in rows
+    ]
 
 
-@router.get("/channels", response=list[ChannelOut], operation_id="list_channels", url_name="channels")
+@router.get(
+    "/channels", response=list[ChannelOut], operation_id="list_channels", openapi_extra=PROBLEMS, url_name="channels"
+)
 def list_channels(request: HttpRequest) -> Any:
     """The channels there are: formats, parts, dialects, override fields, and limits with their sources."""
     principal = caller(request)
     return [show.channel(renderer) for renderer in registry.all_renderers() if principal.uses_channel(renderer.key)]
 
 
-@router.get("/campaigns", response=CampaignPage, operation_id="list_campaigns", url_name="campaigns")
+@router.get(
+    "/campaigns", response=CampaignPage, operation_id="list_campaigns", openapi_extra=PROBLEMS, url_name="campaigns"
+)
 def list_campaigns(request: HttpRequest, brand: str = "", cursor: str = "", limit: int = PAGE) -> Any:
     """The published campaigns."""
     principal = require(request, Scope.VARIANTS_READ)
-    rows = campaigns_visible_to(principal).filter(live=True).select_related("brand")
+    rows = published(campaigns_visible_to(principal)).select_related("brand")
     if brand:
         rows = rows.filter(brand__key=brand)
-    return page(rows, show.campaign, cursor=cursor, limit=limit)
+    return page(rows, lambda found: [show.campaign(row) for row in found], cursor=cursor, limit=limit)
 
 
-@router.get("/campaigns/{slug}", response=CampaignOut, operation_id="get_campaign", url_name="campaign")
+@router.get(
+    "/campaigns/{slug}", response=CampaignOut, operation_id="get_campaign", openapi_extra=PROBLEMS, url_name="campaign"
+)
 def get_campaign(request: HttpRequest, slug: str, brand: str = "") -> Any:
     """A published campaign by its short name; name the brand where several have one of that name."""
     principal = require(request, Scope.VARIANTS_READ)
-    rows = campaigns_visible_to(principal).filter(live=True, slug=slug).select_related("brand")
+    rows = published(campaigns_visible_to(principal)).filter(slug=slug).select_related("brand")
     if brand:
         rows = rows.filter(brand__key=brand)
-    found = rows.first()
-    if found is None:
+    found = list(rows.order_by("pk")[:2])
+    if not found:
         raise not_found(_("There is no published campaign “%(slug)s”.") % {"slug": slug})
-    return show.campaign(found)
+    if len(found) > 1:
+        detail = _("Several of the token's brands have a campaign “%(slug)s”. Name one: ?brand=…") % {"slug": slug}
+        raise ProblemError(422, "ambiguous-campaign", _("Which campaign?"), detail)
+    return show.campaign(found[0])

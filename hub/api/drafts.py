@@ -3,25 +3,42 @@
 import hashlib
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 
 from hub.api import show
-from hub.api.errors import not_found
+from hub.api.bytes import no_part, raw
+from hub.audits.judging import find, today_of
 from hub.content.models import Piece
 from hub.content.rendering import render_piece
+from hub.guidelines.selectors import guideline_in_force
 from renderers.contract import codec
-from renderers.registry import Rendered
+from renderers.contract.artifact import Part
 
 
-def draft_envelope(piece: Piece, *, channel: str, format_key: str, dialect: str, arm: str) -> dict[str, Any]:
-    """The envelope of the newest revision."""
-    rendered = _render(piece, channel, format_key, dialect, arm)
+def draft_envelope(
+    piece: Piece, request: HttpRequest, *, channel: str, format_key: str, dialect: str, arm: str
+) -> dict[str, Any]:
+    """The envelope of a revision, judged by the guideline in force."""
+    brand = piece.campaign.brand
+    guideline = guideline_in_force(brand)
+    rendered = render_piece(
+        piece, channel=channel, format_key=format_key, dialect=dialect, arm=arm, guideline=guideline
+    )
     artifact = rendered.artifact
+    findings = find(
+        artifact,
+        rendered.source,
+        guideline,
+        channel=channel,
+        piece=str(piece.translation_key),
+        today=today_of(brand),
+    )
     described = codec.plain(artifact)
+    query = {"locale": piece.locale_code, "dialect": dialect, "arm": arm, "perspective": "draft"}
+    where = {"address": str(piece.translation_key), "channel": channel, "format": format_key}
     return {
         "piece": piece.translation_key,
-        "brand": piece.campaign.brand.key,
+        "brand": brand.key,
         "campaign": piece.campaign.slug,
         "slug": piece.slug,
         "channel": channel,
@@ -40,39 +57,40 @@ def draft_envelope(piece: Piece, *, channel: str, format_key: str, dialect: str,
         "visible_from": None,
         "visible_until": None,
         "parts": [
-            {
-                "name": part.name,
-                "media_type": part.media_type,
-                "size": len(part.data),
-                "sha256": hashlib.sha256(part.data).hexdigest(),
-                "url": "",
-                "text": part.text if part.is_text else None,
-            }
+            _part(part, show.absolute(request, "api-1:variant_part", query, part=part.name, **where))
             for part in artifact.parts
         ],
-        "media": [],
+        "media": [
+            {"name": media.file_name, "media_type": media.media_type, "size": len(media.data), "url": ""}
+            for media in artifact.media
+        ],
         "losses": [show.loss(record) for record in described["losses"]],
         "meters": [show.meter(record) for record in described["meters"]],
-        "findings": [],
+        "findings": [show.finding(found) for found in findings],
     }
 
 
 def draft_part(piece: Piece, name: str, *, channel: str, format_key: str, dialect: str, arm: str) -> HttpResponse:
-    """The bytes of one part of the newest revision. Never cached."""
-    artifact = _render(piece, channel, format_key, dialect, arm).artifact
-    for part in artifact.parts:
-        if part.name == name:
-            response = HttpResponse(part.data, content_type=part.media_type)
-            response["Cache-Control"] = "no-store"
-            response["X-Content-Type-Options"] = "nosniff"
-            response["Content-Security-Policy"] = (
-                "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; sandbox"
-            )
-            return response
-    raise not_found(_("There is no part “%(part)s”.") % {"part": name})
+    """The bytes of one part of a revision. Never cached.
+
+    Raises:
+        ProblemError: 404; there is no such part.
+    """
+    artifact = render_piece(piece, channel=channel, format_key=format_key, dialect=dialect, arm=arm).artifact
+    part = next((part for part in artifact.parts if part.name == name), None)
+    if part is None:
+        raise no_part(name, [part.name for part in artifact.parts])
+    response = raw(part.data, part.media_type, locale=piece.locale_code)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
-def _render(piece: Piece, channel: str, format_key: str, dialect: str, arm: str) -> Rendered:
-    return render_piece(
-        piece.get_latest_revision_as_object(), channel=channel, format_key=format_key, dialect=dialect, arm=arm
-    )
+def _part(part: Part, url: str) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "media_type": part.media_type,
+        "size": len(part.data),
+        "sha256": hashlib.sha256(part.data).hexdigest(),
+        "url": url,
+        "text": part.text if part.is_text else None,
+    }

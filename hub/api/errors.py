@@ -1,15 +1,27 @@
 """Errors as problem details (RFC 9457): a stable `type`, a title, what was wrong with this request, and the remedy."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from renderers.contract.errors import RendererError, UnknownChannelError, UnknownFormatError, UnsupportedDialectError
 
+logger = logging.getLogger(__name__)
+
 MEDIA_TYPE = "application/problem+json"
+#: How the OpenAPI document describes everything that is no success.
+_PROBLEM = {
+    "description": "What was wrong, and the remedy (RFC 9457). `type` is stable; scripts may test for it.",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+PROBLEMS: dict[str, Any] = {"responses": {str(status): _PROBLEM for status in (401, 403, 404, 422, 503)}}
 
 
 class ProblemError(Exception):
@@ -55,29 +67,61 @@ def respond(problem: ProblemError) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Let every error leave as a problem."""
+    for kind, handle in _HANDLERS.items():
+        api.add_exception_handler(kind, handle)
 
-    @api.exception_handler(ProblemError)
-    def on_problem(_request: HttpRequest, error: ProblemError) -> HttpResponse:
-        return respond(error)
 
-    @api.exception_handler(AuthenticationError)
-    def on_no_token(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        detail = _("Send “Authorization: Bearer ein_…” with a token that is neither revoked nor expired.")
-        return respond(ProblemError(401, "no-valid-token", _("No valid token."), detail))
+def _on_problem(_request: HttpRequest, error: Any) -> HttpResponse:
+    return respond(error)
 
-    @api.exception_handler(ValidationError)
-    def on_bad_request(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-        wrong = [{"where": ".".join(str(step) for step in item["loc"]), "what": item["msg"]} for item in error.errors]
-        detail = "; ".join(f"{item['where']}: {item['what']}" for item in wrong)
-        return respond(ProblemError(422, "bad-parameters", _("Some parameters are wrong."), detail, errors=wrong))
 
-    @api.exception_handler(HttpError)
-    def on_http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
-        return respond(ProblemError(error.status_code, "http-error", str(error)))
+def _on_no_token(_request: HttpRequest, _error: Any) -> HttpResponse:
+    detail = _("Send “Authorization: Bearer ein_…” with a token that is neither revoked nor expired.")
+    return respond(ProblemError(401, "no-valid-token", _("No valid token."), detail))
 
-    @api.exception_handler(RendererError)
-    def on_renderer_error(_request: HttpRequest, error: RendererError) -> HttpResponse:
-        return respond(problem_of(error))
+
+def _on_bad_request(_request: HttpRequest, error: Any) -> HttpResponse:
+    wrong = [{"where": ".".join(str(step) for step in item["loc"]), "what": item["msg"]} for item in error.errors]
+    detail = "; ".join(f"{item['where']}: {item['what']}" for item in wrong)
+    return respond(ProblemError(422, "bad-parameters", _("Some parameters are wrong."), detail, errors=wrong))
+
+
+def _on_http_error(_request: HttpRequest, error: Any) -> HttpResponse:
+    return respond(ProblemError(error.status_code, "http-error", str(error)))
+
+
+def _on_not_found(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return respond(not_found(""))
+
+
+def _on_renderer_error(_request: HttpRequest, error: Any) -> HttpResponse:
+    return respond(problem_of(error))
+
+
+def _on_no_database(_request: HttpRequest, error: Any) -> HttpResponse:
+    logger.error("database: %s", error)
+    detail = _("The hub cannot reach its database at the moment. Try again soon.")
+    return respond(ProblemError(503, "unavailable", _("Not available at the moment."), detail, retry_after=5))
+
+
+def _on_defect(request: HttpRequest, error: Any) -> HttpResponse:
+    logger.error("%s %s", request.method, request.path, exc_info=error)
+    got_request_exception.send(sender=NinjaAPI, request=request)
+    detail = _("It is our fault, and it is in the hub's log.")
+    return respond(ProblemError(500, "internal-error", _("Something failed inside the hub."), detail))
+
+
+_HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    ProblemError: _on_problem,
+    AuthenticationError: _on_no_token,
+    ValidationError: _on_bad_request,
+    HttpError: _on_http_error,
+    Http404: _on_not_found,
+    RendererError: _on_renderer_error,
+    OperationalError: _on_no_database,
+    InterfaceError: _on_no_database,
+    Exception: _on_defect,
+}
 
 
 def problem_of(error: RendererError) -> ProblemError:

@@ -16,8 +16,8 @@ PAGE = 50
 MOST = 200
 
 
-def page(rows: QuerySet[M], show: Callable[[M], Any], *, cursor: str, limit: int) -> dict[str, Any]:
-    """`{"items": [...], "next": cursor or None}`, ordered by primary key.
+def page(rows: QuerySet[M], show: Callable[[list[M]], list[Any]], *, cursor: str, limit: int) -> dict[str, Any]:
+    """`{"items": [...], "next": cursor or None}`, ordered by primary key; `show` gets the rows of a page at once.
 
     Raises:
         ProblemError: a cursor that this API did not give out.
@@ -28,7 +28,7 @@ def page(rows: QuerySet[M], show: Callable[[M], Any], *, cursor: str, limit: int
     found = list(rows.order_by("pk")[: limit + 1])
     more = len(found) > limit
     found = found[:limit]
-    return {"items": [show(row) for row in found], "next": _write(found[-1].pk) if more else None}
+    return {"items": show(found), "next": _write(found[-1].pk) if more else None}
 
 
 def _write(pk: int) -> str:
@@ -38,7 +38,7 @@ def _write(pk: int) -> str:
 def _read(cursor: str) -> int:
     try:
         kind, _colon, pk = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
-        if kind != "1" or not 0 <= int(pk) < 2**63:
+        if kind != "1" or not (pk.isascii() and pk.isdecimal()) or int(pk) >= 2**63:
             raise ValueError(cursor)
     except (ValueError, binascii.Error) as error:
         detail = _("The cursor is not one this API gave out. Begin again without one.")

@@ -1,6 +1,7 @@
 """Pieces: what there is, in which locales, and the neutral document."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,18 +11,18 @@ from ninja import Router
 from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import require
-from hub.api.errors import ProblemError, not_found
+from hub.api.errors import PROBLEMS, ProblemError, not_found
 from hub.api.paging import PAGE, page
 from hub.api.schemas import PieceDetail, PiecePage
 from hub.content.convert import to_document
 from hub.content.models import Piece
-from hub.content.selectors import find_translations, pieces_visible_to
+from hub.content.selectors import find_translations, in_channel, pieces_visible_to, published
 from renderers.contract import codec, schemas
 
 router = Router(tags=["Pieces"])
 
 
-@router.get("/pieces", response=PiecePage, operation_id="list_pieces", url_name="pieces")
+@router.get("/pieces", response=PiecePage, operation_id="list_pieces", openapi_extra=PROBLEMS, url_name="pieces")
 def list_pieces(
     request: HttpRequest,
     brand: str = "",
@@ -32,30 +33,33 @@ def list_pieces(
     cursor: str = "",
     limit: int = PAGE,
 ) -> Any:
-    """The published pieces, one entry a locale."""
+    """The published pieces, one entry a locale, in the order they were made."""
     principal = require(request, Scope.VARIANTS_READ)
-    rows = pieces_visible_to(principal).filter(live=True)
+    rows = published(pieces_visible_to(principal)).defer("body", "overrides", "arms")
     wanted = {"campaign__brand__key": brand, "campaign__slug": campaign, "locale__language_code": locale}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if updated_after is not None:
-        rows = rows.filter(last_published_at__gt=updated_after)
-    answer = page(rows, lambda row: show.piece(row, request), cursor=cursor, limit=limit)
+        rows = rows.filter(last_published_at__gt=_instant(updated_after))
     if channel:
-        answer["items"] = [item for item in answer["items"] if channel in item["channels"]]
-    return answer
+        rows = in_channel(rows, channel) if principal.uses_channel(channel) else rows.none()
+    return page(rows, lambda found: [show.piece(row, request, principal) for row in found], cursor=cursor, limit=limit)
 
 
-@router.get("/pieces/{address}", response=PieceDetail, operation_id="get_piece", url_name="piece")
+@router.get(
+    "/pieces/{address}", response=PieceDetail, operation_id="get_piece", openapi_extra=PROBLEMS, url_name="piece"
+)
 def get_piece(request: HttpRequest, address: str, locale: str = "", perspective: str = "published") -> Any:
     """A piece by its id or `{brand}:{slug}`, with its neutral document (schema `document/1`)."""
     principal = reader(request, perspective)
-    row = find_piece(principal, address, locale, perspective)
-    locales = _locales(principal, address, perspective)
+    found = translations(principal, address, perspective)
+    row = pick_locale(found, locale)
     shown = row.get_latest_revision_as_object() if perspective == "draft" else row
+    document = to_document(shown)
+    own = tuple(override for override in document.overrides if principal.uses_channel(override.channel))
     return {
-        "piece": show.piece(row, request),
-        "locales": locales,
-        "document": codec.dump(to_document(shown), schemas.DOCUMENT),
+        "piece": show.piece(shown, request, principal),
+        "locales": sorted(found),
+        "document": codec.dump(replace(document, overrides=own), schemas.DOCUMENT),
     }
 
 
@@ -71,35 +75,44 @@ def reader(request: HttpRequest, perspective: str) -> Principal:
     return require(request, Scope.DRAFTS_READ if perspective == "draft" else Scope.VARIANTS_READ)
 
 
-def find_piece(principal: Principal, address: str, locale: str, perspective: str = "published") -> Piece:
-    """The piece at an address in a locale (the brand's default where none is asked for).
+def translations(principal: Principal, address: str, perspective: str = "published") -> dict[str, Piece]:
+    """The piece at an address in each locale there is of it, by locale.
 
     Raises:
-        ProblemError: 404; `locale-not-available` names the locales there are.
+        ProblemError: 404; there is none for this caller.
     """
     rows = find_translations(address, viewer=principal)
-    if perspective != "draft":
-        rows = rows.filter(live=True)
-    found = {row.locale_code: row for row in rows}
+    found = {row.locale_code: row for row in (rows if perspective == "draft" else published(rows))}
     if not found:
         raise not_found(_("There is no piece “%(address)s”.") % {"address": address})
+    return found
+
+
+def pick_locale(found: dict[str, Piece], locale: str) -> Piece:
+    """The piece in the locale asked for. Without one: in its brand's own, or in the only one there is.
+
+    Raises:
+        ProblemError: 404 `locale-not-available`, naming the locales there are. Another language is never a substitute.
+    """
     wanted = locale or next(iter(found.values())).campaign.brand.default_locale
-    if wanted not in found and not locale and len(found) == 1:
-        wanted = next(iter(found))
-    if wanted not in found:
-        known = sorted(found)
-        raise ProblemError(
-            404,
-            "locale-not-available",
-            _("The piece does not exist in this locale."),
-            _("It exists in: %(known)s.") % {"known": ", ".join(known)},
-            locales=known,
-        )
-    return found[wanted]
+    if wanted in found:
+        return found[wanted]
+    if not locale and len(found) == 1:
+        return next(iter(found.values()))
+    known = sorted(found)
+    raise ProblemError(
+        404,
+        "locale-not-available",
+        _("The piece does not exist in this locale."),
+        _("It exists in: %(known)s.") % {"known": ", ".join(known)},
+        locales=known,
+    )
 
 
-def _locales(principal: Principal, address: str, perspective: str) -> list[str]:
-    rows = find_translations(address, viewer=principal)
-    if perspective != "draft":
-        rows = rows.filter(live=True)
-    return sorted(rows.values_list("locale__language_code", flat=True))
+def _instant(moment: datetime) -> datetime:
+    """The moment with a time zone: UTC where none was said."""
+    try:
+        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:  # the year 1 or 9999, east or west
+        detail = _("The moment is out of range.")
+        raise ProblemError(422, "bad-parameters", _("Some parameters are wrong."), detail) from error

@@ -7,6 +7,15 @@ from uuid import UUID
 from ninja import Schema
 
 
+class Problem(Schema):
+    """Why a request did not succeed."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+
+
 class BrandOut(Schema):
     """A brand."""
 
@@ -113,19 +122,24 @@ class PieceDetail(Schema):
     document: dict[str, Any]
 
 
-class PartOut(Schema):
-    """A part: its text inline where it is text, and where its bytes are."""
+class PartLink(Schema):
+    """A part, and where its bytes are."""
 
     name: str
     media_type: str
     size: int
     sha256: str
     url: str
+
+
+class PartOut(PartLink):
+    """A part, its text inline where it is text of a readable size."""
+
     text: str | None = None
 
 
 class MediaOut(Schema):
-    """A picture that parts refer to."""
+    """A picture that parts refer to. Pictures of drafts have no public address."""
 
     name: str
     media_type: str
@@ -152,8 +166,15 @@ class MeterOut(Schema):
     kind: str
 
 
+class FixOut(Schema):
+    """Words to put in place of a finding's quote: `safe` may be applied as they are, `suggest` wants a look."""
+
+    kind: str
+    new: str
+
+
 class FindingOut(Schema):
-    """What a rule found in the delivered bytes."""
+    """What a rule found in the delivered bytes. `source` is the document field to mend, where that is known."""
 
     rule: str
     severity: str
@@ -162,12 +183,13 @@ class FindingOut(Schema):
     quote: str
     part: str
     source: dict[str, Any] | None
+    fix: FixOut | None
     fingerprint: str
     waived: bool
 
 
 class VariantSummary(Schema):
-    """A current variant, without its texts."""
+    """A current variant, without its texts. `findings` counts the open ones; null = not judged yet."""
 
     piece: UUID
     channel: str
@@ -177,10 +199,10 @@ class VariantSummary(Schema):
     arm: str
     key: str
     url: str
-    parts: list[str]
+    parts: list[PartLink]
     meters: list[MeterOut]
-    losses: int
-    findings: dict[str, int]
+    losses: list[LossOut]
+    findings: dict[str, int] | None
     visible_from: datetime | None
     visible_until: datetime | None
 

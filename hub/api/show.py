@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from brand.finding import Finding
+from hub.accounts.principal import Principal
 from hub.content.models import Campaign, Piece
 from hub.content.selectors import formats_of
 from hub.variants.models import Entry, Slot, Variant
@@ -56,8 +58,8 @@ def campaign(row: Campaign) -> dict[str, Any]:
     }
 
 
-def piece(row: Piece, request: HttpRequest) -> dict[str, Any]:
-    """A piece in one locale."""
+def piece(row: Piece, request: HttpRequest, principal: Principal) -> dict[str, Any]:
+    """A piece in one locale, with those of its channels that the caller may have."""
     return {
         "id": row.translation_key,
         "locale": row.locale_code,
@@ -67,12 +69,12 @@ def piece(row: Piece, request: HttpRequest) -> dict[str, Any]:
         "title": row.title,
         "live": row.live,
         "published_at": row.last_published_at,
-        "channels": sorted({key for key, _ in formats_of(row)}),
-        "url": _absolute(request, "api-1:piece", address=str(row.translation_key)) + f"?locale={row.locale_code}",
+        "channels": sorted({key for key, _ in formats_of(row) if principal.uses_channel(key)}),
+        "url": absolute(request, "api-1:piece", {"locale": row.locale_code}, address=str(row.translation_key)),
     }
 
 
-def summary(slot: Slot, request: HttpRequest, counts: dict[str, int]) -> dict[str, Any]:
+def summary(slot: Slot, request: HttpRequest, counts: dict[str, int] | None) -> dict[str, Any]:
     """A current variant, without its texts."""
     entry = slot.current
     assert entry is not None and entry.variant is not None  # noqa: S101, PT018 -- only visible slots come here
@@ -81,9 +83,9 @@ def summary(slot: Slot, request: HttpRequest, counts: dict[str, int]) -> dict[st
         **place(slot),
         "key": variant.key,
         "url": slot_url(slot, request),
-        "parts": [part["name"] for part in variant.parts],
+        "parts": [part(record, variant.key, request) for record in variant.parts],
         "meters": [meter(record) for record in variant.meters],
-        "losses": len(variant.losses),
+        "losses": [loss(record) for record in variant.losses],
         "findings": counts,
         "visible_from": entry.visible_from,
         "visible_until": entry.visible_until,
@@ -103,14 +105,14 @@ def place(slot: Slot) -> dict[str, Any]:
 
 
 def envelope(
-    slot: Slot, entry: Entry, variant: Variant, findings: tuple[Finding, ...], request: HttpRequest
+    slot: Slot, entry: Entry, variant: Variant, findings: tuple[Finding, ...], *, slug: str, request: HttpRequest
 ) -> dict[str, Any]:
     """A stored variant with all that is known of it."""
     return {
         **place(slot),
         "brand": slot.brand.key,
         "campaign": slot.campaign.slug,
-        "slug": "",
+        "slug": slug,
         "perspective": "published",
         "key": variant.key,
         "version": entry.number,
@@ -131,14 +133,11 @@ def envelope(
 
 def part(record: dict[str, Any], key: str, request: HttpRequest) -> dict[str, Any]:
     """A part."""
-    url = _absolute(request, "api-1:key_part", key=key, part=record["name"]) if key else ""
-    return {"text": None, **record, "url": url}
+    return {"text": None, **record, "url": absolute(request, "api-1:key_part", key=key, part=record["name"])}
 
 
 def media(record: dict[str, Any]) -> dict[str, Any]:
     """A picture that parts refer to."""
-    from django.conf import settings
-
     return {
         **{name: record[name] for name in ("name", "media_type", "size")},
         "url": settings.HUB_MEDIA_BASE + record["name"],
@@ -170,6 +169,7 @@ def finding(found: Finding) -> dict[str, Any]:
         "quote": found.quote.text,
         "part": found.where.part,
         "source": codec.plain(found.where.source) if found.where.source is not None else None,
+        "fix": codec.plain(found.fix) if found.fix is not None else None,
         "fingerprint": found.fingerprint,
         "waived": bool(found.waiver),
     }
@@ -177,14 +177,14 @@ def finding(found: Finding) -> dict[str, Any]:
 
 def slot_url(slot: Slot, request: HttpRequest) -> str:
     """The address of a slot's envelope."""
-    url = _absolute(request, "api-1:variant", address=str(slot.piece_key), channel=slot.channel, format=slot.format)
-    extra = "".join(
-        f"&{name}={value}"
-        for name, value in (("dialect", slot.dialect), ("arm", slot.arm))
-        if value not in ("", "plain")
-    )
-    return f"{url}?locale={slot.locale}{extra}"
+    query = {"locale": slot.locale, "dialect": slot.dialect if slot.dialect != "plain" else "", "arm": slot.arm}
+    where = {"address": str(slot.piece_key), "channel": slot.channel, "format": slot.format}
+    return absolute(request, "api-1:variant", query, **where)
 
 
-def _absolute(request: HttpRequest, name: str, **kwargs: str) -> str:
-    return request.build_absolute_uri(reverse(name, kwargs=kwargs))
+def absolute(request: HttpRequest, name: str, query: dict[str, str] | None = None, /, **kwargs: str) -> str:
+    """A full address; empty values are left out of its query."""
+    url = request.build_absolute_uri(reverse(name, kwargs=kwargs))
+    asked = QueryDict(mutable=True)
+    asked.update({key: value for key, value in (query or {}).items() if value})
+    return f"{url}?{asked.urlencode()}" if asked else url

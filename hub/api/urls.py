@@ -1,10 +1,14 @@
 """The API object and its addresses."""
 
+from typing import Any
+
 from django.urls import path, register_converter
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Swagger
 
 from hub.api import catalog, errors, media, pieces, variants
 from hub.api.auth import Bearer
+from hub.api.edge import nothing_here, with_manners
+from hub.api.schemas import Problem
 
 
 class DigestConverter:
@@ -23,12 +27,25 @@ class DigestConverter:
 
 register_converter(DigestConverter, "sha256")
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """The API, its OpenAPI document with the shape of problems in it."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """The document; every operation refers to `Problem`."""
+        document: Any = super().get_openapi_schema(**kwargs)
+        document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        return document
+
+
+api = Api(
     title="Einklang",
     version="1",
     urls_namespace="api-1",
     description="Ready-to-send variants of every piece, per channel, with losses, meters and findings.",
     auth=Bearer(),
+    # The badge of Swagger's validator would send the address of the hub to another host.
+    docs=Swagger(settings={"validatorUrl": None}),
     docs_url="/docs",
     openapi_url="/openapi.json",
 )
@@ -37,7 +54,10 @@ api.add_router("", catalog.router)
 api.add_router("", variants.router)
 api.add_router("", pieces.router)
 
+_patterns, _app, _namespace = api.urls
+
 urlpatterns = [
-    path("api/v1/", api.urls),
+    path("api/v1/", (with_manners(_patterns), _app, _namespace)),
+    path("api/<path:rest>", nothing_here),
     path("media/<sha256:sha256>.<slug:extension>", media.serve_media, name="media"),
 ]

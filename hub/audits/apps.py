@@ -10,3 +10,9 @@ class AuditsConfig(AppConfig):
     name = "hub.audits"
     label = "audits"
     verbose_name = _("Audits")
+
+    def ready(self) -> None:
+        """Listen to what is to be judged."""
+        from hub.audits import receivers
+
+        receivers.connect()

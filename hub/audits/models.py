@@ -26,9 +26,13 @@ class Verdict(models.Model):
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["variant", "guideline_version", "rule_set", "day"], name="verdict_once"),
+            # Before the first guideline; SQLite knows no NULLS NOT DISTINCT.
             models.UniqueConstraint(
-                fields=["variant", "guideline_version", "rule_set", "day"], name="verdict_once", nulls_distinct=False
-            )
+                fields=["variant", "rule_set", "day"],
+                condition=models.Q(guideline_version=None),
+                name="verdict_once_without_guideline",
+            ),
         ]
 
     def __str__(self) -> str:

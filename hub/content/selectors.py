@@ -1,15 +1,25 @@
 """What is read about campaigns and pieces."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from hub.accounts.models import Brand
 from hub.accounts.scoping import Viewer
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from renderers import registry
+
+M = TypeVar("M", bound=Model)
+
+
+def published(rows: QuerySet[M]) -> QuerySet[M]:
+    """Those of campaigns or pieces that are live now, whether or not the worker has looked at the clock since."""
+    return rows.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()), live=True)
 
 
 def campaigns_visible_to(viewer: Viewer) -> QuerySet[Campaign]:
@@ -32,6 +42,15 @@ def find_translations(address: str, *, viewer: Viewer) -> QuerySet[Piece]:
         return pieces.filter(translation_key=UUID(address))
     except ValueError:
         return pieces.none()
+
+
+def in_channel(pieces: QuerySet[Piece], channel: str) -> QuerySet[Piece]:
+    """Those of the pieces that go to a channel; none, if there is no such channel."""
+    if channel not in {renderer.key for renderer in registry.all_renderers()}:
+        return pieces.none()
+    # Not every database can ask whether a JSON list holds a word; as a text, all can.
+    off = pieces.annotate(channels_off_text=Cast("channels_off", TextField()))
+    return off.exclude(channels_off_text__contains=f'"{channel}"')
 
 
 def formats_of(piece: Piece) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,9 @@ from renderers.contract.tokens import Tokens
 def version_in_force(brand: Brand | int) -> GuidelineVersion | None:
     """The newest published version of a brand's guideline, or None before the first."""
     brand_id = brand if isinstance(brand, int) else brand.pk
-    return GuidelineVersion.objects.filter(brand_id=brand_id).order_by("-number").first()
+    # Who needs the content takes it from `to_guideline`, which keeps it in memory.
+    rows = GuidelineVersion.objects.filter(brand_id=brand_id).defer("snapshot", "source")
+    return rows.order_by("-number").first()
 
 
 def guideline_in_force(brand: Brand) -> CoreGuideline:

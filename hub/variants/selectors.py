@@ -15,7 +15,7 @@ def visible_slots(principal: Principal) -> QuerySet[Slot]:
     begun = Q(current__visible_from=None) | Q(current__visible_from__lte=now)
     running = Q(current__visible_until=None) | Q(current__visible_until__gt=now)
     slots = slots_for(principal).filter(begun & running, current__variant__isnull=False)
-    return slots.select_related("current__variant", "current__guideline_version", "campaign", "brand")
+    return _with_variants(slots)
 
 
 def slots_for(principal: Principal) -> QuerySet[Slot]:
@@ -31,14 +31,26 @@ def find_slot(
     found = slots_for(principal).filter(
         piece_key=piece, channel=channel, format=format_key, locale=locale, dialect=dialect, arm=arm
     )
-    return found.select_related("current__variant", "current__guideline_version", "campaign", "brand").first()
+    return _with_variants(found).first()
 
 
 def find_entry(slot: Slot, number: int) -> Entry | None:
     """An entry of a slot's history by its number."""
-    return slot.entries.filter(number=number).select_related("variant", "guideline_version").first()
+    entries = slot.entries.filter(number=number).select_related("variant", "guideline_version")
+    return entries.defer(*_large("")).first()
 
 
 def slots_showing(principal: Principal, key: str) -> QuerySet[Slot]:
     """The slots that show the variant of a render key to the caller now."""
     return visible_slots(principal).filter(current__variant__key=key)
+
+
+def _with_variants(slots: QuerySet[Slot]) -> QuerySet[Slot]:
+    """All in one query, without the large columns that answers seldom hold."""
+    rows = slots.select_related("current__variant", "current__guideline_version", "campaign", "brand")
+    return rows.defer(*_large("current__"), "campaign__facts")
+
+
+def _large(entry: str) -> tuple[str, ...]:
+    names = ("variant__source", "variant__provenance", "guideline_version__snapshot", "guideline_version__source")
+    return tuple(f"{entry}{name}" for name in names)

@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, call_command
 from django.db import OperationalError, close_old_connections
 
 from hub.variants.rendering import work
+from hub.variants.signals import worker_idle
 from hub.variants.sweep import sweep
 from hub.variants.tasks import run_queued_tasks
 
@@ -18,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Renders, runs Wagtail's tasks, publishes what is scheduled, and sweeps up what was missed."""
+    """Renders, runs Wagtail's tasks, publishes what is scheduled, judges variants, and sweeps up what was missed."""
 
-    help = "Run render jobs, queued tasks, scheduled publishing and sweeps until stopped."
+    help = "Run render jobs, queued tasks, scheduled publishing, verdicts and sweeps until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--burst` ends when nothing is left to do."""
@@ -62,7 +63,8 @@ class Command(BaseCommand):
             due["sweep"] = now + options["sweep_every"]
             sweep()
         rendered = work()
-        return run_queued_tasks() or rendered
+        busy = run_queued_tasks() or rendered
+        return busy or any(did for _, did in worker_idle.send(sender=type(self)))
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stdout.write("Stopping after the present job.")

@@ -1,0 +1,65 @@
+"""Raw bytes of parts: media type, validators, and headers that keep what is inside from running."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+
+from hub.api.errors import ProblemError, not_found
+from hub.variants.models import Variant
+from hub.variants.rendering import part_bytes
+
+#: A part may be a page with pictures and styles; it runs nothing, sends nothing and frames nothing.
+CONTENT_SECURITY = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; sandbox"
+
+
+def variant_part(request: HttpRequest, variant: Variant, name: str, *, locale: str, cache: str) -> HttpResponse:
+    """One part of a stored variant, or 304 when the caller has it already.
+
+    Raises:
+        ProblemError: 404, naming the parts there are.
+    """
+    record = variant.part(name)
+    if record is None:
+        raise no_part(name, [part["name"] for part in variant.parts])
+    etag = f'"{variant.key}"'
+    if unchanged(request, etag):
+        response = not_modified(etag)
+    else:
+        response = raw(part_bytes(record), record["media_type"], locale=locale)
+        response["ETag"] = etag
+    response["Cache-Control"] = cache
+    patch_vary_headers(response, ["Authorization"])
+    return response
+
+
+def raw(data: bytes, media_type: str, *, locale: str) -> HttpResponse:
+    """Bytes with the headers that every part gets."""
+    text = media_type.startswith("text/") and "charset" not in media_type
+    response = HttpResponse(data, content_type=f"{media_type}; charset=utf-8" if text else media_type)
+    response["Content-Language"] = locale  # of the words inside, not of the caller
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = CONTENT_SECURITY
+    return response
+
+
+def no_part(name: str, known: Iterable[str]) -> ProblemError:
+    """404, naming the parts there are."""
+    return not_found(
+        _("There is no part “%(part)s”. There are: %(known)s.") % {"part": name, "known": ", ".join(known)}
+    )
+
+
+def unchanged(request: HttpRequest, etag: str) -> bool:
+    """Whether the caller has these bytes already. A weak comparison, as RFC 9110 has it for If-None-Match."""
+    sent = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in sent or etag in {tag.removeprefix("W/") for tag in sent}
+
+
+def not_modified(etag: str) -> HttpResponse:
+    """An answer without a body."""
+    response = HttpResponse(status=304)
+    response["ETag"] = etag
+    return response

@@ -1,0 +1,52 @@
+"""What every address of the API has in common, put around the views once: HEAD, and errors that views never see."""
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+
+from hub.api.errors import ProblemError, respond
+
+View = Callable[..., HttpResponseBase]
+
+
+def with_manners(patterns: Iterable[Any]) -> list[Any]:
+    """The same addresses, their views wrapped."""
+    wrapped = []
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = _polite(pattern.callback)
+        wrapped.append(pattern)
+    return wrapped
+
+
+def _polite(view: View) -> View:
+    @functools.wraps(view)
+    def polite(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "HEAD":
+            # What GET answers; the server leaves the body away.
+            request.method = "GET"
+        if "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in values[1]):
+            # No database can be asked for it, PostgreSQL not even that.
+            return respond(ProblemError(404, "not-found", _("There is nothing at this address.")))
+        response = view(request, *args, **kwargs)
+        return _not_allowed(response) if response.status_code == 405 else response
+
+    return polite
+
+
+def _not_allowed(response: HttpResponseBase) -> HttpResponse:
+    allowed = response.headers.get("Allow", "GET")
+    detail = _("This address takes: %(methods)s.") % {"methods": allowed}
+    answer = respond(ProblemError(405, "method-not-allowed", _("The method is not allowed here."), detail))
+    answer["Allow"] = allowed
+    return answer
+
+
+def nothing_here(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    """An address below `/api/` that means nothing."""
+    detail = _("GET /api/v1/openapi.json lists the addresses there are.")
+    return respond(ProblemError(404, "not-found", _("There is nothing at this address."), detail))

@@ -1,0 +1,45 @@
+"""How the hub judges: the findings of one variant, alone, on a day."""
+
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from brand.audit import audit, rule_set_digest
+from brand.finding import Finding
+from brand.guideline import Guideline
+from brand.registry import all_rules
+from hub.accounts.models import Brand
+from renderers.contract.artifact import Artifact
+from renderers.contract.view import RenderInput
+
+
+def today_of(brand: Brand) -> date:
+    """The day it is where the brand is."""
+    return timezone.now().astimezone(ZoneInfo(brand.time_zone)).date()
+
+
+@lru_cache(maxsize=1)
+def used_rules() -> str:
+    """The digest of the rules this process judges by."""
+    return rule_set_digest(all_rules())
+
+
+def find(
+    artifact: Artifact, source: RenderInput, guideline: Guideline, *, channel: str, piece: str, today: date
+) -> tuple[Finding, ...]:
+    """The findings of one artifact, led back to the document it was made of."""
+    from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
+
+    delivery = Delivery(
+        name=f"{channel}/{source.request.format}",
+        channel=channel,
+        format=source.request.format,
+        locale=source.document.locale,
+        dialect=source.request.dialect,
+        document=source.document,
+        piece=piece,
+        today=today,
+    )
+    return audit(inspect_artifact(artifact, delivery), guideline, today=today, sets=False).findings
