@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from hub.accounts.models import Brand
-from hub.assets.models import DocumentAsset, ImageAsset, stored_name
+from hub.assets.asset import stored_name
+from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import open_original
 from renderers.contract.document import AssetRef, Rights
 from renderers.contract.errors import MissingAssetError

@@ -22,6 +22,7 @@ from hub.content.models import Piece
 from hub.content.writing import Pictures, write_fields
 from hub.guidelines.selectors import guideline_in_force
 from renderers.contract.document import AssetRef
+from renderers.contract.errors import DocumentError
 from renderers.contract.tokens import Field
 from renderers.contract.walk import pictures
 from renderers.markdown import Piece as MarkdownPiece
@@ -62,7 +63,8 @@ def import_pieces(
 def _read_all(files: Sequence[Path], campaign: Campaign) -> list[tuple[Path, MarkdownPiece]]:
     brand = campaign.brand
     fields: tuple[Field, ...] = guideline_in_force(brand).tokens.fields
-    found, problems = [], []
+    found: list[tuple[Path, MarkdownPiece]] = []
+    problems: list[DocumentError] = []
     for file in files:
         try:
             piece = read_piece(file, locale=brand.default_locale, fields=fields, zone=ZoneInfo(brand.time_zone))
@@ -143,9 +145,8 @@ def _library(read: MarkdownPiece, brand: Brand, user: User | None) -> Pictures:
 
 def _references(read: MarkdownPiece) -> Iterable[AssetRef]:
     yield from (ref for _, ref in pictures(read.document))
-    for alternative in (*read.document.overrides, *read.arms):
-        if alternative.value.asset is not None:
-            yield alternative.value.asset
+    values = [*(override.value for override in read.document.overrides), *(arm.value for arm in read.arms)]
+    yield from (value.asset for value in values if value.asset is not None)
 
 
 def _store(ref: AssetRef, read: MarkdownPiece, brand: Brand, user: User | None) -> ImageAsset:
