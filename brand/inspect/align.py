@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from os.path import commonprefix
 
 from brand.inspect.document import inspect_document, inspect_overrides
 from brand.subject import Origin, RunKind, Subject, TextRun
@@ -132,29 +134,29 @@ def _by_run(tokens: Sequence[_Token]) -> Iterator[tuple[int, list[_Token]]]:
 def _origins(run: TextRun, span: list[_Token], place: Place, source: TextRun | None) -> Iterator[Origin]:
     """The origins of some words of a run, each character of the source named where it is the same."""
     start, end = _widened(run.text, span[0].start, span[-1].end)
-    twins = _twins(span, source)
-    if source is None or not twins:
+    pairs = _pairs(span, source) if source is not None else []
+    if source is None or not pairs:
         yield Origin(start, end, place.whole, exact=False)
         return
-    position, there = start, _widened(source.text, twins[0].start, twins[-1].end)
-    reached = there[0]
-    for token, twin in zip(span, twins, strict=True):
+    begin, finish = _widened(source.text, pairs[0][1].start, pairs[-1][1].end)
+    position = start if pairs[0][0] is span[0] else pairs[0][0].start
+    reached = begin
+    for token, twin in pairs:
         yield from _stretch(run, (position, token.start), source, (reached, twin.start))
         yield from _stretch(run, (token.start, token.end), source, (twin.start, twin.end))
         position, reached = token.end, twin.end
-    yield from _stretch(run, (position, end), source, (reached, there[1]))
+    yield from _stretch(run, (position, end), source, (reached, finish))
 
 
-def _twins(span: list[_Token], source: TextRun | None) -> list[_Token]:
-    """The same words in the document's text."""
-    if source is None:
-        return []
-    words = [token.word for token in span]
+def _pairs(span: list[_Token], source: TextRun) -> list[tuple[_Token, _Token]]:
+    """Words of a run and the same words in the document's text, in order."""
     theirs = _tokens(source.text, 0)
-    for at in range(len(theirs) - len(words) + 1):
-        if all(theirs[at + step].word == word for step, word in enumerate(words)):
-            return theirs[at : at + len(words)]
-    return []
+    matcher = SequenceMatcher(None, [token.word for token in span], [token.word for token in theirs], autojunk=False)
+    return [
+        (span[block.a + step], theirs[block.b + step])
+        for block in matcher.get_matching_blocks()
+        for step in range(block.size)
+    ]
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
@@ -171,12 +173,30 @@ def _stretch(run: TextRun, here: tuple[int, int], source: TextRun, there: tuple[
     (start, end), (low, high) = here, there
     if start >= end:
         return
-    same = run.text[start:end] == source.text[low:high]
-    if not same or not source.origins:
+    mine, theirs = run.text[start:end], source.text[low:high]
+    if mine != theirs:
+        # What both begin and end with is the same character by character; what differs stands for the rest.
+        head = len(commonprefix([mine, theirs]))
+        tail = len(commonprefix([mine[head:][::-1], theirs[head:][::-1]]))
+        yield from _same(start, start + head, source, low)
+        spot = source.spot(low + head, max(high - tail, low + head)).source
+        if spot is not None and start + head < end - tail:
+            yield Origin(start + head, end - tail, spot if source.origins else spot.whole, exact=False)
+        yield from _same(end - tail, end, source, high - tail)
+        return
+    yield from _same(start, end, source, low)
+
+
+def _same(start: int, end: int, source: TextRun, low: int) -> Iterator[Origin]:
+    """Characters of a run that are those of the source's shown words from `low` on."""
+    if start >= end:
+        return
+    high = low + end - start
+    if not source.origins:
         spot = source.spot(low, high).source
+        exact = spot is not None and spot.start is not None and source.kind is not RunKind.HASHTAGS
         if spot is not None:
-            exact = same and spot.start is not None and source.kind is not RunKind.HASHTAGS
-            yield Origin(start, end, spot if exact or source.origins else spot.whole, exact=exact)
+            yield Origin(start, end, spot if exact else spot.whole, exact=exact)
         return
     for origin in source.origins:
         first, last = max(low, origin.start), min(high, origin.end)
