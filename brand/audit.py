@@ -19,6 +19,7 @@ from brand.rule import BaseRule, Rule, SetRule
 from brand.subject import Subject
 from brand.waiver import Waiver
 from renderers.contract.message import Message
+from renderers.contract.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +200,14 @@ def _waived(findings: list[Finding], waivers: Sequence[Waiver], today: date) -> 
 
 def _order(finding: Finding) -> tuple[str | int | float, ...]:
     """By subject, then as one reads, then by rule: equal input gives the same order, whatever came first."""
-    where = finding.where
+    where, quote = finding.where, finding.quote
     box = where.box or (0.0, 0.0, 0.0, 0.0)
+    source = where.source or Place("")
     return (
         *(finding.subject, finding.locale, finding.channel, finding.format, where.part),
-        *(where.page, where.line, where.column, -box[3], box[0], str(where.source or ""), where.start or 0, where.path),
-        *(finding.rule, finding.quote.text, str(finding.message), finding.occurrence),
+        *(where.page, where.line, where.column, -box[3], box[0]),
+        *(source.field, source.block, source.start or 0, where.start or 0, where.path),
+        *(finding.rule, quote.text, quote.before, quote.after, str(finding.message), finding.occurrence),
     )
 
 

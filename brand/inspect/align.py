@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from os.path import commonprefix
 
 from brand.inspect.document import inspect_document, inspect_overrides
 from brand.subject import Origin, RunKind, Subject, TextRun
@@ -176,8 +175,8 @@ def _stretch(run: TextRun, here: tuple[int, int], source: TextRun, there: tuple[
     mine, theirs = run.text[start:end], source.text[low:high]
     if mine != theirs:
         # What both begin and end with is the same character by character; what differs stands for the rest.
-        head = len(commonprefix([mine, theirs]))
-        tail = len(commonprefix([mine[head:][::-1], theirs[head:][::-1]]))
+        head = _shared(mine, theirs)
+        tail = _shared(mine[head:][::-1], theirs[head:][::-1])
         yield from _same(start, start + head, source, low)
         spot = source.spot(low + head, max(high - tail, low + head)).source
         if spot is not None and start + head < end - tail:
@@ -185,6 +184,14 @@ def _stretch(run: TextRun, here: tuple[int, int], source: TextRun, there: tuple[
         yield from _same(end - tail, end, source, high - tail)
         return
     yield from _same(start, end, source, low)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next(
+        (at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs),
+        min(len(one), len(other)),
+    )
 
 
 def _same(start: int, end: int, source: TextRun, low: int) -> Iterator[Origin]:

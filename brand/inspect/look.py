@@ -231,6 +231,8 @@ def families(value: str) -> tuple[str, ...]:
 def pixels(value: str, parent: float) -> float:
     """A font size in CSS pixels; the parent's where it cannot be read."""
     value = value.strip().lower()
+    if value.startswith("clamp("):  # what the narrowest screen shows
+        value = value.removeprefix("clamp(").partition(",")[0].strip()
     if value in _NAMED_SIZES:
         return _NAMED_SIZES[value]
     if value in _STEPS:
