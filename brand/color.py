@@ -12,6 +12,8 @@ from renderers.contract.tokens import Color, Tokens
 _CMYK = re.compile(r"cmyk\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)\s*\)")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
+#: A mix of two colors is one only so far away from both, as a share of the way between them.
+_END = 0.06
 #: The roles that renderers color something by; a brand that names no color for one is drawn in a neutral.
 ROLES = ("primary", "accent", "text", "background", "surface", "muted", "on-primary", "on-accent", "link")
 
@@ -98,6 +100,28 @@ def _same_hue(tone: Inks, full: Inks) -> bool:
     strongest = max(full)
     share = tone[full.index(strongest)] / strongest if strongest else 0.0
     return 0 < share <= 1 and all(abs(part - whole * share) <= 1 for part, whole in zip(tone, full, strict=True))
+
+
+def is_mix(value: str, tokens: Tokens) -> bool:
+    """Whether a color is a brand color laid thinly over a brand ground: #dddfde is a dark green, 15 % on white."""
+    shown = screen(value)
+    if not shown or inks(value) is not None:
+        return False
+    grounds = {screen(tokens.color(role).srgb) for role in ("background", "surface")} | {"#ffffff"}
+    return any(_between(shown, color.srgb.lower(), ground) for color in palette(tokens) for ground in grounds if ground)
+
+
+def _between(value: str, one: str, other: str) -> bool:
+    """Whether a color lies on the line between two others, well away from both ends."""
+    mixed, front, back = (tuple(int(color[at : at + 2], 16) for at in (1, 3, 5)) for color in (value, one, other))
+    spans = [first - last for first, last in zip(front, back, strict=True)]
+    widest = max(range(3), key=lambda index: abs(spans[index]))
+    if not spans[widest]:
+        return False
+    share = (mixed[widest] - back[widest]) / spans[widest]
+    return _END < share < 1 - _END and all(
+        abs(last + span * share - part) <= 1 for part, last, span in zip(mixed, back, spans, strict=True)
+    )
 
 
 def named(reference: str, tokens: Tokens) -> Color | None:

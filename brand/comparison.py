@@ -68,25 +68,45 @@ def facts_of(document: Document | None, *types: FactType) -> tuple[Fact, ...]:
     return () if document is None else tuple(fact for fact in document.facts if fact.type in types)
 
 
-def known(document: Document, guideline: Guideline, kind: FactKind) -> list[FoundFact]:
-    """The values of a kind that the piece itself says: its facts, its own words, and the brand's legal lines."""
+def known(
+    document: Document,
+    guideline: Guideline,
+    kind: FactKind,
+    *,
+    keep: Callable[[str, FoundFact], bool] = lambda _text, _fact: True,
+) -> list[FoundFact]:
+    """The values of a kind that the piece itself says: its facts, its own words, and the brand's legal lines.
+
+    `keep` chooses which of the values in the piece's own words count, by the text and the value found in it.
+    """
     codes = tuple(fact.value for fact in facts_of(document, FactType.CODE))
     legal = (text for line in guideline.tokens.legal for _, text in line.texts)
-    texts = [*_own_words(document), *legal, f"Tel. {guideline.tokens.sender.phone}"]
-    return [fact for text in texts for fact in find_facts(text, document.locale, codes=codes) if fact.kind is kind]
+    brand = [*_values(document), *legal, f"Tel. {guideline.tokens.sender.phone}"]
+    found = [fact for text in brand for fact in find_facts(text, document.locale, codes=codes)]
+    found += [
+        fact
+        for text in _own_words(document)
+        for fact in find_facts(text, document.locale, codes=codes)
+        if keep(text, fact)
+    ]
+    return [fact for fact in found if fact.kind is kind]
+
+
+def _values(document: Document) -> tuple[str, ...]:
+    """Each fact on its own, as written and in its normal form."""
+    return tuple(text for fact in document.facts for text in (fact.display, f"Code {fact.value}", fact.value) if text)
 
 
 @lru_cache(maxsize=32)
 def _own_words(document: Document) -> tuple[str, ...]:
-    """All texts of the piece with its facts filled in, and each fact on its own."""
+    """All texts of the piece with its facts filled in."""
     shown = {fact.name: fact.display or fact.value for fact in document.facts}
 
     def word(run: Word) -> Word:
         return Text(shown[run.name]) if isinstance(run, FactRef) and run.name in shown else run
 
     rich: Iterable[RichText] = (*(text for _, text in walk.texts(document)), *document.short)
-    values = (text for fact in document.facts for text in (fact.display, f"Code {fact.value}", fact.value) if text)
-    return (*(text.mapped(word).plain for text in rich), *values)
+    return tuple(text.mapped(word).plain for text in rich)
 
 
 def same(one: FoundFact, other: FoundFact) -> bool:

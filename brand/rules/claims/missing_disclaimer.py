@@ -88,7 +88,7 @@ class MissingDisclaimer(Rule):
         near = likest(subject, line.text)
         if near is None:
             return self.finding(
-                subject.runs[0].where if subject.runs else Where(part=subject.name),
+                Where(part=subject.runs[0].where.part if subject.runs else subject.name),
                 Message("The mandatory line “{line}” ({key}) is missing.", line=line.text, key=line.key),
                 verdict=line.verdict,
                 evidence={"line": line.key},

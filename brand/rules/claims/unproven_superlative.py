@@ -44,7 +44,8 @@ _SURE = {
         r"on the market|"
         r"on (?:the )?earth|in (?:Europe|Germany|Britain|its class)|of all time|worldwide)\b|"
         r"\b[Bb]est[- ]in[- ]class\b|"
-        r"\b[Ll]owest prices?\b|\b[Tt]he only (?:brand|provider|maker|shop|manufacturer)\b)"
+        r"\b[Ll]owest prices?\b(?! (?:of|in|over|during|for) the (?:last|past|previous|preceding)\b)|"
+        r"\b[Tt]he only (?:brand|provider|maker|shop|manufacturer)\b)"
     ),
 }
 # Superlatives of price compare with all others even when nobody is named; of anything else they may be a figure of
@@ -84,6 +85,8 @@ class UnprovenSuperlative(Rule):
         Good("Platz Nr. 1 bis 20, Zimmer Nummer 12, unser bestes Rad.", locale="de"),
         Good("Der Marktführer* empfiehlt Licht.\n\n* Laut Handelsblatt 5/2026.", locale="de"),
         Good("The best part is the light, at best a friend in the dark. Our best lamp so far."),
+        Good("Our lowest price of the last 30 days was €39."),
+        Good("Unser niedrigster Preis der letzten 30 Tage war 39 €.", locale="de"),
         Good("Eine Leserin schrieb: „Das beste Rad der Welt!“", locale="de"),
         Good("Unsere GlowOne hält 25 Jahre.", locale="de", note="An approved claim."),
         Bad("Wir sind Marktführer bei Leuchten.", locale="de", flags=("Marktführer",)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from brand.color import inks, nearest, palette
+from brand.color import inks, is_mix, nearest, palette
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Option, Rule
@@ -10,6 +10,9 @@ from brand.subject import ColorUse, Subject, SubjectKind
 from renderers.contract.message import Message
 
 _SAME = 1e-6
+#: Black and white are what they are; beside them only what nobody can tell apart is a slip, not a grey.
+_NEUTRAL = frozenset({"#000000", "#ffffff"})
+_GREY = 1.0
 _INK_TOLERANCE = 5.0
 #: A profile or a file format may move a percentage by so much.
 _INK_ROUNDING = 0.6
@@ -34,6 +37,8 @@ class NearMiss(Rule):
     examples = (
         Good('<p style="color:#14213d">Light</p>', kind=SubjectKind.HTML),
         Good('<p style="color:#14213D;background:#fff">Licht</p>', kind=SubjectKind.HTML, locale="de"),
+        Good('<p style="background:#f3f5f9">Half of the mist.</p>', kind=SubjectKind.HTML, note="A tint on white."),
+        Good('<p style="background:#f7f7f7;color:#000">A light grey.</p>', kind=SubjectKind.HTML),
         Good('<p style="color:#cc0000">Far off is another rule.</p>', kind=SubjectKind.HTML),
         Bad(
             '<p style="color:#15223e">Light</p>',
@@ -56,12 +61,14 @@ class NearMiss(Rule):
         tolerance = float(self.option(guideline, subject, "tolerance"))
         seen: set[str] = set()
         for use in subject.colors if colors else ():
-            if use.role == "picture" or use.value in seen:
+            if use.role == "picture" or use.value in seen or use.value in _NEUTRAL:
                 continue
             seen.add(use.value)
             near = nearest(use.value, colors)
             low, high = (_SAME, tolerance) if inks(use.value) is None else (_INK_ROUNDING, _INK_TOLERANCE)
-            if near is None or not low < near.distance <= high:
+            if near is not None and near.color.srgb.lower() in _NEUTRAL:
+                high = min(high, _GREY)
+            if near is None or not low < near.distance <= high or is_mix(use.value, guideline.tokens):
                 continue
             quote = use.declared if subject.kind is not SubjectKind.PDF and use.declared else use.value
             yield self.finding(

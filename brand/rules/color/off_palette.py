@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from brand.color import inks, is_tint, nearest, palette, screen
+from brand.color import inks, is_mix, is_tint, nearest, palette, screen
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import ColorUse, Subject, SubjectKind
 from renderers.contract.message import Message
+from renderers.contract.tokens import Color
 
 #: Colors that fill a picture are the picture's own.
 PICTURE = "picture"
@@ -34,6 +35,7 @@ class OffPalette(Rule):
     options = (
         Option("tolerance", 5.0, "Largest ΔE2000 that still counts as a palette color"),
         Option("neutrals", True, "Black and white are always fine"),
+        Option("tints", True, "Tints of a palette color on the brand's ground are fine"),
     )
     source = "CIEDE2000 (ISO/CIE 11664-6)"
     examples = (
@@ -43,6 +45,7 @@ class OffPalette(Rule):
             kind=SubjectKind.HTML,
             locale="de",
         ),
+        Good('<hr style="border-color:#dcdee2">', kind=SubjectKind.HTML, note="The night, 15 % on white."),
         Good('<p style="color:#c00">No palette, no complaint.</p>', kind=SubjectKind.HTML, guideline=Guideline()),
         Bad('<p style="color:#cc0000">Light</p>', kind=SubjectKind.HTML, flags=("#cc0000",)),
         Bad(
@@ -58,6 +61,7 @@ class OffPalette(Rule):
         colors = palette(guideline.tokens)
         tolerance = float(self.option(guideline, subject, "tolerance"))
         neutrals = bool(self.option(guideline, subject, "neutrals"))
+        tints = bool(self.option(guideline, subject, "tints"))
         seen: set[str] = set()
         for use in subject.colors if colors else ():
             if use.role == PICTURE or use.value in seen or (neutrals and _is_neutral(use)):
@@ -65,7 +69,7 @@ class OffPalette(Rule):
             seen.add(use.value)
             near = nearest(use.value, colors)
             limit = tolerance if inks(use.value) is None else _INK_TOLERANCE
-            if near is None or near.distance <= limit or is_tint(use.value, colors):
+            if near is None or near.distance <= limit or (tints and _is_tint(use.value, colors, guideline)):
                 continue
             yield self.finding(
                 use.where,
@@ -79,6 +83,10 @@ def _is_neutral(use: ColorUse) -> bool:
     """Black, white, and inks of black alone."""
     ink = inks(use.value)
     return ink[:3] == (0, 0, 0) if ink is not None else screen(use.value) in _NEUTRAL
+
+
+def _is_tint(value: str, colors: tuple[Color, ...], guideline: Guideline) -> bool:
+    return is_tint(value, colors) or is_mix(value, guideline.tokens)
 
 
 plugin = OffPalette()

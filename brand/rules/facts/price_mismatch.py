@@ -1,14 +1,16 @@
 """The rule `facts/price-mismatch`."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from brand.comparison import documents, facts_of, is_known, known, odd_ones, said, same, variants
-from brand.facts import FactKind, FoundQualifier
+from brand.comparison import Said, documents, facts_of, is_known, known, odd_ones, said, same
+from brand.facts import FactKind, FoundFact, FoundQualifier
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.inspect.document import inspect_document
 from brand.rule import Bad, Good, SetRule
-from brand.samples import piece, variant
-from brand.subject import Subject
+from brand.samples import TODAY, piece, variant
+from brand.subject import RunKind, Subject, SubjectKind
 from renderers.contract.document import Fact, FactType
 from renderers.contract.message import Message
 
@@ -16,6 +18,11 @@ _PRICE = Fact("price", FactType.PRICE, "89.00 EUR", display="€89")
 _PREIS = Fact("price", FactType.PRICE, "89.00 EUR", display="89 €")
 _EN = piece("The lamp is {{ fact.price }}, shipping is €4.95.", facts=(_PRICE,))
 _DE = piece("Die Leuchte kostet {{ fact.price }}, der Versand 4,95 €.", facts=(_PREIS,), locale="de")
+_BESIDE = re.compile(
+    r"versand|porto|liefer|pfand|bestellwert|mindest|gebühr|trinkgeld|spende|shipping|deliver|postage|deposit|"
+    r"orders? (?:over|above|from)|\bfee|donat",
+    re.IGNORECASE,
+)
 #: Prices of the past and list prices are quoted from elsewhere: a person should look.
 _QUOTED = frozenset({FoundQualifier.OLD, FoundQualifier.LIST_PRICE})
 
@@ -62,6 +69,11 @@ class PriceMismatch(SetRule):
             flags=("98 €",),
         ),
         Bad(
+            subjects=(inspect_document(piece("Jetzt für 39 €.", facts=(_PREIS,), locale="de"), today=TODAY),),
+            flags=("39 €",),
+            note="A number typed by hand beside the fact.",
+        ),
+        Bad(
             subjects=(variant("Was €120, now €89.", "email", document=_EN),),
             flags=("€120",),
             verdict=Verdict.NEEDS_REVIEW,
@@ -86,28 +98,44 @@ class PriceMismatch(SetRule):
                 yield self.finding(odd.where, message, quote=odd.quote, related=(agreed.where,), subject=odd.subject)
             return
         facts = facts_of(document, FactType.PRICE)
-        others = known(document, guideline, FactKind.PRICE)
+        # Where the price is a fact, a number typed by hand is no second source, unless it is that of the shipping.
+        keep = _is_beside if facts else _any
+        others = known(document, guideline, FactKind.PRICE, keep=keep)
         if not facts and not others:
             return
-        instead = facts[0].display if len(facts) == 1 else ""
-        for member in variants(subjects):
+        for member in subjects:
             for price in said(member, FactKind.PRICE):
-                if is_known(price.fact, facts, others):
-                    continue
-                named = ", ".join(fact.display or fact.value for fact in facts) or others[0].quote
-                yield self.finding(
-                    price.where,
-                    Message(
-                        "The piece does not name the price “{price}”; it says {known}.",
-                        price=price.fact.quote,
-                        known=named,
-                    ),
-                    quote=price.quote,
-                    fix=Fix(FixKind.SUGGEST, instead) if instead else None,
-                    verdict=Verdict.NEEDS_REVIEW if price.fact.qualifier in _QUOTED else Verdict.FAIL,
-                    evidence={"price": price.fact.normal},
-                    subject=member,
-                )
+                if not is_known(price.fact, facts, others) and not _is_beside(price.run.text, price.fact):
+                    yield self._unknown(price, facts, others[0].quote if others else "")
+
+    def _unknown(self, price: Said, facts: tuple[Fact, ...], other: str) -> Finding:
+        named = ", ".join(fact.display or fact.value for fact in facts) or other
+        instead = facts[0].display if len(facts) == 1 else ""
+        doubtful = (
+            price.fact.qualifier in _QUOTED
+            or price.run.kind is RunKind.CELL
+            or (price.subject.kind is SubjectKind.SOURCE and not price.subject.channel and len(facts) > 1)
+        )
+        return self.finding(
+            price.where,
+            Message(
+                "The piece does not name the price “{price}”; it says {known}.", price=price.fact.quote, known=named
+            ),
+            quote=price.quote,
+            fix=Fix(FixKind.SUGGEST, instead) if instead else None,
+            verdict=Verdict.NEEDS_REVIEW if doubtful else Verdict.FAIL,
+            evidence={"price": price.fact.normal},
+            subject=price.subject,
+        )
+
+
+def _any(_text: str, _price: FoundFact) -> bool:
+    return True
+
+
+def _is_beside(text: str, price: FoundFact) -> bool:
+    """Whether a price is that of something beside the offer: shipping, a deposit, an order's least value."""
+    return _BESIDE.search(text[max(0, price.start - 40) : price.end + 30]) is not None
 
 
 plugin = PriceMismatch()

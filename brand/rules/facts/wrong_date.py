@@ -89,9 +89,9 @@ class WrongDate(Rule):
         written = names[day.weekday or 0]
         new = fact.quote.replace(written, right, 1) if written in fact.quote else ""
         message = (
-            Message("{date} is a {weekday}.", date=meant.isoformat(), weekday=right)
+            Message("The weekday does not fit: {date} is “{weekday}”.", date=meant.isoformat(), weekday=right)
             if day.year is not None
-            else Message("{date} is a {weekday}, if that year is meant.", date=meant.isoformat(), weekday=right)
+            else Message("If that year is meant, {date} is “{weekday}”.", date=meant.isoformat(), weekday=right)
         )
         return self.at(
             passage.run,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from brand.finding import Finding, Fix, FixKind, Severity, Where
+from brand.finding import Finding, Fix, FixKind, Severity, Verdict, Where
 from brand.guideline import Guideline
 from brand.inspect.document import inspect_document
 from brand.rule import Bad, Good, Rule
@@ -85,7 +85,11 @@ class UnknownField(Rule):
         if run.name not in names:
             new = _nearest(run.source, run.name, names)
             message = Message("The piece and its campaign have no fact “{name}”.", name=run.name)
-            yield self.finding(where, message, quote=run.source, fix=Fix(FixKind.SUGGEST, new) if new else None)
+            fix = Fix(FixKind.SUGGEST, new) if new else None
+            # Outside the hub only the name of the campaign is known, not its facts.
+            unread = document.campaign is not None and not document.campaign.name
+            verdict = Verdict.NEEDS_REVIEW if unread else Verdict.FAIL
+            yield self.finding(where, message, quote=run.source, fix=fix, verdict=verdict)
 
     def _unread(self, run: Text, subject: Subject, place: Place, at: int) -> Iterator[Finding]:
         """Braces that the grammar could not read stay in the text as typed."""

@@ -27,7 +27,8 @@ _SURE = re.compile(
     rf"[Hh]ier|[Bb]itte|[Yy]our)\s[^\[\]<>\n]{{2,40}})[\]>](?!\())"
     rf"|(?P<phrase>\b(?:[Hh]ier (?:steht|folgt|kommt) (?:(?:bald|noch|dann|später) )?(?:ein |der |Ihr |"
     rf"dein )?(?:Text|Blindtext|Platzhalter)\b"
-    rf"|Text folgt(?: noch| in Kürze)?(?= ?(?:[.!…)\]]|$))|(?:[Dd]ies|[Dd]as) ist (?:nur )?(?:ein )?(?:Blindtext|Platzhalter|Mustertext)\b|\A(?:Blindtext|"
+    rf"|Text folgt(?: noch| in Kürze)?(?= ?(?:[.!…)\]]|$))|"
+    rf"(?:[Dd]ies|[Dd]as) ist (?:nur )?(?:ein )?(?:Blindtext|Platzhalter|Mustertext)\b|\A(?:Blindtext|"
     rf"Mustertext|Platzhalter)\Z|(?:[Yy]our|[Aa]dd|[Ii]nsert) (?:headline|text|copy|title|subtitle) here\b|"
     rf"[Tt]ext goes here\b|[Cc]opy to come\b))"
 )

@@ -19,7 +19,11 @@ _PART = re.compile(r"[A-ZÄÖÜ]{2,}(?![a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+
 #: Names of more parts are only compared by their capitals.
 MOST_PARTS = 4
 _SHORTEST = 3
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+_BARE = str.maketrans("äöüÄÖÜ", "aouAOU")
 _APOSTROPHE_S = re.compile(r"['’`´]s\b")
+
+_UMLAUT = Guideline(terms=(Term("Grünlicht", TermKind.NAME),))
 
 
 class AlteredName(Rule):
@@ -59,6 +63,7 @@ class AlteredName(Rule):
             flags=("GlowOne's",),
             fixed="GlowOnes Licht reicht bis zum Wald.",
         ),
+        Bad("Made by Gruenlicht.", flags=("Gruenlicht",), guideline=_UMLAUT, fixed="Made by Grünlicht."),
         Bad("We saw a glow one in the fog.", flags=("glow one",), verdict=Verdict.NEEDS_REVIEW),
     )
 
@@ -114,15 +119,21 @@ def _longer(name: Term, names: tuple[Term, ...]) -> tuple[str, ...]:
 
 
 def _variants(name: str) -> tuple[str, ...]:
-    """The name with its parts joined, parted by a hyphen and by a blank; each also with an s."""
+    """The name with its parts joined, parted by a hyphen and by a blank; without umlauts; each also with an s."""
     parts = _PART.findall(name)
-    if not 1 < len(parts) <= MOST_PARTS or len(name) < _SHORTEST:
-        return (name, f"{name}s")
-    joined = [
-        "".join(f"{part}{glue}" for part, glue in zip(parts, (*glues, ""), strict=True))
-        for glues in product(("", "-", " "), repeat=len(parts) - 1)
-    ]
-    return (*joined, *(f"{variant}s" for variant in joined))
+    joined = [name]
+    if 1 < len(parts) <= MOST_PARTS and len(name) >= _SHORTEST:
+        joined = [
+            "".join(f"{part}{glue}" for part, glue in zip(parts, (*glues, ""), strict=True))
+            for glues in product(("", "-", " "), repeat=len(parts) - 1)
+        ]
+    spelled = dict.fromkeys(each for variant in joined for each in (variant, *_without_umlauts(variant)))
+    return (*spelled, *(f"{variant}s" for variant in spelled))
+
+
+def _without_umlauts(name: str) -> tuple[str, ...]:
+    """What becomes of a name on a foreign keyboard: Kupfergruen, Kupfergrun."""
+    return name.translate(_WRITTEN_OUT), name.translate(_BARE)
 
 
 def _right(name: str, quote: str) -> str:

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from brand import termbase
-from brand.finding import Finding, Fix, FixKind, Severity, Where
+from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, Term, TermKind
 from brand.rule import Bad, Good, Rule
 from brand.subject import Subject
@@ -48,17 +47,14 @@ class MixedSpelling(Rule):
             by_term.setdefault(hit.term.word, []).append((_spelling(hit.term, hit), hit))
         for hits in by_term.values():
             usual = Counter(spelling for spelling, _ in hits).most_common(1)[0][0]
-            first = next(hit for spelling, hit in hits if spelling == usual)
-            related = first.passage.run.spot(first.start, first.end)
             for spelling, hit in hits:
                 if spelling != usual:
-                    yield self._mixed(hit, spelling, usual, related)
+                    yield self._mixed(hit, spelling, usual)
 
-    def _mixed(self, hit: termbase.Found, spelling: str, usual: str, related: Where) -> Finding:
+    def _mixed(self, hit: termbase.Found, spelling: str, usual: str) -> Finding:
         instead = termbase.like(hit.quote, usual + hit.form[len(spelling) :])
         message = Message("“{word}” and “{usual}” are two spellings of one word.", word=hit.quote, usual=usual)
-        found = self.at(hit.passage.run, hit.start, hit.end, message, fix=Fix(FixKind.SUGGEST, instead))
-        return replace(found, related=(related,))
+        return self.at(hit.passage.run, hit.start, hit.end, message, fix=Fix(FixKind.SUGGEST, instead))
 
 
 def _spelling(term: Term, hit: termbase.Found) -> str:

@@ -8,7 +8,7 @@ from brand.guideline import Guideline
 from brand.language.vocabulary import word_set
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
-from brand.subject import Subject
+from brand.subject import Subject, SubjectKind
 from renderers.contract.message import Message
 
 _TWICE = re.compile(r"(?<![\w’'-])(?P<word>[^\W\d_]+)(?P<gap>\s+)(?P<again>(?P=word))(?![\w’'-])", re.IGNORECASE)
@@ -42,6 +42,7 @@ class RepeatedWord(Rule):
     id = "typography/repeated-word"
     severity = Severity.WARNING
     not_channels = frozenset({"sms"})
+    kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL})
     options = (Option("allowed", "", "Words that may stand twice, separated by blanks"),)
     source = "Vale, check “repetition”"
     examples = (

@@ -15,7 +15,9 @@ from renderers.contract.message import Message
 _AMOUNT = r"[0-9]{1,3}(?:[.,’' \u202f][0-9]{3})*(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?"
 _GAP = "[ \u00a0\u202f]?"
 # "39,-" and "39,– €" are price tags' ways; the comma and the dash stand for the cents.
-_BEFORE = re.compile(rf"(?<![\w.,])(?P<sign>€|\$|£){_GAP}(?P<amount>{_AMOUNT})(?![\w]|[.,][0-9])")
+_BEFORE = re.compile(
+    rf"(?<![\w.,])(?<![0-9][ \u00a0\u202f])(?P<sign>€|\$|£){_GAP}(?P<amount>{_AMOUNT})(?![\w]|[.,][0-9])"
+)
 _AFTER = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT})(?P<gap>{_GAP})(?P<sign>€|\$|£)(?![\w]|[ \u00a0]?[0-9])")
 _CODE = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT}){_GAP}(?P<code>EUR|Euro)(?!\w)")
 _DASH = re.compile(
@@ -55,6 +57,7 @@ class WrongCurrencyFormat(Rule):
         Good("Nur 39,99\u00a0€ statt 49 €, zusammen 1.299 EUR.", locale="de"),
         Good("Nur € 39,99 in Wien.", locale="de-AT"),
         Good("Only €39.99, was $49, and £1,299.50 in London."),
+        Good("Jetzt 23,92\u00a0€ 29,90\u00a0€", locale="de", note="A new price and a struck-out one."),
         Good("Der €-Kurs und der US$ fallen, das 9-Euro-Ticket nicht.", locale="de"),
         Bad("Nur € 39,99 heute.", locale="de", flags=("€ 39,99",), fixed="Nur 39,99\u00a0€ heute."),
         Bad(

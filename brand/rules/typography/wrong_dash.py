@@ -7,7 +7,7 @@ from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
-from brand.subject import Subject
+from brand.subject import RunKind, Subject
 from renderers.contract.message import Message
 
 # A hyphen (or two) between blanks, with a word on either side; "Haupt- und Nebenstraße" has no blank before it.
@@ -71,7 +71,8 @@ class WrongDash(Rule):
         for passage in passages(subject):
             found = [self._flag(passage, match, " –") for match in _SPACED.finditer(passage.text)]
             found += [self._flag(passage, match, " – ") for match in _DOUBLE.finditer(passage.text)]
-            if passage.language == "de" and not em_fine:
+            # Before the name of who is quoted a long dash is an ornament.
+            if passage.language == "de" and not em_fine and passage.run.kind is not RunKind.QUOTE:
                 found += [self._flag(passage, match, " – ") for match in _GERMAN_EM.finditer(passage.text)]
             for pattern in (_RANGE, _DAY_RANGE):
                 found += [self._range(passage, match) for match in pattern.finditer(passage.text)]

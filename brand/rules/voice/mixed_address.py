@@ -71,7 +71,6 @@ class MixedAddress(Rule):
                 ),
                 quote=strange.quote,
                 verdict=Verdict.FAIL if verdict.certain else Verdict.NEEDS_REVIEW,
-                related=(by_side[usual][0].where,),
             )
 
 

@@ -64,7 +64,7 @@ class MixedGenderForms(Rule):
         if len({form.style for _, form in found}) < 2:
             return
         usual = _usual(found, guideline)
-        passage, form = next(pair for pair in found if pair[1].style.value == usual)
+        form = next(form for _, form in found if form.style.value == usual)
         for other, strange in found:
             if strange.style.value != usual:
                 yield self.finding(
@@ -76,7 +76,6 @@ class MixedGenderForms(Rule):
                     ),
                     quote=quotation(other.run.text, strange.start, strange.end),
                     verdict=Verdict.FAIL if strange.certain and form.certain else Verdict.NEEDS_REVIEW,
-                    related=(passage.run.spot(form.start, form.end),),
                 )
 
 
