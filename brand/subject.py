@@ -108,12 +108,11 @@ class TextRun:
 
     def spot(self, start: int, end: int) -> Where:
         """The place of characters `start` to `end`: in the file, and in the document it was made of."""
-        where = replace(self.where, start=start, end=end)
+        where = replace(self.where, start=start, end=end, source=self._source(start, end))
         if self.where.line:
             line, column = self._line(start)
             where = replace(where, line=line, column=column)
-        source = self._source(start, end)
-        return where if source is None else replace(where, source=source)
+        return where
 
     def _line(self, position: int) -> tuple[int, int]:
         anchor = Anchor(0, self.where.line, self.where.column)
@@ -129,9 +128,11 @@ class TextRun:
 
     def _source(self, start: int, end: int) -> Place | None:
         touched = [origin for origin in self.origins if origin.start < max(end, start + 1) and start < origin.end]
-        if not touched:
+        if not self.origins:
             own = self.where.source
-            return own.at(start, end) if own is not None and own.start is None and not self.origins else None
+            return own.at(start, end) if own is not None and own.start is None else own
+        if not touched:
+            return None
         first = touched[0]
         last = next(origin for origin in reversed(touched) if origin.place.whole == first.place.whole)
         low, high = _shifted(first, start)[0], _shifted(last, end)[1]
