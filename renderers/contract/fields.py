@@ -15,17 +15,21 @@ def field_digest(document: Document, path: str) -> str:
 
 def get_field(document: Document, path: str) -> object:
     """The value at a path such as `headline`, `action.label`, `short.0` or `body.<block id>.text`; None = no such."""
-    if path.startswith("body."):
-        _, block_id, name = path.split(".", 2)
-        block = next((block for block in document.all_blocks if block.id == block_id), None)
-        return getattr(block, name, None)
     head, _, rest = path.partition(".")
-    value = getattr(document, head, None)
+    if head == "body":
+        block_id, _, name = rest.partition(".")
+        return _field(next((block for block in document.all_blocks if block.id == block_id), None), name)
+    value = _field(document, head)
     if not rest or value is None:
         return value
     if isinstance(value, tuple):
-        return value[int(rest)] if rest.isdigit() and int(rest) < len(value) else None
-    return getattr(value, rest, None)
+        return value[int(rest)] if rest.isdecimal() and int(rest) < len(value) else None
+    return _field(value, rest)
+
+
+def _field(holder: object, name: str) -> object:
+    """A dataclass's field; nothing else an object may have."""
+    return getattr(holder, name) if name in getattr(holder, "__dataclass_fields__", {}) else None
 
 
 _TEXT_FIELDS = ("headline", "teaser")
