@@ -62,8 +62,9 @@ def _marks(english: str, german: str) -> Iterator[str]:
     for straight in _STRAIGHT.findall(words):
         if straight not in english:
             yield f"straight quotation marks: {straight}"
-    if re.search(r"\w'\w", words):
-        yield "a straight apostrophe"
+    for word in re.findall(r"\w+'\w+", words):
+        if word not in english:
+            yield f"a straight apostrophe: {word}"
     if _ABOUT_MARKS.search(english):
         return
     if "“" in english and "„" not in words:
