@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from hub.accounts.language import current_translator
 from renderers.contract.errors import RendererError, UnknownChannelError, UnknownFormatError, UnsupportedDialectError
 
 logger = logging.getLogger(__name__)
@@ -126,11 +127,7 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
 
 def problem_of(error: RendererError) -> ProblemError:
     """A renderer's refusal as a problem."""
-    from django.utils.translation import get_language
-
-    from renderers.contract.message import translator
-
-    detail = error.message.show(translator(get_language() or "en"))
+    detail = error.message.show(current_translator())
     if isinstance(error, UnknownChannelError | UnknownFormatError):
         return ProblemError(404, "unknown-channel-or-format", _("There is no such channel or format."), detail)
     if isinstance(error, UnsupportedDialectError):

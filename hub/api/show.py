@@ -5,21 +5,21 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from brand.finding import Finding
+from hub.accounts.language import current_translator
 from hub.accounts.principal import Principal
 from hub.content.models import Campaign, Piece
 from hub.content.selectors import formats_of
 from hub.variants.models import Entry, Slot, Variant
 from renderers.contract import codec
-from renderers.contract.message import Message, Translator, translator
+from renderers.contract.message import Message, Translator
 from renderers.contract.renderer import Renderer
 
 
 def translate() -> Translator:
     """Into the language the caller asked for."""
-    return translator(get_language() or "en")
+    return current_translator()
 
 
 def channel(renderer: Renderer) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedForm
 from renderers.contract import grammar
-from renderers.contract.message import translator
 
 #: Fields in which merge fields and fact references may stand.
 TEXT_FIELDS = ("headline", "teaser", "action_label")
@@ -23,7 +22,7 @@ class PieceForm(BrandScopedForm):
         if overrides is not None and "overrides" not in self.errors and (complaint := complain(overrides)):
             self.add_error("overrides", complaint)
         if not self.is_deferred_validation:
-            translate = translator(get_language() or "en")
+            translate = current_translator()
             for name in TEXT_FIELDS:
                 for problem in grammar.parse(cleaned.get(name) or "").problems:
                     self.add_error(name, problem.message.show(translate))

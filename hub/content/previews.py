@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hub.accounts.language import current_translator
 from hub.content.rendering import render_piece
 from renderers.contract.artifact import Artifact, Part
 from renderers.contract.errors import RendererError
-from renderers.contract.message import translator
 
 if TYPE_CHECKING:
     from hub.content.models import Piece
@@ -34,7 +33,7 @@ class ShownPart:
 def serve(piece: "Piece", request: HttpRequest, mode_name: str) -> HttpResponse:
     """Show the piece as the mode `channel/format` would get it; a failure is said, not thrown."""
     channel, format_key = mode_name.split("/", 1)
-    translate = translator(get_language() or "en")
+    translate = current_translator()
     context: dict[str, object] = {"piece": piece, "mode": mode_name}
     if not piece.campaign_id:
         return TemplateResponse(request, "content/preview.html", context | {"failure": _("Choose a campaign first.")})

@@ -7,7 +7,6 @@ from hub.content.errors import PublishRefusedError
 from hub.content.models import Piece
 from hub.guidelines.selectors import guideline_in_force
 from renderers.contract.checks import complaints
-from renderers.contract.message import Message
 
 
 def refuse_unfit(piece: Piece) -> None:
@@ -19,10 +18,7 @@ def refuse_unfit(piece: Piece) -> None:
     tokens = guideline_in_force(piece.campaign.brand).tokens
     found = [*complaints_of(piece), *complaints(to_document(piece), tokens)]
     if found:
-        raise PublishRefusedError(
-            Message("{place}: {complaint}", place=str(complaint.place), complaint=complaint.message.show())
-            for complaint in found
-        )
+        raise PublishRefusedError(found)
 
 
 def share_facts(piece: Piece, *, user: Any = None) -> None:

@@ -5,16 +5,15 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
+from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.content.campaigns import Campaign
 from hub.content.errors import PublishRefusedError
 from hub.content.models import Piece
-from renderers.contract.message import translator
 
 
 class SaysRefusal:
@@ -29,7 +28,7 @@ class SaysRefusal:
             done: HttpResponseBase | None = super().publish_action()  # type: ignore[misc]
         except PublishRefusedError as refusal:
             messages.error(self.request, _("Saved as a draft, but not published:"))
-            for reason in refusal.shown(translator(get_language() or "en")):
+            for reason in refusal.shown(current_translator()):
                 messages.error(self.request, reason)
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
         return done
