@@ -1,6 +1,6 @@
 """A renderer as small as can be, and a document with everything that a view looks at."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from renderers.contract.artifact import Artifact, MeterKind, Part
@@ -25,6 +25,13 @@ from renderers.contract.renderer import Format, Limit, OverrideField, Reads, Ren
 from renderers.contract.request import LinkPolicy, RenderRequest
 from renderers.contract.text import RichText
 from renderers.contract.tokens import Color, Font, LegalLine, Logo, Sender, Tokens, localized
+
+
+@dataclass(frozen=True)
+class Plug:
+    """Any kind of plug-in."""
+
+    key: str
 
 
 class Leaflet(Renderer):
