@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from brand.audit import Audit, audit
 from brand.finding import Finding, Severity
@@ -27,6 +28,9 @@ from renderers import registry
 from renderers.contract.artifact import Artifact
 from renderers.contract.message import Translator, translator
 from renderers.registry import Rendered
+
+#: The demonstration brand is at home in Germany: so is its page.
+LANGUAGE = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def export(loaded: Loaded, output: Path) -> Export:
     """Render every channel of every piece into a folder, judge the files, and write `index.html` beside them."""
     guideline = guideline_in_force(loaded.brand)
     planted = yaml.safe_load(FILES.joinpath("planted.yaml").read_text("utf-8"))
-    translate = translator("de")
+    translate = translator(LANGUAGE)
     pieces: list[Shown] = []
     subjects: list[Subject] = []
     by_place: dict[tuple[str, str], Shown] = {}
@@ -219,7 +223,8 @@ def _page(loaded: Loaded, pieces: Sequence[Shown], judged: Audit, translate: Tra
         "rules": sorted(rules.items(), key=lambda item: (-item[1], item[0])),
         "logo": FILES.joinpath("logo.svg").read_text("utf-8"),
     }
-    return render_to_string("demo/index.html", context)
+    with override(LANGUAGE):
+        return render_to_string("demo/index.html", context)
 
 
 def _place(finding: Finding) -> str:
