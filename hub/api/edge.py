@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
@@ -27,15 +27,26 @@ def _polite(view: View) -> View:
     @functools.wraps(view)
     def polite(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "HEAD":
-            # What GET answers; the server leaves the body away.
             request.method = "GET"
+            return _without_body(polite(request, *args, **kwargs))
         if "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in values[1]):
             # No database can be asked for it, PostgreSQL not even that.
             return respond(ProblemError(404, "not-found", _("There is nothing at this address.")))
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:  # of a view that is no operation: the root
+            return nothing_here(request)
         return _not_allowed(response) if response.status_code == 405 else response
 
     return polite
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """What GET answers, but the body. Its length is said: that is what HEAD is asked for."""
+    if isinstance(response, HttpResponse) and response.status_code != 304:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
 
 
 def _not_allowed(response: HttpResponseBase) -> HttpResponse:

@@ -16,7 +16,7 @@ from hub.api.paging import PAGE, page
 from hub.api.schemas import PieceDetail, PiecePage
 from hub.content.convert import to_document
 from hub.content.models import Piece
-from hub.content.selectors import find_translations, in_channel, pieces_visible_to, published
+from hub.content.selectors import find_translations, in_channel, pieces_visible_to, published, without_content
 from renderers.contract import codec, schemas
 
 router = Router(tags=["Pieces"])
@@ -35,7 +35,7 @@ def list_pieces(
 ) -> Any:
     """The published pieces, one entry a locale, in the order they were made."""
     principal = require(request, Scope.VARIANTS_READ)
-    rows = published(pieces_visible_to(principal)).defer("body", "overrides", "arms")
+    rows = without_content(published(pieces_visible_to(principal)))
     wanted = {"campaign__brand__key": brand, "campaign__slug": campaign, "locale__language_code": locale}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if updated_after is not None:
@@ -51,7 +51,7 @@ def list_pieces(
 def get_piece(request: HttpRequest, address: str, locale: str = "", perspective: str = "published") -> Any:
     """A piece by its id or `{brand}:{slug}`, with its neutral document (schema `document/1`)."""
     principal = reader(request, perspective)
-    found = translations(principal, address, perspective)
+    found = translations(principal, address, perspective, whole=True)
     row = pick_locale(found, locale)
     shown = row.get_latest_revision_as_object() if perspective == "draft" else row
     document = to_document(shown)
@@ -75,14 +75,18 @@ def reader(request: HttpRequest, perspective: str) -> Principal:
     return require(request, Scope.DRAFTS_READ if perspective == "draft" else Scope.VARIANTS_READ)
 
 
-def translations(principal: Principal, address: str, perspective: str = "published") -> dict[str, Piece]:
-    """The piece at an address in each locale there is of it, by locale.
+def translations(
+    principal: Principal, address: str, perspective: str = "published", *, whole: bool = False
+) -> dict[str, Piece]:
+    """The piece at an address in each locale there is of it, by locale; `whole` with its content.
 
     Raises:
         ProblemError: 404; there is none for this caller.
     """
     rows = find_translations(address, viewer=principal)
-    found = {row.locale_code: row for row in (rows if perspective == "draft" else published(rows))}
+    if perspective != "draft":
+        rows = published(rows) if whole else without_content(published(rows))
+    found = {row.locale_code: row for row in rows}
     if not found:
         raise not_found(_("There is no piece “%(address)s”.") % {"address": address})
     return found

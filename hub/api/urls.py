@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from ninja import NinjaAPI, Swagger
 
 from hub.api import catalog, errors, media, pieces, variants
@@ -58,6 +58,6 @@ _patterns, _app, _namespace = api.urls
 
 urlpatterns = [
     path("api/v1/", (with_manners(_patterns), _app, _namespace)),
-    path("api/<path:rest>", nothing_here),
+    re_path("^api/", nothing_here),
     path("media/<sha256:sha256>.<slug:extension>", media.serve_media, name="media"),
 ]

@@ -16,6 +16,9 @@ from renderers import registry
 
 M = TypeVar("M", bound=Model)
 
+#: What of a campaign is long, and seldom read by who reads its pieces.
+CAMPAIGN_TEXTS = ("goal", "audience", "briefing", "facts", "targets", "channel_budgets")
+
 
 def published(rows: QuerySet[M]) -> QuerySet[M]:
     """Those of campaigns or pieces that are live now, whether or not the worker has looked at the clock since."""
@@ -51,6 +54,12 @@ def in_channel(pieces: QuerySet[Piece], channel: str) -> QuerySet[Piece]:
     # Not every database can ask whether a JSON list holds a word; as a text, all can.
     off = pieces.annotate(channels_off_text=Cast("channels_off", TextField()))
     return off.exclude(channels_off_text__contains=f'"{channel}"')
+
+
+def without_content(pieces: QuerySet[Piece]) -> QuerySet[Piece]:
+    """The same rows without what documents are made of, for who needs to know only which pieces there are."""
+    own = ("body", "short", "legal", "facts", "arms", "overrides")
+    return pieces.defer(*own, *(f"campaign__{name}" for name in CAMPAIGN_TEXTS))
 
 
 def formats_of(piece: Piece) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hub.accounts.principal import Principal
+from hub.content.selectors import CAMPAIGN_TEXTS
 from hub.variants.models import Entry, Slot
 
 
@@ -48,7 +49,7 @@ def slots_showing(principal: Principal, key: str) -> QuerySet[Slot]:
 def _with_variants(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     """All in one query, without the large columns that answers seldom hold."""
     rows = slots.select_related("current__variant", "current__guideline_version", "campaign", "brand")
-    return rows.defer(*_large("current__"), "campaign__facts")
+    return rows.defer(*_large("current__"), *(f"campaign__{name}" for name in CAMPAIGN_TEXTS))
 
 
 def _large(entry: str) -> tuple[str, ...]:
