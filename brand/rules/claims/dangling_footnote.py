@@ -19,7 +19,12 @@ _MARK = re.compile(
 _MEASURE = re.compile(r"(?:\b(?:[kcdmµ]?m|ft|in|yd|Mbit|[0-9]+))$")
 _RATING = re.compile(r"(?:\b[1-5]|Hotel|Superior|First Class)$")
 # A note begins with its mark, at the start of a run or line; "* 12. März 1898" is a birth.
-_NOTE = re.compile(r"(?:^|\n)[ \t\u00a0]*\(?(?P<mark>\*{1,3}|[†‡]|[¹²³⁴-⁹]+)\)?[ \t\u00a0]*(?=[^\W\d_]|[0-9„“\"(])")
+_NOTE = re.compile(
+    r"(?:^|\n|(?<= )\()[ \t\u00a0]*\(?(?P<mark>\*{1,3}|[†‡]|[¹²³⁴-⁹]+)\)?[ \t\u00a0]*(?=[^\W\d_]|[0-9„“\"(])"
+)
+# "1) From Monday on": may be the note of ¹, or an item of a list.
+_NUMBERED = re.compile(r"(?:^|\n)[ \t\u00a0]*[(\[]?(?P<mark>[0-9])[)\]][ \t\u00a0]")
+_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _BIRTH = re.compile(r"(?:^|\n)[ \t]*[*†][ \t]*(?:um )?[0-9]{1,4}\.?\s*(?:[0-9]{1,2}\.|[A-ZÄÖÜ][a-zäöü]+|[0-9]{4}|$)?")
 
 
@@ -50,6 +55,8 @@ class DanglingFootnote(Rule):
         Good("Nur 39 €* im Mai.\n\n* Solange der Vorrat reicht.", locale="de"),
         Good("Unsere Kund*innen wohnen im 4*-Hotel auf 20 m² und rechnen 3*4.", locale="de"),
         Good("Erstens¹ und zweitens².\n¹ Laut Messung.\n² Laut Umfrage.", locale="de"),
+        Good("Nur 9,99 €¹ im Monat.\n\n1) Mindestlaufzeit 24 Monate.", locale="de"),
+        Good("Alles gratis* (*solange der Vorrat reicht).", locale="de"),
         Good("A rope of 10 m³, a Hotel****, and rated 5* by guests."),
         Good("Clara Roth\n* 12. März 1898", locale="de"),
         Good("* first item\n* second item\n* third item"),
@@ -68,7 +75,7 @@ class DanglingFootnote(Rule):
             if passage.run.kind not in {RunKind.ALT, RunKind.PREHEADER, RunKind.SUBJECT_LINE, RunKind.TITLE}:
                 notes += _notes(passage)
             marks += _marks(passage)
-        kept = {note.mark for note in notes} | _legal_marks(subject, guideline)
+        kept = {note.mark for note in notes} | _numbers(subject) | _legal_marks(subject, guideline)
         used = {mark.mark for mark in marks}
         for seen in marks:
             if seen.mark not in kept:
@@ -90,14 +97,22 @@ def _marks(passage: Passage) -> Iterator[_Seen]:
         if before.endswith("*") or text[before.rfind("\n") + 1 : match.start()].strip() == "":
             continue
         start = len(before) - len(re.search(r"\S*$", before)[0])  # type: ignore[index]  # \S* matches nothing too
-        yield _Seen(match["mark"], passage, start, match.end("mark"))
+        yield _Seen(match["mark"].translate(_DIGITS), passage, start, match.end("mark"))
 
 
 def _notes(passage: Passage) -> Iterator[_Seen]:
     for match in _NOTE.finditer(passage.text):
         if not _BIRTH.match(passage.text, match.start()):
             end = passage.text.find("\n", match.end())
-            yield _Seen(match["mark"], passage, match.start("mark"), end if end >= 0 else len(passage.text))
+            mark = match["mark"].translate(_DIGITS)
+            yield _Seen(mark, passage, match.start("mark"), end if end >= 0 else len(passage.text))
+
+
+def _numbers(subject: Subject) -> set[str]:
+    """The numbers that lines begin with, and those of list items, whose numbers are not part of their words."""
+    found = {match["mark"] for run in subject.runs for match in _NUMBERED.finditer(run.text)}
+    items = sum(run.kind is RunKind.LIST_ITEM for run in subject.runs)
+    return found | {str(number) for number in range(1, items + 1)}
 
 
 def _is_list(notes: list[_Seen], note: _Seen) -> bool:
@@ -109,7 +124,7 @@ def _legal_marks(subject: Subject, guideline: Guideline) -> set[str]:
     """The marks of the brand's legal lines: an output brings them along, a source piece does not."""
     lines = [pick(line.texts, subject.locale) for line in guideline.tokens.legal]
     found = (re.match(r"\(?(\*{1,3}|[†‡]|[¹²³⁴-⁹]+)", line) for line in lines)
-    return {match[1] for match in found if match} if subject.kind == "source" else set()
+    return {match[1].translate(_DIGITS) for match in found if match} if subject.kind == "source" else set()
 
 
 plugin = DanglingFootnote()

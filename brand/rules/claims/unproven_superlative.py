@@ -9,56 +9,65 @@ from brand.language.sentences import sentence_at
 from brand.language.spans import inside, quoted
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
-from brand.subject import Subject
+from brand.subject import RunKind, Subject
 from renderers.contract.message import Message
 
 # Whom one is compared with: the whole market, a country, the world.
 _GERMAN_SCOPE = (
-    r"(?:Deutschlands|Europas|Österreichs|der Schweiz|der Welt|weltweit|bundesweit|europaweit|landesweit|aller Zeiten|"
-    r"(?:auf|am) (?:dem )?(?:deutschen |europäischen )?Markt|der Branche|unter allen Anbietern|aller Anbieter|"
-    r"in (?:ganz )?(?:Deutschland|Europa|Österreich)|im (?:ganzen )?(?:Land|Internet|Netz))"
+    "(?:Deutschlands|Europas|Österreichs|der Schweiz|der Welt|weltweit|bundesweit|europaweit|landesweit|aller Zeiten|"
+    "(?:auf|am) (?:dem )?(?:deutschen |europäischen )?Markt|der Branche|unter allen Anbietern|aller Anbieter|"
+    "in (?:ganz )?(?:Deutschland|Europa|Österreich)|im (?:ganzen )?(?:Land|Internet|Netz))"
 )
 _GERMAN_BEST = (
-    r"(?:[Bb]est|[Gg]rößt|[Gg]ünstigst|[Bb]illigst|[Pp]reiswertest|[Ss]chnellst|[Ll]eichtest|[Ss]ichersten?|"
-    r"[Ss]parsamst|"
-    r"[Hh]ellst|[Bb]eliebtest|[Mm]eistverkauft|[Ii]nnovativst|[Ff]ührend|[Ss]tärkst|[Nn]achhaltigst|[Kk]omfortabelst|"
-    r"[Hh]öchst|"
-    r"[Nn]iedrigst|[Mm]odernst|[Ee]rfolgreichst)(?:e[rmns]?|en)?"
+    "(?:[Bb]est|[Gg]rößt|[Gg]ünstigst|[Bb]illigst|[Pp]reiswertest|[Ss]chnellst|[Ll]eichtest|[Ss]ichersten?|"
+    "[Ss]parsamst|[Hh]ellst|[Bb]eliebtest|[Mm]eistverkauft|[Ii]nnovativst|[Ff]ührend|[Ss]tärkst|[Nn]achhaltigst|"
+    "[Kk]omfortabelst|[Hh]öchst|[Nn]iedrigst|[Mm]odernst|[Ee]rfolgreichst)(?:e[rmns]?|en)?"
 )
-_SURE = {
+_ENGLISH_SCOPE = (
+    "(?:in the (?:world|country|market|industry|UK|US)|on the market|on (?:the )?earth|"
+    "in (?:Europe|Germany|Britain|its class)|of all time|worldwide)"
+)
+_ENGLISH_BEST = "(?:best|biggest|largest|fastest|lightest|safest|brightest|cheapest|leading|finest|most \\w+)"
+# A position that is claimed whoever is meant.
+_POSITION = {
     "de": re.compile(
-        rf"\b(?:(?:Nr\.|Nummer|No\.)[ \u00a0](?:1|eins)\b(?! (?:bis|und|oder|von)\b)|Marktführer(?:in|s|n)?\b|"
-        rf"Weltmarktführer\w*|"
-        rf"[Mm]arktführend\w*|[Ww]eltbeste\w*|[Kk]onkurrenzlos\w*|[Uu]nschlagbar\w*|[Uu]nübertroffen\w*|Bestpreis\w*|"
-        rf"Tiefstpreis\w*|[Ww]eltweit führend\w*|(?:als )?[Ee]inzige[rsn]? (?:Anbieter|Hersteller|Marke|Shop)\w*|"
-        rf"{_GERMAN_BEST}(?: [\w-]+){{0,3}} {_GERMAN_SCOPE}|{_GERMAN_SCOPE} {_GERMAN_BEST}(?: [\w-]+)?)"
+        r"\b(?:(?:Nr\.|Nummer|No\.)[ \u00a0](?:1|eins)\b(?! (?:bis|und|oder|von)\b)|Marktführer(?:in|s|n)?\b|"
+        r"Weltmarktführer\w*|[Mm]arktführend\w*|[Ww]eltbeste\w*|[Kk]onkurrenzlos\w*|[Uu]nschlagbar\w*|"
+        r"[Uu]nübertroffen\w*|Bestpreis\w*|Tiefstpreis\w*|Weltneuheit\w*|[Ww]eltweit (?:führend\w*|erste[rns]?\b)|"
+        r"(?:als )?[Ee]inzige[rsn]? (?:Anbieter|Hersteller|Marke|Shop)\w*)"
     ),
     "en": re.compile(
-        r"(?:\b(?:[Nn]umber one|No\.[ \u00a0]1|#1)\b(?! of)|\b(?:[Mm]arket[- ][Ll]ead(?:er|ing)|[Uu]nbeatable|"
-        r"[Uu]nrivall?ed|"
-        r"[Uu]nmatched|[Ss]econd to none)\b|\b(?:[Ww]orld|[Ee]urope|[Bb]ritain|[Gg]ermany|[Aa]merica)['’]s (?:best|"
-        r"biggest|largest|"
-        r"fastest|lightest|safest|leading|cheapest|favou?rite|finest|most \w+)\b|\b(?:best|biggest|largest|fastest|"
-        r"lightest|safest|"
-        r"brightest|cheapest|leading|most \w+)(?: [\w-]+){0,3} (?:in the (?:world|country|market|industry|UK|US)|"
-        r"on the market|"
-        r"on (?:the )?earth|in (?:Europe|Germany|Britain|its class)|of all time|worldwide)\b|"
-        r"\b[Bb]est[- ]in[- ]class\b|"
-        r"\b[Ll]owest prices?\b(?! (?:of|in|over|during|for) the (?:last|past|previous|preceding)\b)|"
-        r"\b[Tt]he only (?:brand|provider|maker|shop|manufacturer)\b)"
+        r"(?:\b(?:[Nn]umber one|No\.[ \u00a0]1)\b|(?<![\w&])#1\b)(?! of)|"
+        r"\b(?:[Mm]arket[- ][Ll]ead(?:er|ing)|[Uu]nbeatable|[Uu]nrivall?ed|[Uu]nmatched|[Ss]econd to none)\b|"
+        r"\b[Bb]est[- ]in[- ]class\b|\b[Tt]he only (?:brand|provider|maker|shop|manufacturer)\b|"
+        r"\b[Ll]owest prices?\b(?! (?:of|in|over|during|for) the (?:last|past|previous|preceding)\b)"
     ),
 }
+# A superlative with its scope: a claim if it is said of ourselves, otherwise perhaps a fact ("the highest mountain in
+# Europe"), so a person has to look.
+_SCOPED = {
+    "de": re.compile(
+        rf"\b(?:{_GERMAN_BEST}(?: [\w-]+){{0,3}} {_GERMAN_SCOPE}|{_GERMAN_SCOPE} {_GERMAN_BEST}(?: [\w-]+)?)\b"
+    ),
+    "en": re.compile(
+        rf"\b(?:[Ww]orld|[Ee]urope|[Bb]ritain|[Gg]ermany|[Aa]merica)['’]s (?:first|favou?rite|{_ENGLISH_BEST})\b|"
+        rf"\b{_ENGLISH_BEST}(?: [\w-]+){{0,3}} {_ENGLISH_SCOPE}\b"
+    ),
+}
+_OURSELVES = re.compile(r"\b(?:wir|uns|unser\w*|we|us|our|ours)\b", re.IGNORECASE)
 # Superlatives of price compare with all others even when nobody is named; of anything else they may be a figure of
 # speech ("die beste Zeit"), and are left alone.
 _LIKELY = {
     "de": re.compile(
-        r"\b(?:der|die|das|den|dem|zum|zu den|zur|jetzt|immer) (?:günstigste|billigste|preiswerteste|niedrigste|"
-        r"kleinste)[nrsm]? "
+        r"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Zz]um|zu den|zur|jetzt|immer) "
+        r"(?:günstigste|billigste|preiswerteste|niedrigste|kleinste)[nrsm]? "
         r"(?:Preis|Tarif|Angebot|Anbieter|Strom|Zins|Rate|Gebühr)\w*"
     ),
-    "en": re.compile(r"\bthe (?:cheapest|best) (?:price|prices|offer|provider|rate|rates|deal|deals)\b"),
+    "en": re.compile(r"\b[Tt]he (?:cheapest|best) (?:price|prices|offer|provider|rate|rates|deal|deals)\b"),
 }
 _FOOTNOTE = re.compile(r"[\w.!?”“]\s?(?:\*{1,3}|[¹²³⁴-⁹]|\[[0-9]+\])")
+#: Where nobody speaks of mountains.
+_HEADLINES = frozenset({RunKind.TITLE, RunKind.SUBJECT_LINE, RunKind.ACTION})
 _OWN_FEELING = re.compile(r"\b(?:meine?[rnms]?|my|unser (?:bisher|persönlich)\w*|our own)\s+$")
 
 
@@ -90,16 +99,23 @@ class UnprovenSuperlative(Rule):
         Good("Eine Leserin schrieb: „Das beste Rad der Welt!“", locale="de"),
         Good("Unsere GlowOne hält 25 Jahre.", locale="de", note="An approved claim."),
         Bad("Wir sind Marktführer bei Leuchten.", locale="de", flags=("Marktführer",)),
-        Bad("Das hellste Licht der Welt kommt aus Berlin.", locale="de", flags=("hellste Licht der Welt",)),
-        Bad("Deutschlands beliebteste Leuchte ist da.", locale="de", flags=("Deutschlands beliebteste Leuchte",)),
+        Bad("Unser Licht ist das hellste der Welt.", locale="de", flags=("hellste der Welt",)),
         Bad(
-            "Bei uns finden Sie den günstigsten Preis.",
+            "Der höchste Berg Europas liegt woanders.",
             locale="de",
-            flags=("den günstigsten Preis",),
+            flags=("höchste Berg Europas",),
+            verdict=Verdict.NEEDS_REVIEW,
+        ),
+        Bad("Wir zeigen Deutschlands beliebteste Leuchte.", locale="de", flags=("Deutschlands beliebteste Leuchte",)),
+        Bad("Die weltweit erste Leuchte ohne Schalter.", locale="de", flags=("weltweit erste",)),
+        Bad(
+            "Das günstigste Angebot finden Sie hier.",
+            locale="de",
+            flags=("Das günstigste Angebot",),
             verdict=Verdict.NEEDS_REVIEW,
         ),
         Bad(
-            "Meet the world’s best lamp, the brightest light on the market.",
+            "Our lamp is the world’s best, and we sell the brightest light on the market.",
             flags=("world’s best", "brightest light on the market"),
         ),
         Bad("We are number one in Berlin.", flags=("number one",)),
@@ -110,11 +126,9 @@ class UnprovenSuperlative(Rule):
         more = [word.strip() for word in str(self.option(guideline, subject, "words")).split(",") if word.strip()]
         own = re.compile(rf"\b(?:{'|'.join(map(re.escape, more))})\b", re.IGNORECASE) if more else None
         for passage in passages(subject, kinds=BRAND_VOICE):
-            patterns = [(_SURE[passage.language], True), (_LIKELY[passage.language], False)]
             found = [
                 (match, sure)
-                for pattern, sure in [*patterns, *([(own, True)] if own is not None else [])]
-                for match in pattern.finditer(passage.text)
+                for match, sure in _claims(passage, own)
                 if not _proven(passage, match, subject, guideline)
             ]
             last = 0
@@ -131,6 +145,19 @@ class UnprovenSuperlative(Rule):
             Message("“{claim}” needs evidence: no approved claim or footnote goes with it.", claim=match[0]),
             verdict=Verdict.FAIL if sure else Verdict.NEEDS_REVIEW,
         )
+
+
+def _claims(passage: Passage, own: re.Pattern[str] | None) -> Iterator[tuple[re.Match[str], bool]]:
+    """Everything that reads like a claim, and whether it is sure to be one."""
+    for pattern in (_POSITION[passage.language], *((own,) if own is not None else ())):
+        for match in pattern.finditer(passage.text):
+            yield match, True
+    for match in _SCOPED[passage.language].finditer(passage.text):
+        sentence = sentence_at(passage.text, match.start(), passage.locale)
+        about_us = sentence is not None and _OURSELVES.search(sentence.text) is not None
+        yield match, about_us or passage.run.kind in _HEADLINES
+    for match in _LIKELY[passage.language].finditer(passage.text):
+        yield match, False
 
 
 def _proven(passage: Passage, match: re.Match[str], subject: Subject, guideline: Guideline) -> bool:

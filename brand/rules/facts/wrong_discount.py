@@ -1,47 +1,54 @@
 """The rule `facts/wrong-discount`."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
-from brand.finding import Finding, Fix, FixKind, Severity
+from brand.finding import Finding, Fix, FixKind, Severity, Where
 from brand.guideline import Guideline
+from brand.inspect.document import inspect_document
+from brand.language.sentences import sentence_at
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
-from brand.subject import Subject
+from brand.samples import TODAY, piece
+from brand.subject import Subject, SubjectKind
+from renderers.contract.document import Fact, FactType, Qualifier
 from renderers.contract.message import Message
+from renderers.contract.place import Place
 
 _OLD = frozenset({FoundQualifier.OLD, FoundQualifier.LIST_PRICE})
 _VAGUE = frozenset({FoundQualifier.UP_TO, FoundQualifier.FROM, FoundQualifier.ABOUT})
+_SAVING = re.compile(
+    r"rabatt|weniger|spar|günstiger|reduziert|nachlass|preisvorteil|ersparnis|\boff\b|\bsav(?:e|ing)|discount|\bless\b",
+    re.IGNORECASE,
+)
+#: How a fact's name says what it is.
+_OLD_NAME = re.compile(r"old|before|list|uvp|rrp|was|statt|regular|original|alt")
+_NEW_NAME = re.compile(r"price|preis|new|now|neu|offer")
+_OFF_NAME = re.compile(r"off|discount|rabatt|saving|spar|reduction|nachlass|percent|prozent")
+_REACH = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """An old price, a new price and the percentage between them, all in one passage."""
-
-    old: FoundFact
-    new: FoundFact
-    percent: FoundFact
-
-    @property
-    def right(self) -> Decimal:
-        """The percentage that the two prices make."""
-        old, new = self.old.value, self.new.value
-        if not isinstance(old, Money) or not isinstance(new, Money) or not old.amount:
-            return Decimal(0)
-        return (old.amount - new.amount) / old.amount * 100
+def _draft(percent: str, *, locale: str = "en") -> Subject:
+    facts = (
+        Fact("off", FactType.PERCENT, percent, display=f"{percent}%"),
+        Fact("old_price", FactType.PRICE, "100.00 EUR", display="€100"),
+        Fact("price", FactType.PRICE, "80.00 EUR", display="€80"),
+    )
+    return inspect_document(piece("Save {{ fact.off }}.", facts=facts, locale=locale), today=TODAY)
 
 
 class WrongDiscount(Rule):
-    """The percentage of a discount does not fit its two prices.
+    """The saving that is named does not fit the two prices.
 
     ## Why it matters
-    Customers calculate, and so do competitors. A percentage that is too high is a wrong statement about the price.
+    Customers calculate, and so do competitors. A saving that is too high is a wrong statement about the price.
 
     ## How to put it right
-    Correct the percentage or a price. Only a passage with one old price, one new price and one exact percentage is
-    calculated; *up to* is left alone. A percentage may be rounded.
+    Correct the saving or a price. Only a passage with one old price, one new price and one exact saving is calculated,
+    in percent or in money, and so are the facts of the piece; *up to* is left alone. A percentage may be rounded.
     """
 
     id = "facts/wrong-discount"
@@ -51,9 +58,11 @@ class WrongDiscount(Rule):
     examples = (
         Good("Statt 100 € jetzt nur 79,90 € – das sind 20 % weniger.", locale="de"),
         Good("Bis zu 50 % sparen: statt 100 € jetzt 80 €.", locale="de"),
+        Good("Sie sparen 30 €: statt 100 € nur 70 €.", locale="de"),
         Good("Was $120, now $90: 25% off. Next week 30% of all shops close."),
         Good("From €100 down to €80 for members with 10% interest."),
         Good("Statt 60 € nur 40 €, mit 5 % Zins und 3 % Skonto.", locale="de"),
+        Good(subject=_draft("20")),
         Bad(
             "Statt 100 € jetzt nur 85 € – das sind 20 % weniger.",
             locale="de",
@@ -62,72 +71,112 @@ class WrongDiscount(Rule):
         ),
         Bad("Was $120, now only $90: 30% off!", flags=("30%",), fixed="Was $120, now only $90: 25% off!"),
         Bad("RRP £80, now £60 (save 20%).", flags=("20%",), fixed="RRP £80, now £60 (save 25%)."),
+        Bad("Sie sparen 40 €: statt 100 € nur 70 €.", locale="de", flags=("40 €",)),
+        Bad(subject=_draft("25"), flags=("25%",)),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
-        """Calculate where exactly one old price, one new one and one percentage stand together."""
+        """Calculate the facts of the piece, then each passage that names all three values."""
         tolerance = Decimal(str(self.option(guideline, subject, "tolerance")))
+        if subject.kind is SubjectKind.SOURCE and not subject.channel:
+            yield from self._facts(subject, tolerance)
         for passage in passages(subject):
-            offer = _offer(passage)
-            if offer is None or abs(offer.right - Decimal(offer.percent.normal)) <= tolerance:
-                continue
-            right = offer.right.quantize(Decimal(1), ROUND_HALF_UP)
-            new = offer.percent.quote.replace(_digits(offer.percent.quote), str(right), 1)
-            yield self.at(
-                passage.run,
-                offer.percent.start,
-                offer.percent.end,
-                Message(
-                    "From {old} to {new} it is {right} percent, not {found}.",
-                    old=offer.old.quote,
-                    new=offer.new.quote,
-                    right=str(right),
-                    found=offer.percent.normal,
-                ),
-                fix=Fix(FixKind.SUGGEST, new),
-                evidence={"computed": f"{offer.right:.2f}"},
+            prices = [fact for fact in find_facts(passage.text, passage.locale) if fact.kind is FactKind.PRICE]
+            old = [price for price in prices if price.qualifier in _OLD]
+            saved = [price for price in prices if price not in old and _is_saving(passage, price, before=True)]
+            new = [price for price in prices if price not in old and price not in saved]
+            if len(old) == len(new) == 1 and new[0].qualifier not in _VAGUE:
+                yield from self._percent(passage, old[0], new[0], tolerance)
+                if len(saved) == 1:
+                    yield from self._money(passage, old[0], new[0], saved[0])
+
+    def _percent(self, passage: Passage, old: FoundFact, new: FoundFact, tolerance: Decimal) -> Iterator[Finding]:
+        percents = [fact for fact in find_facts(passage.text, passage.locale) if fact.kind is FactKind.PERCENT]
+        right = _share(old.value, new.value)
+        if len(percents) != 1 or right is None or percents[0].qualifier in _VAGUE:
+            return
+        percent = percents[0]
+        if not _is_saving(passage, percent) or abs(right - Decimal(percent.normal)) <= tolerance:
+            return
+        rounded = str(right.quantize(Decimal(1), ROUND_HALF_UP))
+        instead = re.sub(r"[0-9]+(?:[.,][0-9]+)?", rounded, percent.quote, count=1)
+        yield self.at(
+            passage.run,
+            percent.start,
+            percent.end,
+            Message(
+                "From {old} to {new} it is {right} percent, not {found}.",
+                old=old.quote,
+                new=new.quote,
+                right=rounded,
+                found=percent.normal,
+            ),
+            fix=Fix(FixKind.SUGGEST, instead),
+            evidence={"computed": f"{right:.2f}"},
+        )
+
+    def _money(self, passage: Passage, old: FoundFact, new: FoundFact, saved: FoundFact) -> Iterator[Finding]:
+        values = (old.value, new.value, saved.value)
+        if not all(isinstance(value, Money) for value in values) or _share(old.value, new.value) is None:
+            return
+        before, after, named = (value for value in values if isinstance(value, Money))
+        if named.currency == before.currency and before.amount - after.amount != named.amount:
+            right = replace(before, amount=before.amount - after.amount)
+            message = Message(
+                "From {old} to {new} it is {right}, not {found}.",
+                old=old.quote,
+                new=new.quote,
+                right=str(right),
+                found=saved.quote,
             )
+            yield self.at(passage.run, saved.start, saved.end, message, evidence={"computed": right})
+
+    def _facts(self, subject: Subject, tolerance: Decimal) -> Iterator[Finding]:
+        prices = [fact for fact in subject.facts if fact.type is FactType.PRICE]
+        old = [fact for fact in prices if _OLD_NAME.search(fact.name)]
+        new = [fact for fact in prices if fact not in old and _NEW_NAME.search(fact.name)]
+        percents = [fact for fact in subject.facts if fact.type is FactType.PERCENT and _OFF_NAME.search(fact.name)]
+        if not len(old) == len(new) == len(percents) == 1:
+            return
+        if any(fact.qualifier is not Qualifier.NONE for fact in (*new, *percents)):
+            return
+        right = _share(_money(old[0]), _money(new[0]))
+        if right is not None and abs(right - Decimal(percents[0].value)) > tolerance:
+            message = Message(
+                "From {old} to {new} it is {right} percent, not {found}.",
+                old=old[0].display or old[0].value,
+                new=new[0].display or new[0].value,
+                right=str(right.quantize(Decimal(1), ROUND_HALF_UP)),
+                found=percents[0].value,
+            )
+            where = Where(part=subject.name, source=Place(f"facts.{percents[0].name}"))
+            yield self.finding(where, message, quote=percents[0].display or percents[0].value)
 
 
-def _offer(passage: Passage) -> _Offer | None:
-    facts = find_facts(passage.text, passage.locale)
-    percents = [fact for fact in facts if fact.kind is FactKind.PERCENT]
-    prices = [fact for fact in facts if fact.kind is FactKind.PRICE]
-    old = [price for price in prices if price.qualifier in _OLD]
-    new = [price for price in prices if price.qualifier not in _OLD]
-    if not len(old) == len(new) == len(percents) == 1 or {new[0].qualifier, percents[0].qualifier} & _VAGUE:
+def _money(fact: Fact) -> Money:
+    amount, _, currency = fact.value.partition(" ")
+    return Money(Decimal(amount), currency)
+
+
+def _share(old: object, new: object) -> Decimal | None:
+    """How many percent less the new price is; None where it is not less, or the currencies differ."""
+    if not isinstance(old, Money) or not isinstance(new, Money) or old.currency != new.currency or not old.amount:
         return None
-    offer = _Offer(old[0], new[0], percents[0])
-    return offer if _same_currency(offer) and offer.right > 0 and _is_discount(passage.text, percents[0]) else None
+    return (old.amount - new.amount) / old.amount * 100 if new.amount < old.amount else None
 
 
-def _same_currency(offer: _Offer) -> bool:
-    old, new = offer.old.value, offer.new.value
-    return isinstance(old, Money) and isinstance(new, Money) and old.currency == new.currency
-
-
-def _is_discount(text: str, percent: FoundFact) -> bool:
-    """Whether the words around a percentage speak of a reduction, not of interest, tax or content."""
-    around = text[max(0, percent.start - 30) : percent.end + 30].casefold()
-    words = (
-        "rabatt",
-        "weniger",
-        "spar",
-        "günstiger",
-        "reduziert",
-        "nachlass",
-        "preisvorteil",
-        "off",
-        "save",
-        "saving",
-        "discount",
-        "less",
-    )
-    return text[: percent.start].rstrip().endswith(("-", "–", "−")) or any(word in around for word in words)
-
-
-def _digits(quote: str) -> str:
-    return "".join(character for character in quote if character.isdigit() or character in ".,").strip(".,")
+def _is_saving(passage: Passage, value: FoundFact, *, before: bool = False) -> bool:
+    """Whether the words around a value speak of a reduction, not of interest, tax or content."""
+    sentence = sentence_at(passage.text, value.start, passage.locale)
+    low = max(sentence.start if sentence is not None else 0, value.start - (_REACH - 10 if before else _REACH))
+    high = value.start if before else value.end + _REACH
+    around = passage.text[low:high]
+    if before:
+        return (
+            re.search(r"(?:spar|sav(?:e|ing)|ersparnis|rabatt von)\w*(?: \w+)?\s*:?\s*$", around, re.IGNORECASE)
+            is not None
+        )
+    return passage.text[: value.start].rstrip().endswith(("-", "–", "−")) or _SAVING.search(around) is not None
 
 
 plugin = WrongDiscount()

@@ -23,12 +23,12 @@ _PATTERNS = {
             r"(?<![\w.])(?:z\. ?B|d\. ?h|u\. ?a|u\. ?Ä|o\. ?ä|u\. ?ä|i\. ?d\. ?R|s\. ?o|s\. ?u|v\. ?a|z\. ?T|i\. ?A|"
             r"i\. ?V|o\. ?g|m\. ?E|u\. ?v\. ?m|n\. ?Chr|v\. ?Chr|a\. ?D|e\. ?V|d\. ?J|u\. ?U|z\. ?Zt|z\. ?Hd)\."
         ),
-        re.compile(rf"(?<![\w.,])[0-9][0-9.,]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])"),
+        re.compile(rf"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|Art\.|Abs\.|Nr\.|Nrn\.|S\.|Kap\.|Abb\.|Tab\.|Bd\.|Ziff\.|Tel\.)(?P<gap> )(?=[0-9])"),
         re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])"),
     ),
     "en": (
-        re.compile(rf"(?<![\w.,])[0-9][0-9.,]*(?P<gap> )(?:{_UNIT}|a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"),
+        re.compile(rf"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> )(?:{_UNIT}|a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])"),
         re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.?(?P<gap> )(?=[A-Z])"),
     ),
@@ -95,6 +95,11 @@ class MissingNoBreakSpace(Rule):
 
     def _flag(self, passage: Passage, start: int, end: int) -> Iterator[Finding]:
         old = passage.run.text[start:end]
+        if passage.language == "en" and old.endswith((" %", " ‰")):
+            new = old.replace(" ", "")
+            message = Message("English writes “{right}” without a blank.", right=new)
+            yield self.at(passage.run, start, end, message, fix=Fix(FixKind.SAFE, new))
+            return
         new = _joined(old)
         if new != old and (" " in old or not old.endswith(_CURRENCIES)):
             message = Message("A line break may part “{words}”: a no-break space keeps it together.", words=old)
@@ -114,7 +119,7 @@ def _joined(words: str) -> str:
     if " " in words:
         return words.replace(" ", _NO_BREAK)
     if words[0].isdigit():
-        return re.sub(r"(?<=[0-9])(?=[^0-9.,])", _NO_BREAK, words, count=1) if _NO_BREAK not in words else words
+        return re.sub(r"(?<=[0-9])(?=[^0-9.,:])", _NO_BREAK, words, count=1) if _NO_BREAK not in words else words
     return re.sub(r"\.(?=\w)", f".{_NO_BREAK}", words)
 
 

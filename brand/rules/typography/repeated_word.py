@@ -23,8 +23,11 @@ _FINE = {
 # ("er reist mit mit leichtem Gepäck"): rare, so a person should look.
 _DOUBTFUL = {
     "de": word_set("die der das den dem sie wir ihr es ab an auf aus bei ein mit nach um vor zu über"),
-    "en": word_set("is in on do her it you"),
+    "en": word_set("in on do her it you"),
 }
+_POLITE = word_set("sie ihr ihnen ihre ihren ihrem ihrer")
+# "What it is is a lamp."
+_WHAT = re.compile(r"\b(?:what|all|who|thing|problem|point|question)\b[^.!?]*$", re.IGNORECASE)
 _RELATIVE = word_set("die der das den dem")
 
 
@@ -49,10 +52,12 @@ class RepeatedWord(Rule):
         Good("Wir danken den Kunden, die die App nutzen, und sind sehr sehr froh.", locale="de"),
         Good("Wenn Sie sie kaufen, freut sich Ihr ihr Nachbar. Nach und nach, immer wieder.", locale="de"),
         Good("Baden-Baden ist schön. Schön ist auch Berlin.", locale="de"),
-        Good("He said that that was all he had had, bye bye. It is. Is it? We saw Duran Duran."),
+        Good("He said that that was all he had had, bye bye. It is. Is it? What it is is new. We saw Duran Duran."),
         Bad("Das ist ist ein Rad.", locale="de", flags=("ist ist",), fixed="Das ist ein Rad."),
         Bad("Die Die Räder sind da.", locale="de", flags=("Die Die",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Wir bringen die die Räder nach Hause.", locale="de", flags=("die die",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("Wir lieben das Essen essen.", locale="de", flags=("Essen essen",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("This is is new.", flags=("is is",), fixed="This is new."),
         Bad("We ride to to town.", flags=("to to",), fixed="We ride to town."),
         Bad("The\nthe lamp is new.", flags=("The\nthe",), fixed="The lamp is new."),
     )
@@ -65,7 +70,7 @@ class RepeatedWord(Rule):
                 word = match["word"].lower()
                 if word in allowed or word in _FINE[passage.language] or _on_purpose(passage, match):
                     continue
-                doubtful = word in _DOUBTFUL[passage.language]
+                doubtful = word in _DOUBTFUL[passage.language] or _differs(passage.text, match)
                 yield self.at(
                     passage.run,
                     match.start(),
@@ -79,11 +84,19 @@ class RepeatedWord(Rule):
 def _on_purpose(passage: Passage, match: re.Match[str]) -> bool:
     """A relative clause, "Sie sie", a name such as Duran Duran."""
     before = passage.text[: match.start()].rstrip()
+    if match["word"].lower() == "is" and _WHAT.search(before):
+        return True
     if match["word"].lower() in _RELATIVE and before.endswith(","):
         return True
-    if match["word"] != match["again"]:  # the first opens a sentence, or the two are not one word
+    if match["word"] != match["again"] and match["word"].lower() in _POLITE:
         return bool(before) and before[-1] not in ".!?:\n"
     return match["word"][0].isupper() and passage.language == "en" and bool(before) and before[-1] not in ".!?:"
+
+
+def _differs(text: str, match: re.Match[str]) -> bool:
+    """Whether the two differ in case in the middle of a sentence: "das Essen essen wir" has a noun and a verb."""
+    before = text[: match.start()].rstrip()
+    return match["word"] != match["again"] and bool(before) and before[-1] not in ".!?:\n"
 
 
 plugin = RepeatedWord()

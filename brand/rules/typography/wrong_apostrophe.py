@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
-from brand.guideline import Guideline
+from brand.guideline import Guideline, TermKind
 from brand.language.vocabulary import word_set
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
 from renderers.contract.message import Message
 
-_WORD = re.compile(r"[^\W\d_]+(?P<mark>['´`‘])[^\W\d_]+(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+(?:['´`‘][^\W\d_]+)+(?!\w)")
 _GERMAN = re.compile(r"(?P<word>[^\W\d_]+)['’´`‘](?P<s>s)(?![\w'’])", re.IGNORECASE)
 # Preposition and article melt without an apostrophe: "ins", not "in's".
 _MELTED = word_set("an auf durch für hinter in neben über um unter vor zwischen")
@@ -48,7 +48,9 @@ class WrongApostrophe(Rule):
         Good("It’s ours, and the dogs’ bowls from the ’90s are Pat’s."),
         Good("Wie geht’s? Eva’s Laden ist auf, das gibt’s nur hier.", locale="de"),
         Good("Jens’ Rad steht im Hof, die CDs liegen im Auto, ab ins Grüne.", locale="de"),
+        Good("Lumora's Licht.", locale="de", note="The business of terms/altered-name."),
         Good("At 5'10\" he is tall; see 'Lumo' and http://lumo.example/it's."),
+        Bad("Rock'n'Roll im Hof.", locale="de", flags=("Rock'n'Roll",), fixed="Rock’n’Roll im Hof."),
         Bad("It's ours, don't worry.", flags=("It's", "don't"), fixed="It’s ours, don’t worry."),
         Bad(
             "Wie geht's dir mit Lumo`s Licht?",
@@ -73,10 +75,11 @@ class WrongApostrophe(Rule):
             found = [self._needless(passage, match) for match in needless]
             if not straight_fine:
                 taken = {match.start() for match in needless}
+                names = _names(guideline) if passage.language == "de" else frozenset()
                 found += [
                     self._straight(passage, match)
                     for match in _WORD.finditer(passage.text)
-                    if match.start() not in taken
+                    if match.start() not in taken and match[0][:-2] not in names
                 ]
             yield from sorted(found, key=lambda finding: finding.where.start or 0)
 
@@ -86,8 +89,9 @@ class WrongApostrophe(Rule):
         return self.at(passage.run, match.start(), match.end(), message, fix=Fix(FixKind.SAFE, right))
 
     def _straight(self, passage: Passage, match: re.Match[str]) -> Finding:
-        right = match[0].replace(match["mark"], "’")
-        message = Message("The apostrophe is ’, not {mark}.", mark=match["mark"])
+        right = re.sub("['´`‘]", "’", match[0])
+        wrong = next(character for character in match[0] if character in "'´`‘")
+        message = Message("The apostrophe is ’, not {mark}.", mark=wrong)
         return self.at(passage.run, match.start(), match.end(), message, fix=Fix(FixKind.SAFE, right))
 
 
@@ -96,6 +100,13 @@ def _needless(passage: Passage) -> Iterator[re.Match[str]]:
         word = match["word"].lower()
         if word in _MELTED or word in _ADVERBS or word in _PLURALS or _is_abbreviation(match["word"]):
             yield match
+
+
+def _names(guideline: Guideline) -> frozenset[str]:
+    """The brand's names: whether they may part their s is another rule's business."""
+    return frozenset(
+        form for term in guideline.terms if term.kind is TermKind.NAME for form in (term.word, *term.forms)
+    )
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -17,8 +17,9 @@ _GERMAN_EM = re.compile(r"(?<=[^\s—])(?P<before>[ \u00a0]?)(?P<dash>—)(?P<af
 # Ranges are only sure beside what counts: hours, percent, money, measures, weekdays, years after "von".
 _NUMBER = r"[0-9]{1,4}(?:[.:,][0-9]{1,2})?"
 _UNIT = (
-    r"(?:Uhr|%|€|EUR|Euro|km|cm|mm|m|kg|g|l|ml|Jahre|Tage|Wochen|Monate|Stunden|Minuten|Personen|Grad|°C|"
-    r"years|days|weeks|months|hours|minutes|people|percent|a\.m\.|p\.m\.|am|pm)"
+    r"(?:Uhr|%|€|EUR|Euro|km|cm|mm|m|kg|g|l|ml|Jahren?|(?:Werk|Arbeits|Kalender)?[Tt]agen?|Wochen|Monaten?|Stunden|"
+    r"Minuten|Personen|Grad|°C|"
+    r"years|(?:working |business )?days|weeks|months|hours|minutes|people|percent|a\.m\.|p\.m\.|am|pm)"
 )
 _RANGE = re.compile(
     rf"(?<![\w.,:/+–-])(?P<low>{_NUMBER})[ \u00a0]?(?P<dash>-)[ \u00a0]?(?P<high>{_NUMBER})"

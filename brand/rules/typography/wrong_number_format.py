@@ -19,17 +19,16 @@ _ENGLISH_GROUPS = re.compile(rf"{_BEFORE}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}{_AFTE
 _GERMAN_GROUPS = re.compile(rf"{_BEFORE}[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}{_AFTER}")
 # A decimal sign is only sure beside money or percent: 12.50 may be a time, 3.11 a version, 1.5 a first of May.
 _MONEY = r"(?:€|EUR|Euro|%|Prozent|percent|\$|USD|£|GBP)"
+_SIGN = r"(?:(?<=[€$£])|(?<=[€$£][ \u00a0]))"
 _BESIDE = rf"(?=[ \u00a0\u202f]?{_MONEY}(?!\w))"
-_POINT = re.compile(
-    rf"{_BEFORE}[0-9]{{1,3}}\.[0-9]{{1,2}}{_BESIDE}|(?<=[€$£]){_BEFORE}[0-9]{{1,3}}\.[0-9]{{2}}{_AFTER}"
-)
-_COMMA = re.compile(rf"{_BEFORE}[0-9]{{1,3}},[0-9]{{1,2}}{_BESIDE}|(?<=[€$£]){_BEFORE}[0-9]{{1,3}},[0-9]{{2}}{_AFTER}")
+_POINT = re.compile(rf"{_BEFORE}[0-9]{{1,3}}\.[0-9]{{1,2}}{_BESIDE}|{_SIGN}{_BEFORE}[0-9]{{1,3}}\.[0-9]{{2}}{_AFTER}")
+_COMMA = re.compile(rf"{_BEFORE}[0-9]{{1,3}},[0-9]{{1,2}}{_BESIDE}|{_SIGN}{_BEFORE}[0-9]{{1,3}},[0-9]{{2}}{_AFTER}")
 # "1,299 €" in German: a thousand in English, one and a bit per liter at the filling station.
 _DOUBTFUL = {
     "de": re.compile(
         rf"{_BEFORE}[0-9]{{1,3}},[0-9]{{3}}(?=[ \u00a0\u202f]?(?:€|EUR|Euro)(?!\w|[ \u00a0]?/|[ \u00a0](?:pro|je)))"
     ),
-    "en": re.compile(rf"(?<=[€$£]){_BEFORE}[0-9]{{1,3}}\.[0-9]{{3}}{_AFTER}"),
+    "en": re.compile(rf"{_SIGN}{_BEFORE}[0-9]{{1,3}}\.[0-9]{{3}}{_AFTER}"),
 }
 _SWAP = str.maketrans(".,", ",.")
 
@@ -59,6 +58,7 @@ class WrongNumberFormat(Rule):
         Bad("Nur 12.50 € und 3.5 % Zins.", locale="de", flags=("12.50", "3.5"), fixed="Nur 12,50 € und 3,5 % Zins."),
         Bad("The bike is €1.299,00 now.", flags=("1.299,00",), fixed="The bike is €1,299.00 now."),
         Bad("Only 12,50 € and 3,5% off.", flags=("12,50", "3,5"), fixed="Only 12.50 € and 3.5% off."),
+        Bad("Only € 39,99 today.", flags=("39,99",), fixed="Only € 39.99 today."),
         Bad("Das Haus kostet 1,299 €.", locale="de", flags=("1,299",), verdict=Verdict.NEEDS_REVIEW),
         Bad("The house is €1.299 now.", flags=("1.299",), verdict=Verdict.NEEDS_REVIEW),
     )

@@ -14,7 +14,7 @@ _DOUBLE = re.compile(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
 # Not before "...", ":-)" or ".de": only where the mark ends something.
 _BEFORE = re.compile(r"(?<=[\w)\]“”«»’%€])[ \u00a0]+(?P<mark>[,;:!?]|\.(?!\.))(?=\s|$|[“”«»\"')\]])")
 # A colon inside a word may be a gender mark, a time or an address; a full stop a number or an abbreviation.
-_COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;!?](?=[^\W\d_]{2})")
+_COMMA = re.compile(r"(?<=[^\W\d_]{2})(?<!XX)(?<!xx)[,;!?](?=[^\W\d_]{2})|(?<=[a-zäöüß]{3}):(?=[A-ZÄÖÜ][a-zäöüß]{2})")
 _STOP = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
 _OPENING = re.compile(r"(?<=[(\[„‚])[ \u00a0]+(?=\w)")
 _CLOSING = re.compile(r"(?<=[\w.!?])[ \u00a0]+(?=[)\]](?!\())")
@@ -48,6 +48,7 @@ class WrongSpacing(Rule):
             flags=("soweit.Kommen", "Sie,wenn"),
             fixed="Bald ist es soweit. Kommen Sie, wenn es hell ist.",
         ),
+        Bad("Zeiten:Montag bis Freitag.", locale="de", flags=("Zeiten:Montag",), fixed="Zeiten: Montag bis Freitag."),
         Bad("The lamp ( new ) is here.", flags=("( new", " )"), fixed="The lamp (new) is here."),
     )
 
