@@ -9,13 +9,18 @@ from renderers.contract.message import Message, translator
 from renderers.contract.page import passages, translated
 from tests.messages import bare
 from tests.messages.catalogs import BOOKS, German, merged, messages, mo_bytes, po_bytes, read, strings
-from tests.messages.quality import complaints, problems
+from tests.messages.quality import complaints, problems, typography
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.package)
 def test_everything_is_translated(book):
     found = list(complaints(book))
     assert found == [], "\n".join(found[:50])
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.package)
+def test_our_own_linter_likes_the_german(book):
+    assert list(typography(book)) == []
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.package)

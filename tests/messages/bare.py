@@ -80,7 +80,7 @@ def _literal(node: ast.expr) -> str:
         return next(filter(None, map(_literal, node.values)), "")
     values = node.values if isinstance(node, ast.JoinedStr) else [node]
     text = "".join(v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str))
-    return text if _WORDS.search(text) and text not in NAMES else ""
+    return text if set(_WORDS.findall(text)) - NAMES else ""
 
 
 def bare_in_template(source: str) -> list[str]:
@@ -113,5 +113,5 @@ class _Reader(HTMLParser):
             self._note(data)
 
     def _note(self, text: str) -> None:
-        if _WORDS.search(text) and text.strip() not in NAMES:
+        if set(_WORDS.findall(text)) - NAMES:
             self.found.append(" ".join(text.split()))

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from babel.messages.catalog import Message
 
+from brand.audit import audit
+from brand.guideline import Guideline
+from brand.inspect.text import inspect_text
 from brand.language.address import evidence
+from brand.registry import all_rules
 from tests.messages import Key, Texts
 from tests.messages.catalogs import Book, key_of, messages, mo_bytes, read, strings
 from tests.messages.code import PLACE
@@ -18,6 +23,8 @@ _CODE = re.compile(r"`[^`]*`|https?://\S+")
 _ABOUT_ADDRESS = re.compile(r"\b([Ss]ie|[Dd]u|[Ii]hr|du’s)\b")
 _ABOUT_MARKS = re.compile(r"[„«»]")
 _ENDS = (".", "!", "?", ":", "…")
+#: No rule on typography looks at the day.
+_TODAY = date(2026, 1, 1)
 
 
 def complaints(book: Book) -> Iterator[str]:
@@ -88,3 +95,15 @@ def _address(english: str, german: str) -> Iterator[str]:
     for found in evidence(plain, locale="de"):
         if found.strong:
             yield f"addresses readers with {found.side.value}: “{found.quote}”"
+
+
+def typography(book: Book) -> Iterator[str]:
+    """What our own linter says of the German. Signs that stand in the English as well are examples, not slips."""
+    rules = [rule for rule in all_rules() if rule.family == "typography"]
+    for message in messages(read(book.po)).values():
+        english = " ".join(key_of(message)[1:]).casefold()
+        for german in strings(message):
+            subject = inspect_text(german.encode(), name=book.po.name, locale="de")
+            for finding in audit([subject], Guideline(), rules, today=_TODAY, sets=False, police=False).findings:
+                if finding.quote.text.strip("„“() ").casefold() not in english:
+                    yield f"{book.po.name}: {german!r}: {finding.message} ({finding.rule}: {finding.quote.text!r})"
