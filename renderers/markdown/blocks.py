@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from renderers.contract.document import (
     Action,
@@ -19,6 +20,7 @@ from renderers.contract.document import (
 from renderers.contract.message import Message
 from renderers.contract.text import Link, RichText, Text
 from renderers.markdown.engine import Element, too_deep
+from renderers.markdown.fences import ReadBlocks, literal, read_fence
 from renderers.markdown.flow import Segment, attributed, flattened, segments
 from renderers.markdown.inline import ImageRun, Run
 from renderers.markdown.masking import Fence, Fold
@@ -32,9 +34,10 @@ def read_blocks(reader: Reader, text: str, offset: int, *, nested: bool = False)
     """Read a Markdown text that starts at a character of the file. The blocks have no ids yet; a first heading may
     be of level 1.
     """
+    read_column = None if nested else partial(read_blocks, reader, nested=True)
     try:
         root = reader.engine.blocks(reader.stash.blocks(text, offset))
-        blocks = _folded(reader, root, nested=nested)
+        blocks = _folded(reader, root, read_column)
     except RecursionError:
         reader.problems.add(too_deep(), offset)
         return ()
@@ -47,7 +50,7 @@ def read_blocks(reader: Reader, text: str, offset: int, *, nested: bool = False)
     return tuple(blocks)
 
 
-def _folded(reader: Reader, root: Element, *, nested: bool) -> list[Block]:
+def _folded(reader: Reader, root: Element, read_column: ReadBlocks | None) -> list[Block]:
     """Read the children of a root; those between `::: email` and `:::` are limited to these channels."""
     blocks: list[Block] = []
     fold: Fold | None = None
@@ -63,17 +66,11 @@ def _folded(reader: Reader, root: Element, *, nested: bool) -> list[Block]:
                 reader.problems.add(message, mark.offset)
             fold = mark if mark.channels else None
             continue
-        found = _fence(reader, mark, nested=nested) if isinstance(mark, Fence) else _blocks(reader, element)
+        found = read_fence(reader, mark, read_column) if isinstance(mark, Fence) else _blocks(reader, element)
         blocks += (replace(block, channels=fold.channels) if fold else block for block in found)
     if fold is not None:
         reader.problems.add(Message("A part for some channels is never closed. Close it with “:::”."), fold.offset)
     return blocks
-
-
-def _fence(reader: Reader, fence: Fence, *, nested: bool) -> list[Block]:
-    from renderers.markdown.fences import read_fence
-
-    return read_fence(reader, fence, nested=nested)
 
 
 def _blocks(reader: Reader, element: Element) -> Iterator[Block]:
@@ -92,13 +89,6 @@ def _blocks(reader: Reader, element: Element) -> Iterator[Block]:
         yield Divider(id="")
     elif tag == "pre":
         yield from literal(reader, "".join(html.unescape(part) for part in element.itertext()))
-
-
-def literal(reader: Reader, code: str) -> Iterator[Block]:
-    """Code as a paragraph: its lines as typed, nothing in them is read."""
-    lines = [line.rstrip() for line in reader.stash.raw(code).strip("\n").split("\n")]
-    if any(lines):
-        yield Paragraph(id="", text=RichText.of("\n".join(lines)))
 
 
 def _heading(reader: Reader, element: Element) -> Iterator[Block]:

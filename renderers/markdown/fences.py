@@ -1,25 +1,28 @@
 """Fenced blocks with a meaning: offer, columns, picture, video, action and legal. All other fences are literal text."""
 
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
-from renderers.contract.document import ActionBlock, Block, Columns, LegalNote, Offer, Picture, VideoLink
+from renderers.contract.document import ActionBlock, Block, Columns, LegalNote, Offer, Paragraph, Picture, VideoLink
 from renderers.contract.message import Message
 from renderers.contract.text import RichText
-from renderers.markdown.blocks import literal, read_blocks
 from renderers.markdown.masking import Fence
 from renderers.markdown.nodes import Mapping, Scalar, compose
 from renderers.markdown.reader import Reader
 
+#: Reads a Markdown text that starts at a character of the file.
+ReadBlocks = Callable[[str, int], tuple[Block, ...]]
+
 _OFFER = ("product", "price", "old_price", "text", "code", "url", "picture", "alt")
 
 
-def read_fence(reader: Reader, fence: Fence, *, nested: bool) -> list[Block]:
-    """Read one fenced block; `nested` inside columns, where no further columns may stand."""
+def read_fence(reader: Reader, fence: Fence, read_column: ReadBlocks | None) -> list[Block]:
+    """Read one fenced block; without `read_column` it stands in a column, where no further columns may be."""
     if fence.kind == "columns":
-        if nested:
+        if read_column is None:
             reader.problems.add(Message("Columns have no place inside columns."), fence.offset)
             return []
-        return _columns(reader, fence)
+        return _columns(reader, fence, read_column)
     readers = {"offer": _offer, "picture": _picture, "video": _video, "action": _action}
     if fence.kind in readers:
         mapping = _mapping(reader, fence)
@@ -33,6 +36,13 @@ def read_fence(reader: Reader, fence: Fence, *, nested: bool) -> list[Block]:
             fence.offset,
         )
     return list(literal(reader, fence.content))
+
+
+def literal(reader: Reader, code: str) -> Iterator[Block]:
+    """Code as a paragraph: its lines as typed, nothing in them is read."""
+    lines = [line.rstrip() for line in reader.stash.raw(code).strip("\n").split("\n")]
+    if any(lines):
+        yield Paragraph(id="", text=RichText.of("\n".join(lines)))
 
 
 def _mapping(reader: Reader, fence: Fence) -> Mapping | None:
@@ -99,14 +109,14 @@ def _legal(reader: Reader, fence: Fence) -> list[Block]:
     return list(notes)
 
 
-def _columns(reader: Reader, fence: Fence) -> list[Block]:
+def _columns(reader: Reader, fence: Fence, read_column: ReadBlocks) -> list[Block]:
     """Columns are Markdown texts with a line `+++` between them."""
     columns: list[tuple[Block, ...]] = []
     lines: list[str] = []
     position = start = fence.content_offset
     for line in [*fence.content.splitlines(keepends=True), "+++"]:
         if line.strip() == "+++":
-            columns.append(read_blocks(reader, "".join(lines), start, nested=True))
+            columns.append(read_column("".join(lines), start))
             lines, start = [], position + len(line)
         else:
             lines.append(line)
