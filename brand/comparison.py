@@ -124,7 +124,7 @@ def is_known(value: FoundFact, facts: Iterable[Fact], others: Iterable[FoundFact
 def _is(value: FoundFact, fact: Fact) -> bool:
     canonical = fact.value[:10] if fact.type is FactType.DATE else fact.value
     if isinstance(value.value, Day) and value.value.year is None:
-        return canonical[5:] == value.normal[3:]
+        return canonical[5:] == value.normal[2:]
     if fact.type is FactType.PERCENT:
         return value.normal == canonical.rstrip("0").rstrip(".") if "." in canonical else value.normal == canonical
     return value.normal.casefold() == canonical.casefold()
