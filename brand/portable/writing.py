@@ -1,5 +1,6 @@
 """Writes `guideline.yaml`: one way to write each guideline, so that two exports can be compared line by line."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,7 @@ def write_guideline(guideline: Guideline) -> Exported:
         "launch_mode": guideline.launch_mode or None,
         "colors": _named("colors", ((color.name, _color(color)) for color in tokens.colors)),
         "pairs": [
-            _filled({"text": pair.text, "background": pair.background, "allowed": None if pair.allowed else False})
+            {"text": pair.text, "background": pair.background, **({} if pair.allowed else {"allowed": False})}
             for pair in guideline.pairs
         ],
         "typography": _named("typography", ((font.role, _font(font, files)) for font in tokens.typography)),
@@ -75,12 +76,15 @@ def _short_list(dumper: yaml.SafeDumper, values: list[Any]) -> yaml.Node:
 
 
 def _words(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    """Several lines as a block, as people would write them, unless white space or control characters matter."""
+    """Several lines as a block, as people would write them; in quotes where YAML would read other characters back."""
     lines = text.split("\n")
-    block = len(lines) > 1 and all(line and line == line.strip() and line.isprintable() for line in lines)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if block else None)
+    block = len(lines) > 1 and all(line and line == line.strip() and not _ODD.search(line) for line in lines)
+    style = "|" if block else '"' if _ODD.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+#: Control characters and line ends that are none to everybody.
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _Dumper.add_representer(list, _short_list)
 _Dumper.add_representer(str, _words)
 

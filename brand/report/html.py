@@ -27,7 +27,7 @@ article>*{color:var(--ink)}
 article p{margin:.15rem 0}
 .label{font-weight:600;font-size:.85rem}
 .rule,.where{color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}
-.waived{opacity:.65}
+.waived{opacity:.85}
 blockquote{margin:.6rem 0;padding:.55rem .8rem;background:var(--tint);border-radius:.4rem;overflow-wrap:anywhere;
 white-space:pre-wrap}
 mark{background:none;color:inherit;font-weight:700;text-decoration:underline wavy;text-underline-offset:.2em}
