@@ -1,8 +1,11 @@
 """Everything people read has its German, and the German is sound. `make messages` helps to bring it there."""
 
 import ast
+import inspect
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from brand.catalogue import described, page_of
 from renderers.contract.message import Message, translator
@@ -199,6 +202,21 @@ def test_a_translated_page_keeps_its_shape():
     assert "## WHY IT MATTERS\nTWO LINES OF WORDS." in shouted
     assert "```\ncode stays\n```\n\n    indented code stays" in shouted
     assert passages(translated(PAGE)) == passages(PAGE)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "  ", "words", "more words", "- item", "  going on", "## Head", "1. one", "> said", "| a |", "```"]
+    )
+)
+
+
+@given(LINES)
+def test_every_word_of_a_page_is_shown_once(lines):
+    """Whatever a page looks like: nothing is lost or doubled, and translating leaves the shape alone."""
+    page = "\n".join(lines)
+    assert translated(page).split() == inspect.cleandoc(page).split()
+    assert passages(translated(page)) == passages(page)
 
 
 class _Book:

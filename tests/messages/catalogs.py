@@ -27,7 +27,7 @@ class German(Catalog):
         super().__init__(locale="de", header_comment=_HEAD, fuzzy=False)
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         """Charset and plural forms: gettext reads both."""
         return [
             ("Language", "de"),
