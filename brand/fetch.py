@@ -157,28 +157,34 @@ class _Connection(http.client.HTTPConnection):
         super().__init__(target.hostname or "", port, timeout=max(0.1, deadline - time.monotonic()))
         self._address, self._secure, self._late = address, target.scheme == "https", False
         self._guard = threading.Lock()
+        # Kept apart: http.client forgets its own once an answer has begun.
+        self._open: socket.socket | None = None
 
     def connect(self) -> None:
         """Open the socket, and speak TLS with the name's own certificate."""
-        plain = socket.create_connection((self._address, self.port), self.timeout)
-        with self._guard:
-            self.sock = plain
-            late = self._late
-        if late:
-            raise TimeoutError
+        self.sock = self._kept(socket.create_connection((self._address, self.port), self.timeout))
         if self._secure:
-            self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+            secured = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            self.sock = self._kept(secured)
+
+    def _kept(self, opened: socket.socket) -> socket.socket:
+        with self._guard:
+            self._open = opened
+            if not self._late:
+                return opened
+        opened.close()
+        raise TimeoutError
 
     def abandon(self) -> None:
         """Shut the socket down from another thread: a server that drips is never late by the socket's own clock."""
         with self._guard:
             self._late = True
-            connected = self.sock
-        if connected is not None:
+            opened = self._open
+        if opened is not None:
             try:
-                connected.shutdown(socket.SHUT_RDWR)
+                opened.shutdown(socket.SHUT_RDWR)
             except OSError:
-                connected.close()
+                opened.close()
 
 
 @contextmanager

@@ -1,0 +1,159 @@
+"""Design tokens and Vale styles in: what is taken, and what is named as left aside."""
+
+import json
+
+import pytest
+
+from brand.errors import GuidelineError
+from brand.guideline import TermKind
+from brand.portable import import_tokens, import_vale
+from brand.portable.literals import NotFiniteError, literals
+
+
+def reasons(skipped: object) -> dict[str, str]:
+    return {one.name: str(one.reason) for one in skipped}  # type: ignore[attr-defined]
+
+
+def test_tokens_of_dtcg() -> None:
+    found = import_tokens(
+        json.dumps(
+            {
+                "color": {
+                    "$type": "color",
+                    "primary": {"$value": {"colorSpace": "srgb", "components": [0.1, 0.2, 1]}},
+                    "hex": {"$value": {"colorSpace": "oklch", "components": [0.7, 0.1, 200], "hex": "#40b1b7"}},
+                    "okl": {"$value": {"colorSpace": "oklch", "components": [0.7, 0.1, "none"]}},
+                    "accent": {"$value": "{color.primary}", "$description": "Same"},
+                    "pointer": {"$value": {"$ref": "#/color/primary/$value"}},
+                    "group": {"$root": {"$value": "#010203"}, "dark": {"$value": "#040506"}},
+                    "a": {"$value": "{color.b}"},
+                    "b": {"$value": "{color.a}"},
+                    "old": {"$value": "#000000", "$deprecated": "Use primary"},
+                    "no": {"$value": "schlamm"},
+                },
+                "typography": {
+                    "body": {"$type": "fontFamily", "$value": ["Inter", "Arial"]},
+                    "heading": {
+                        "$type": "typography",
+                        "$value": {"fontFamily": "{typography.body}", "fontSize": "3px"},
+                    },
+                },
+                "space": {"$type": "dimension", "small": {"$value": {"value": 3, "unit": "px"}}},
+            }
+        )
+    )
+    assert {color.name: color.srgb for color in found.colors} == {
+        "primary": "#1a33ff",
+        "hex": "#40b1b7",
+        "okl": found.colors[2].srgb,
+        "accent": "#1a33ff",
+        "pointer": "#1a33ff",
+        "group": "#010203",
+        "group-dark": "#040506",
+    }
+    assert [color.roles for color in found.colors if color.name == "primary"] == [("primary",)]
+    assert [(font.role, font.family, font.stack) for font in found.typography] == [
+        ("body", "Inter", ("Arial",)),
+        ("heading", "Inter", ("Arial",)),
+    ]
+    left = reasons(found.skipped)
+    assert set(left) == {"color.a", "color.b", "color.old", "color.no", "space.small"}
+    assert "not in the file" in left["color.a"]
+    assert left["color.old"] == "It is deprecated."
+    assert "dimension" in left["space.small"]
+
+
+def test_tokens_of_the_older_kind() -> None:
+    found = import_tokens(
+        '{"brand": {"red": {"value": "#e4002b", "type": "color"}, "rot": {"value": "{brand.red}"}},'
+        '"font": {"value": "Inter, sans-serif", "type": "fontFamilies"}}'
+    )
+    assert {(color.name, color.srgb) for color in found.colors} == {("brand-red", "#e4002b"), ("brand-rot", "#e4002b")}
+    assert found.typography[0].family == "Inter"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("", "no JSON"),
+        ("{", "tokens.json:1:2"),
+        ("[1]", "object"),
+        ("[" * 100_000, "no JSON"),
+        (b"\xff\xfe\xff", "no JSON"),
+    ],
+)
+def test_token_files_that_are_none(data: str | bytes, says: str) -> None:
+    with pytest.raises(GuidelineError, match=says):
+        import_tokens(data)
+
+
+def test_odd_tokens_are_survived() -> None:
+    deep: dict[str, object] = {"$value": "#fff"}
+    for _ in range(200):
+        deep = {"a": deep}
+    found = import_tokens(
+        json.dumps({"deep": deep, "x": {"$value": None}, "y": {"$value": []}, "z": {"$value": {"components": [1]}}})
+    )
+    assert found.colors == ()
+    assert import_tokens('{"a b!": {"$value": "#ff0000"}, "A B?": {"$value": "#00ff00"}}').colors[1].name == "a-b-2"
+
+
+def test_vale_words_become_terms() -> None:
+    found = import_vale(
+        {
+            "Style/Words.yml": "extends: existence\nmessage: \"Avoid '%s'.\"\nlevel: error\nignorecase: true\n"
+            "tokens:\n  - 'colou?r'\n  - a\\s+lot\n  - '\\w+ly'\nexceptions: [Colorado]\naction: {name: remove}",
+            "Style/Swaps.yml": "extends: substitution\nswap:\n  '(?:utili[sz]e)d?': use\n  foo: bar|baz",
+            "Style/Raw.yml": "extends: existence\nraw: [x]\ntokens: [y]",
+            "Style/Part.yml": "extends: existence\nnonword: true\ntokens: [y]",
+            "Style/Sequence.yml": "extends: sequence",
+            "Style/Broken.yml": "extends: [",
+        }
+    )
+    terms = {(term.word, *term.forms): term for term in found.terms}
+    assert set(terms) == {("colour", "color"), ("a lot",), ("utilised", "utilise", "utilized", "utilize"), ("foo",)}
+    color = terms["colour", "color"]
+    assert (color.kind, color.case_sensitive, color.exceptions, color.language) == (
+        TermKind.BANNED,
+        False,
+        ("Colorado",),
+        "en",
+    )
+    assert color.reason == "Avoid it."
+    swap = terms["foo",]
+    assert (swap.kind, swap.instead, swap.case_sensitive) == (TermKind.NON_PREFERRED, "bar", True)
+    left = reasons(found.skipped)
+    assert set(left) == {
+        "Style/Words.yml: \\w+ly",
+        "Style/Raw.yml",
+        "Style/Part.yml",
+        "Style/Sequence.yml",
+        "Style/Broken.yml",
+    }
+    assert "“sequence”" in left["Style/Sequence.yml"]
+
+
+def test_no_rules_at_all() -> None:
+    with pytest.raises(GuidelineError, match="no Vale rules"):
+        import_vale({})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        ("ab", ["ab"]),
+        ("a(?:b|c)d?", ["abd", "ab", "acd", "ac"]),
+        ("[ab]-", ["a-", "b-"]),
+        ("x{0,2}y", ["xxy", "xy", "y"]),
+        (r"\bfoo\b", ["foo"]),
+        ("", [""]),
+    ],
+)
+def test_patterns_that_are_lists_of_words(pattern: str, texts: list[str]) -> None:
+    assert literals(pattern) == texts
+
+
+@pytest.mark.parametrize("pattern", ["a*", ".", "(?=a)b", "[^a]", "(a", "[a-z][a-z]", "a{9}", r"(a)\1", "(a|b){3}{3}"])
+def test_patterns_that_are_none(pattern: str) -> None:
+    with pytest.raises(NotFiniteError):
+        literals(pattern)
