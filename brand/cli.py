@@ -11,6 +11,7 @@ from typing import NoReturn
 from brand.audit import audit
 from brand.catalogue import find, overview, page_of
 from brand.errors import BrandError, GuidelineError
+from brand.fetch import fetch
 from brand.finding import Severity
 from brand.gathering import About, gather
 from brand.guideline import Guideline
@@ -125,6 +126,7 @@ def _lint(arguments: argparse.Namespace) -> int:
         today=today,
         read_piece=_piece,
         measure=_meters,
+        get=fetch,
     )
     gathered = gather(arguments.targets, about, stdin=sys.stdin.buffer.read, progress=_progress)
     result = audit(gathered.subjects, guideline, today=today)

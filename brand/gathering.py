@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from brand.errors import BrandError, InspectError
-from brand.fetch import Fetched, fetch
+from brand.fetch import Fetched
 from brand.inspect.folder import ARTIFACT, artifact_folders, inspect_folder
 from brand.inspect.limits import BYTES, MEGABYTE, decoded
 from brand.inspect.sniff import ENDINGS, inspect_bytes, kind_of
@@ -47,7 +47,7 @@ class About:
     today: date | None = None
     read_piece: Callable[[Path, str], Document | None] = _no_piece
     measure: Callable[[str, str, str], Sequence[Meter]] = _no_meters
-    get: Callable[[str], Fetched] = fetch
+    get: Callable[[str], Fetched]
 
 
 @dataclass(slots=True)
