@@ -115,9 +115,10 @@ def read(part: Part) -> Reading | None:
     media_type = part.media_type.partition(";")[0].strip()
     if media_type in readers:
         return readers[media_type]()
-    return (
-        Reading(part.name, _BEHIND_WORDS.sub("", part.text), (part.text,)) if media_type.startswith("text/") else None
-    )
+    if not media_type.startswith("text/"):
+        return None
+    # Without the addresses that a channel set behind words, and with those that the author did.
+    return Reading(part.name, f"{_BEHIND_WORDS.sub('', part.text)}\n\n{part.text}", (part.text,))
 
 
 def read_markdown(name: str, text: str) -> Reading:
