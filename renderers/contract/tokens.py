@@ -26,7 +26,7 @@ class Color:
     """A named brand color.
 
     `srgb` is "#rrggbb"; `cmyk` four percentages (0 to 100); `spot` a spot color's name. `roles` say what it is for:
-    `primary`, `accent`, `text`, `background`, `surface`, `muted`, `on-primary`, `on-accent`, `link`.
+    `primary`, `accent`, `text`, `background`, `surface`, `muted`, `line`, `on-primary`, `on-accent`, `link`.
     """
 
     name: str
@@ -174,6 +174,7 @@ _NEUTRAL = {
     "background": "#ffffff",
     "surface": "#f4f4f4",
     "muted": "#5f5f5f",
+    "line": "#d9d9d9",
     "on-primary": "#ffffff",
     "on-accent": "#ffffff",
     "link": "#0b57d0",

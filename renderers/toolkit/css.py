@@ -1,4 +1,4 @@
-"""Brand tokens as CSS values: safe to write into a style sheet, and legible on a dark ground."""
+"""Brand tokens as CSS values, safe to write into a style sheet; and how well colors can be told apart."""
 
 import re
 
@@ -42,22 +42,6 @@ def contrast(one: str, other: str) -> float:
     """The contrast of two colors by WCAG 2.1, 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
-
-
-def mix(one: str, other: str, share: float) -> str:
-    """A color between two: `share` of the other one, 0 to 1."""
-    pairs = zip(rgb(one), rgb(other), strict=True)
-    return "#" + "".join(f"{round(mine + (theirs - mine) * share):02x}" for mine, theirs in pairs)
-
-
-def legible(value: str, ground: str, *, ratio: float = 4.5) -> str:
-    """The color, moved towards white or black until it has the contrast on the ground."""
-    towards = "#ffffff" if _luminance(ground) < 0.18 else "#000000"
-    for step in range(21):
-        candidate = mix(value, towards, step / 20)
-        if contrast(candidate, ground) >= ratio:
-            return candidate
-    return towards
 
 
 def _luminance(value: str) -> float:

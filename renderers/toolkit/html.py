@@ -22,7 +22,8 @@ Resolve = Callable[[Link], str | None]
 
 _ELEMENTS = {Mark.BOLD: "strong", Mark.ITALIC: "em"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_BLANK = re.compile(r"[\s\x00-\x20\x7f]")
+_IGNORED = re.compile(r"[\t\n\r\x00-\x1f\x7f]")
+_NO_HOST = re.compile(r"[\s%]")
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"https?://[^\s<>\"„“”»«]+[^\s<>\"„“”»«.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
@@ -31,9 +32,11 @@ def safe_url(url: str, *, relative: bool = False) -> str | None:
     """The address if it is one that a reader may be sent to, otherwise None.
 
     `relative` also takes paths on the same host (`/shop`), queries and fragments; a page may have those, a mail not.
+    Spaces inside come back as `%20`, those of a telephone number not at all.
     """
-    url = _BLANK.sub("", clean(url.strip()))  # browsers ignore line breaks inside "java\nscript:"
+    url = _IGNORED.sub("", clean(url.strip()))  # browsers ignore line breaks inside "java\nscript:"
     scheme = _SCHEME.match(url)
+    url = "".join(url.split()) if scheme and scheme[1].lower() == "tel" else url.replace(" ", "%20")
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises where it is no number
@@ -44,7 +47,7 @@ def safe_url(url: str, *, relative: bool = False) -> str | None:
         return url if relative and path[:1] in ("/", "?", "#") and not path.startswith("//") else None
     if scheme[1].lower() not in SCHEMES:
         return None
-    if scheme[1].lower() in ("http", "https") and not parts.hostname:
+    if scheme[1].lower() in ("http", "https") and (not parts.hostname or _NO_HOST.search(parts.hostname)):
         return None
     return url
 
@@ -76,11 +79,14 @@ def flat(words: tuple[Word, ...], dialect: Dialect, *, field: WriteField, contex
     return "".join(pieces)
 
 
-def linkified(text: str, dialect: Dialect, *, link: str = "") -> str:
-    """A plain line (an imprint, an address) as HTML with its web and mail addresses as links."""
+def linkified(text: str, dialect: Dialect, *, link: str = "", host: str = "") -> str:
+    """A plain line (an imprint, an address) as HTML with its web and mail addresses as links.
+
+    `host` is that of the brand's site, whose addresses are linked without a scheme too ("brand.example/privacy").
+    """
     pieces, position = [], 0
-    for match in _ADDRESS.finditer(text):
-        target = match[0] if match[0].startswith("http") else f"mailto:{match[0]}"
+    for match in _addresses(text, host.removeprefix("www.")):
+        target = _target(match[0])
         if safe_url(target) is None:
             continue
         href = attribute(dialect.words(target, Context.URL))
@@ -91,6 +97,17 @@ def linkified(text: str, dialect: Dialect, *, link: str = "") -> str:
         ]
         position = match.end()
     return _broken("".join([*pieces, dialect.words(text[position:], Context.HTML)]))
+
+
+def _addresses(text: str, host: str) -> "Iterator[re.Match[str]]":
+    own = rf"|(?<![\w.@/-])(?:www\.)?{re.escape(host)}(?:/[\w/.-]*[\w/-])?(?![\w@-]|\.\w)" if host else ""
+    return re.finditer(_ADDRESS.pattern + own, text, re.ASCII)
+
+
+def _target(address: str) -> str:
+    if address.startswith("http"):
+        return address
+    return f"mailto:{address}" if "@" in address else f"https://{address}"
 
 
 def visible(markup: str) -> str:

@@ -1,5 +1,6 @@
 """The brand's legal lines that are printed as they are, on pages and in mails."""
 
+import re
 from typing import Final
 
 from renderers.contract.place import Place
@@ -12,6 +13,7 @@ from renderers.toolkit.phrases import phrases
 NOT_PRINTED: Final = frozenset({"unsubscribe", "view-online", "preferences", "opt-out"})
 #: The last of the small print, in this order.
 _LAST: Final = ("imprint", "privacy")
+_SAYS_SO = re.compile(r"[:©]")
 
 
 def printed_lines(source: RenderInput) -> list[tuple[str, Place, str]]:
@@ -32,4 +34,9 @@ def credit_line(source: RenderInput) -> tuple[Place, str] | None:
     if not named:
         return None
     names = dict.fromkeys(name for _, name in named)
-    return named[0][0], f"{phrases(source.document.language).picture}: {', '.join(names)}"
+    return named[0][0], labeled_credit(", ".join(names), source.document.language)
+
+
+def labeled_credit(credit: str, language: str) -> str:
+    """Who made a picture, told from any other name on the page: "Bild: Mara Lind". A credit may bring its own label."""
+    return credit if _SAYS_SO.search(credit) else f"{phrases(language).picture}: {credit}"

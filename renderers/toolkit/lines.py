@@ -27,15 +27,19 @@ from renderers.contract.escape import clean
 from renderers.contract.place import Place
 from renderers.contract.text import RichText
 from renderers.toolkit.fit import Unit
-from renderers.toolkit.phrases import phrases
+from renderers.toolkit.phrases import phrases, quotation_marks
 
 #: How an address is written in this channel; None = not at all (and the channel has put it on record).
 WriteUrl = Callable[[str, Place], str | None]
 WriteText = Callable[[RichText, Place], str]
 
-_QUOTES = {"de": "„“", "en": "“”"}
-_QUOTE_MARKS = "\"„“”»«'‚‘’"
 _SPACES = re.compile(r"[ \t]+")
+_FOLDS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+
+
+def one_line(text: str) -> str:
+    """A text on one line, with one space where there were several; no-break spaces stay what they are."""
+    return _FOLDS.sub(" ", text).strip()
 
 
 def plain(text: RichText | str) -> str:
@@ -117,10 +121,10 @@ def _(block: Quote, scribe: Scribe) -> Iterator[Unit]:
     place = Place("body.text", block.id)
     text = _Words(place, scribe.text(block.text, place))
     author = _Words(Place("body.attribution", block.id), plain(block.attribution))
-    quotes = _QUOTES.get(scribe.language, '""')
-    bare = text.words and text.words[0] not in _QUOTE_MARKS
-    said = quotes[0] + text.words + quotes[1] if bare else text.words
-    yield _composed("\n".join(filter(None, (said, author.words and f"– {author.words}"))), text, author)
+    before, behind = quotation_marks(text.words, scribe.language)
+    dash = phrases(scribe.language).dash
+    said = (before + text.words + behind, author.words and f"{dash} {author.words}")
+    yield _composed("\n".join(filter(None, said)), text, author)
 
 
 @_units.register
@@ -143,7 +147,7 @@ def _(block: Offer, scribe: Scribe) -> Iterator[Unit]:
         return _Words(place, scribe.text(getattr(block, name), place))
 
     product, price, old, text, code = (words(name) for name in ("product", "price", "old_price", "text", "code"))
-    before = f"({added.instead_of} {old.words})" if old.words else ""
+    before = f"{added.instead_of} {old.words}" if old.words else ""
     line = ": ".join(filter(None, (product.words, " ".join(filter(None, (price.words, before))))))
     yield _composed(line, product, price, old)
     yield _composed(text.words, text, before="\n")

@@ -116,7 +116,7 @@ def no_address_missing(made: Made) -> list[str]:
             continue
         true = true_place(made.source, place)
         forms = {url, links.tagged(url), links.shortest(url)}
-        forms |= {escape(form.replace(" ", ""), Context.URL) for form in forms}
+        forms |= {escape(form, Context.URL) for form in forms}
         bare = {form.partition("://")[2] or form for form in forms}
         told = any(_is_address(place, true) for place in (*lost, *traced))
         if not told and not any(form in raw for form in bare):

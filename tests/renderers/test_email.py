@@ -2,27 +2,32 @@
 
 import email
 import email.policy
+import html
+import io
 import re
 from dataclasses import replace
 from email.message import EmailMessage
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from renderers.channels.email import mjml, plugin
 from renderers.channels.email.message import message
 from renderers.contract.artifact import Artifact, Media
-from renderers.contract.document import Action, Document, Override, Paragraph, Replacement
+from renderers.contract.document import Action, Document, Override, Paragraph, Quote, Replacement
 from renderers.contract.errors import UnsupportedDialectError
 from renderers.contract.grammar import read
 from renderers.contract.place import Place
 from renderers.contract.request import RenderRequest
 from renderers.contract.text import MergeField, RichText, Text
-from renderers.contract.tokens import Field, Sender, Tokens
+from renderers.contract.tokens import Field, Logo, Sender, Tokens
 from renderers.contract.view import view
 from renderers.contract.walk import texts
+from renderers.toolkit.legal import printed_lines
 from tests.renderers import everything
 from tests.renderers.everything import Shelf
 
@@ -133,7 +138,11 @@ def test_every_trace_stands_in_its_part_in_order(artifact: Artifact) -> None:
 
 def test_facts_and_prices(artifact: Artifact) -> None:
     assert page(artifact).css_first("s").text() == "29,90 €"
-    assert "ab 24,90 € / kg (statt 29,90 €)" in artifact.part("body.txt").text
+    assert "ab 24,90 € / kg statt 29,90 €" in artifact.part("body.txt").text
+    assert "ab 24,90 € / kg statt 29,90 €" in page(artifact).body.text()
+    english = render(replace(DOCUMENT, locale="en"))
+    assert "instead of 29,90 €" in english.part("body.txt").text
+    assert "instead of 29,90 €" in page(english).body.text()
     assert "Alle Preise inkl. MwSt." in page(artifact).body.text()
 
 
@@ -230,6 +239,104 @@ def test_preheader_is_cut_at_a_sentence_and_loses_nothing() -> None:
     made = render(replace(DOCUMENT, teaser=read(teaser), short=()))
     assert made.part("preheader.txt").text == "Ein erster Satz mit einigen Worten."
     assert teaser in page(made).body.text()
+
+
+def test_preheader_prefers_the_teaser_and_keeps_its_fields() -> None:
+    teaser = read('{{ contact.first_name | default: "Hallo" }}, diese Zwiebel braucht nur Wasser. ' + "Und Licht " * 20)
+    document = replace(DOCUMENT, teaser=teaser, short=(read("Eine kurze Fassung, die auch passen würde."),))
+    made = render(document, dialect="brevo")
+    assert made.part("preheader.txt").text == (
+        '{{ contact.FIRSTNAME | default : "Hallo" }}, diese Zwiebel braucht nur Wasser.'
+    )
+    assert [trace.source for trace in made.provenance if trace.part == "preheader.txt"] == [Place("teaser")]
+    endless = replace(document, teaser=read("Ein Satz, der nicht enden will, " * 9))
+    assert render(endless).part("preheader.txt").text == "Eine kurze Fassung, die auch passen würde."
+    cut = render(replace(endless, short=())).part("preheader.txt").text
+    assert cut.endswith("\u00a0…")
+    assert len(cut) <= 100
+
+
+def test_no_break_spaces_stay() -> None:
+    line = "Nur 49,90\u00a0€ bis 24.\u202f12."
+    made = render(replace(DOCUMENT, headline=RichText.of(line), teaser=RichText.of(line + "  Ja.")))
+    assert made.part("subject.txt").text == line
+    assert made.part("preheader.txt").text == line + " Ja."
+    assert mail(made)["Subject"] == line
+    assert page(made).css_first("title").text() == line
+    assert page(made).css_first("h1").text() == line
+
+
+COLORS = re.compile(r"#[0-9a-fA-F]{6}\b")
+
+
+def test_only_palette_colors() -> None:
+    """A mixed tint is no brand color, in light and in dark."""
+    markup = render().part("body.html").text
+    mine = {color.srgb for color in BRAND.colors}
+    assert set(COLORS.findall(markup)) <= mine | {"#ffffff", "#000000"}
+    assert len(set(COLORS.findall(markup)) & mine) >= 5
+
+
+def test_legal_lines_are_in_both_bodies(artifact: Artifact) -> None:
+    source = view(DOCUMENT, BRAND, everything.request("newsletter"), plugin)
+    lines = [text for _, _, text in printed_lines(source)]
+    assert len(lines) >= 2
+    for line in lines:
+        assert words(line) in words(page(artifact).body.text())
+        assert words(line) in words(artifact.part("body.txt").text)
+
+
+def test_quotes_have_the_marks_of_their_language() -> None:
+    quote = Quote(id="q", text=RichText.of("Nur die Tür ist neu."), attribution="Henrike")
+    made = render(replace(BARE, blocks=(quote,)))
+    assert page(made).css_first("blockquote").text() == "„Nur die Tür ist neu.“– Henrike"
+    assert "„Nur die Tür ist neu.“\n    – Henrike" in made.part("body.txt").text
+    english = render(replace(BARE, locale="en", blocks=(replace(quote, text=RichText.of("“Mine.”")),)))
+    assert page(english).css_first("blockquote p").text() == "“Mine.”"
+
+
+def test_a_logo_that_is_only_a_drawing_and_one_for_dark_screens() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><path d="M0 0h200v50H0z"/></svg>'
+    logos = tuple(Logo(f"Zeichen {on}", on, svg=SHELF.add(drawing, "Zeichen")) for on in ("light", "dark"))
+    made = render(BARE, replace(BRAND, logos=logos))
+    day, night = page(made).css("img.logo")
+    assert (day.attributes["alt"], day.attributes["width"], day.attributes["height"]) == ("Wiesengrund", "160", "40")
+    assert "display:none" in (night.parent.attributes["style"] or "").replace(" ", "")
+    media = {media.file_name: media for media in made.media}
+    first = Image.open(io.BytesIO(media[(day.attributes["src"] or "").removeprefix("media/")].data))
+    assert (first.size, first.format) == ((320, 80), "PNG")
+    wide = render(BARE, replace(BRAND, logos=(replace(logos[0], min_width_px=220),)))
+    assert page(wide).css_first("img.logo").attributes["width"] == "220"
+
+
+FOREIGN = (
+    *("{{ contact.NAME }}", "{{7*7}}", "{{{raw}}}", "{% if x %}", "{# note #}", "*|FNAME|*", "%%FIRSTNAME%%"),
+    *(
+        "%%=v(@x)=%%",
+        "$[FNAME|x]$",
+        "[[email]]",
+        "<% name %>",
+        "${name}",
+        "{$name}",
+        "{contactfield=x}",
+        "%FIRST-NAME%",
+    ),
+)
+
+
+@pytest.mark.parametrize("tag", FOREIGN)
+def test_tags_of_other_systems_that_authors_type_stay_words(tag: str) -> None:
+    typed = RichText.of(f"Vor {tag} nach")
+    document = replace(
+        BARE, headline=typed, blocks=(Paragraph(id="p", text=typed),), hero=replace(DOCUMENT.hero, alt=f"Bild {tag}")
+    )
+    made = render(document, dialect="plain")
+    body = cast("EmailMessage", mail(made).get_body(("html",))).get_content()
+    for markup in (made.part("body.html").text, body):
+        assert tag not in markup
+        assert html.escape(tag) not in markup
+    assert page(made).css_first("h1").text() == f"Vor {tag} nach"
+    assert f"Vor {tag} nach" in made.part("body.txt").text
 
 
 def test_overrides_of_subject_and_preheader() -> None:

@@ -161,6 +161,75 @@ def test_what_cannot_be_sent_at_all_is_left_out_on_record():
     assert not meter(artifact, "length").over
 
 
+UTM = LinkPolicy(utm=(("utm_source", "{channel}"), ("utm_campaign", "sommer-2026")))
+TAGGED = "https://flusslicht.example/sommer?utm_source=sms&utm_campaign=sommer-2026"
+BARE = "https://flusslicht.example/sommer"
+
+
+def to_summer(**fields):
+    return piece(action=Action(RichText.of("Boot buchen"), BARE), **fields)
+
+
+def test_the_tagged_address_where_a_whole_wording_fits_with_it():
+    artifact = render(to_summer(headline="Es geht los", teaser=LONG), links=UTM)
+    assert text_of(artifact).startswith(f"Es geht los\nBoot buchen: {TAGGED}\n")
+    assert losses(artifact, "action.url") == []
+    assert meter(artifact, "segments").used == 1
+
+
+def test_without_room_the_parameters_go_on_record():
+    document = to_summer(headline="Der Sommer beginnt, und mit ihm alles, was auf dem Wasser schön ist.", teaser=LONG)
+    artifact = render(document, links=UTM)
+    assert text_of(artifact).startswith(f"{document.headline.plain}\nBoot buchen: {BARE}\n")
+    assert losses(artifact, "action.url") == [(LossKind.DEGRADED, "utm_source=sms&utm_campaign=sommer-2026")]
+    assert meter(artifact, "segments").used == 1
+    assert json.loads(artifact.part("message.json").text)["link"] == BARE
+    short = render(document, links=replace(UTM, short=SHORT.short))
+    assert "https://fl.example/s" in text_of(short)
+    assert losses(short, "action.url") == []
+
+
+def test_parameters_that_the_author_typed_stay():
+    url = f"{BARE}?boot=zwei&utm_source=plakat"
+    text = "Der Sommer beginnt, und mit ihm alles, was schön ist."
+    artifact = render(replace(to_summer(headline=text), action=Action(RichText.of("Los"), url)), links=UTM)
+    assert f"{url}\n" in text_of(artifact)
+    assert losses(artifact, "action.url") == [(LossKind.DEGRADED, "utm_campaign=sommer-2026")]
+
+
+def test_a_cut_wording_has_the_longer_half_without_parameters():
+    words = " ".join(f"Wort{number}" for number in range(60))
+    said = text_of(render(to_summer(headline=words), links=UTM))
+    assert BARE in said
+    assert TAGGED not in said
+    assert gsm7.segments(said).count == 1
+
+
+def test_in_two_segments_there_is_room_for_parameters():
+    document = to_summer(headline="Kopf und Fuß", legal=(RichText.of("Sehr langes Kleingedrucktes. " * 6),))
+    artifact = render(document, links=UTM)
+    assert TAGGED in text_of(artifact)
+    assert meter(artifact, "segments").used == 2
+    assert losses(artifact, "action.url") == []
+
+
+def test_own_words_keep_to_one_segment_without_parameters():
+    own = "Unser eigener Text, der für sich allein gut in eine einzige Nachricht passen würde."
+    overrides = (Override("sms", "*", "text", Replacement(text=RichText.of(own))),)
+    artifact = render(to_summer(headline="Kopf", overrides=overrides), links=UTM)
+    assert text_of(artifact).startswith(f"{own}\n")
+    assert f"{BARE}\n" in text_of(artifact)
+    assert meter(artifact, "segments").used == 1
+
+
+def test_a_code_is_not_said_twice_in_a_longer_message():
+    offer = Offer(id="o", product=RichText.of("Boot"), price=RichText.of("49 €"), code=RichText.of("FLUSS26"))
+    short = (RichText.of("Ein Tag auf dem Fluss für 49 € statt 59 €, mit dem Code FLUSS26."),)
+    note = (RichText.of("Unser niedrigster Preis der letzten 30 Tage war 59 €, für alle Boote."),)
+    artifact = render(to_summer(headline="Der Sommer beginnt", short=short, blocks=(offer,), legal=note), links=UTM)
+    assert text_of(artifact).count("FLUSS26") == 1
+
+
 def test_the_first_action_of_the_body_leads_where_the_piece_has_none():
     artifact = render(corpus.document("every-block"))
     assert "Jetzt Boot buchen: https://fl.example/s26" not in text_of(artifact)  # other links here

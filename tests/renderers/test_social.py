@@ -76,12 +76,31 @@ def test_a_german_offer_reads_like_a_post():
     )  # fmt: skip
     assert text_of(render(document, "linkedin-post")) == (
         "Sommer am Fluss\n\nEin Tag Ruhe.\n\nDas ist dabei\n\n• Boot\n• Paddel\n\n„Herrlich.“\n– Ada, Kiel\n\n"
-        "Kanadier: 49 € (statt 59 €)\nCode: FLUSS26\n\n"
+        "Kanadier: 49 € statt 59 €\nCode: FLUSS26\n\n"
         "Jetzt buchen: https://flusslicht.de/sommer?utm_medium=social&utm_content=linkedin-post\n\n#Kanu #FlussMeer"
     )
     english = text_of(render(replace(document, locale="en"), "linkedin-post"))
-    assert "“Herrlich.”" in english
-    assert "Kanadier: 49 € (was 59 €)" in english
+    assert "“Herrlich.”\n— Ada, Kiel" in english
+    assert "Kanadier: 49 € instead of 59 €" in english
+
+
+@pytest.mark.parametrize("format_key", ["linkedin-post", "instagram-feed"])
+def test_the_action_s_address_is_said_once(format_key):
+    offer = Offer(id="o", product=RichText.of("Kanadier"), price=RichText.of("49 €"), url=URL)
+    document = piece(headline="Sommer", blocks=(offer,), action=Action(RichText.of("Jetzt buchen"), URL))
+    artifact = render(document, format_key)
+    assert text_of(artifact).count(URL) == 1
+    assert {loss.source.field for loss in artifact.losses} <= {"action.url"}
+    other = replace(document, action=replace(document.action, url="https://flusslicht.de/anders"))
+    assert text_of(render(other, format_key)).count(URL) == 1
+
+
+def test_a_credit_says_what_it_is():
+    hero = corpus.document("every-block").hero
+    document = piece(headline="Sommer", hero=replace(hero, credit="Flusslicht"))
+    assert text_of(render(document, "linkedin-post")).endswith("\n\nBild: Flusslicht")
+    named = piece(headline="Sommer", hero=replace(hero, credit="Foto: Mara Lind"))
+    assert text_of(render(named, "linkedin-post")).endswith("\n\nFoto: Mara Lind")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import markdown
 import pytest
@@ -35,7 +36,9 @@ from renderers.contract.place import Place
 from renderers.contract.text import Link, Mark, RichText, Text
 from renderers.contract.tokens import Tokens
 from renderers.contract.view import view
-from renderers.contract.walk import texts
+from renderers.contract.walk import pictures, texts
+from renderers.markdown import read_piece
+from tests import corpus
 from tests.renderers import everything
 from tests.renderers.everything import Shelf
 
@@ -98,7 +101,9 @@ def test_semantic_elements(artifact: Artifact) -> None:
     assert body.css_first("table caption").text() == "Sorten im Vergleich"
     assert {node.attributes["scope"] for node in body.css("th")} == {"col"}
     assert body.css_first("figure.ein-quote figcaption").text() == "Frau Huber, Kundin aus Mittenwald"
-    assert body.css_first("s").text() == "statt 29,90 €"
+    assert body.css_first("s").text() == "29,90 €"
+    assert "ab 24,90 € / kg statt 29,90 €" in body.text()
+    assert body.css_first(".ein-quote blockquote").text()[0] == "„"
     for node in body.css("[class]"):
         assert all(name.startswith("ein-") for name in (node.attributes["class"] or "").split())
 
@@ -141,6 +146,77 @@ def test_head(artifact: Artifact) -> None:
     assert described.startswith("Zwölf Wochen")
     assert head.css_first('meta[property="og:locale"]').attributes["content"] == "de_DE"
     assert not head.css('link[rel="canonical"]')
+
+
+def test_no_break_spaces_stay_in_what_machines_read() -> None:
+    line = "Nur 49,90\u00a0€ bis 24.\u202f12."
+    made = render(replace(DOCUMENT, headline=RichText.of(line), teaser=RichText.of(f"{line}\n Ja.")))
+    head = page(made, "head.html")
+    assert head.css_first("title").text() == line
+    for name in ('name="description"', 'property="og:description"'):
+        assert head.css_first(f"meta[{name}]").attributes["content"] == f"{line} Ja."
+    article = json.loads(made.part("data.jsonld").text)["@graph"][0]
+    assert (article["headline"], article["description"]) == (line, f"{line} Ja.")
+    assert made.part("content.md").text.startswith(f"# {line}\n".replace("-", ""))
+
+
+def test_only_palette_colors(artifact: Artifact) -> None:
+    """A mixed tint is no brand color, in light and in dark."""
+    used = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", artifact.part("style.css").text))
+    assert used <= {color.srgb for color in BRAND.colors} | {"#ffffff", "#000000"}
+    assert "rgb" not in artifact.part("style.css").text
+    assert "#44474a" in render(tokens=Tokens()).part("style.css").text  # quiet greys where a brand has no colors
+
+
+def test_nothing_is_smaller_than_twelve_pixels(artifact: Artifact) -> None:
+    for size, unit in re.findall(r"font-size:([\d.]+)(rem|em|px)", artifact.part("style.css").text):
+        assert float(size) * {"rem": 16, "em": 16, "px": 1}[unit] >= 12
+
+
+def test_a_focal_point_stays_in_sight() -> None:
+    made = render(replace(DOCUMENT, hero=replace(DOCUMENT.hero, focal=(0.25, 0.4))))
+    assert page(made).css_first(".ein-hero img").attributes["style"] == "object-position:25% 40%"
+    assert (
+        "style"
+        not in page(render(replace(DOCUMENT, hero=replace(DOCUMENT.hero, focal=(0.5, 0.5)))))
+        .css_first(".ein-hero img")
+        .attributes
+    )
+
+
+def test_the_same_picture_is_credited_once() -> None:
+    hero = replace(DOCUMENT.hero, credit="Mara Lind")
+    offer = Offer(id="o", product=read("Ding"), price=read("9 €"), asset=hero)
+    made = render(replace(DOCUMENT, hero=hero, blocks=(offer,)))
+    assert [node.text() for node in page(made).css(".ein-credit")] == ["Bild: Mara Lind"]
+
+
+@pytest.mark.parametrize("name", [name for name in corpus.names() if name != "hostile"])
+def test_markdown_comes_home_through_our_own_reader(name: str, tmp_path: Path) -> None:
+    """Every word and alternative text; `hostile` holds control characters that no file may have."""
+    request = corpus.request("article")
+    source = view(corpus.document(name), corpus.tokens(), request, plugin)
+    made = plugin.render(source, corpus.Pictures())
+    (tmp_path / "media").mkdir()
+    for media in made.media:
+        (tmp_path / "media" / media.file_name).write_bytes(media.data)
+    piece = read_piece(made.part("content.md").text, name="piece.md", folder=tmp_path).checked()
+    back = squeezed(" ".join(text.plain for _, text in texts(piece.document)))
+    alts = [asset.alt for _, asset in pictures(piece.document)]
+    for place, text in texts(source.document):
+        assert squeezed(text.plain) in back, place
+    for place, asset in pictures(source.document):
+        assert asset.alt in alts, place
+
+
+def test_line_breaks_come_home() -> None:
+    lines = RichText.of("Eins\nzwei  \\\ndrei")
+    made = render(replace(BARE, blocks=(Paragraph(id="p", text=lines), ListBlock(id="l", items=(lines, lines)))))
+    document = read_piece(made.part("content.md").text, name="piece.md").document
+    assert isinstance(document.blocks[0], Paragraph)
+    assert isinstance(document.blocks[1], ListBlock)
+    said = [document.blocks[0].text.plain, *(item.plain for item in document.blocks[1].items)]
+    assert said == ["Eins\nzwei \\\ndrei"] * 3
 
 
 def test_overrides_for_search_engines() -> None:

@@ -2,7 +2,8 @@
 
 Built with MJML (mrml) on a fixed width of 600 pixels, styles inlined, with a layout for phones and one for dark
 screens. Pictures are JPEG at twice the shown size. The subject is the headline, or an approved short wording where the
-headline is longer than programs show; the preheader is the teaser or a short wording. Nothing of the piece is left out.
+headline is longer than programs show; the preheader is the teaser, its first sentences or a short wording. Nothing of
+the piece is left out.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from renderers.contract.view import RenderInput
 from renderers.toolkit import limits
 from renderers.toolkit.gallery import Gallery
 from renderers.toolkit.html import attribute
+from renderers.toolkit.lines import one_line
 from renderers.toolkit.pen import Pen
 from renderers.toolkit.sentences import graphemes
 
@@ -33,7 +35,7 @@ class EmailRenderer(Renderer):
 
     key = "email"
     label = "Email"
-    version = "1"
+    version = "2"
     formats = (
         Format(
             "newsletter",
@@ -81,7 +83,7 @@ class EmailRenderer(Renderer):
         subject = wording.subject(source)
         preheader = wording.preheader(source, subject)
         lines = {
-            name: " ".join(pen.flat(words.text, words.place, Context.LINE).split(" ")).strip()
+            name: one_line(pen.flat(words.text, words.place, Context.LINE))
             for name, words in (("subject.txt", subject), ("preheader.txt", preheader))
         }
         draft = Draft(source, pen, gallery)
@@ -135,7 +137,7 @@ class EmailRenderer(Renderer):
 
 def _finished(pen: Pen, text: RichText, place: Place) -> str:
     """A line as HTML that may stand in an element or an attribute."""
-    return " ".join(pen.flat(text, place, Context.ATTRIBUTE).split())
+    return one_line(pen.flat(text, place, Context.ATTRIBUTE))
 
 
 def _characters(text: RichText) -> int:

@@ -25,6 +25,7 @@ from renderers.contract.document import (
 )
 from renderers.contract.place import Place
 from renderers.contract.text import RichText
+from renderers.toolkit.phrases import quotation_marks
 
 #: Pixels between two columns, half of it on either side.
 _GUTTER = 24
@@ -79,14 +80,14 @@ def components(draft: Draft, blocks: Iterable[Block], width: int) -> str:
 
 def button(draft: Draft, label: RichText, url: str, *, at: tuple[Place, Place], main: bool) -> str:
     """A button, filled for the main action; words alone where the address is refused. `at`: places of label and URL."""
-    look = draft.look
+    day = draft.look.light
     words, href = draft.say(_unlinked(label), at[0]), draft.href(url, at[1])
     if href is None:
         return text(element("p", words, class_="play"))
     colors = (
-        {"background_color": look.accent, "color": look.on_accent}
+        {"background_color": day.accent, "color": day.on_accent}
         if main
-        else {"background_color": look.card, "color": look.link, "border": f"2px solid {look.link}"}
+        else {"background_color": day.background, "color": day.link, "border": f"2px solid {day.link}"}
     )
     return element(
         "mj-button",
@@ -115,7 +116,7 @@ def _own_cell(draft: Draft, block: ActionBlock | Divider) -> str:
             css_class="rule",
             border_width="1px",
             border_style="solid",
-            border_color=draft.look.line,
+            border_color=draft.look.light.line,
             padding="12px 0 28px",
         )
     at = (Place("body.action.label", block.id), Place("body.url", block.id))
@@ -158,15 +159,21 @@ def _list(draft: Draft, block: ListBlock, _: int) -> str:
 
 
 def _quote(draft: Draft, block: Quote, _: int) -> str:
-    words = element("p", draft.say(block.text, Place("body.text", block.id)), class_="qt")
-    by = element("p", draft.say(block.attribution, Place("body.attribution", block.id)), class_="by")
-    cell = element("td", element("blockquote", words, by if block.attribution else "", class_="qt"), class_="q")
+    marks = [draft.slots.put(mark) for mark in quotation_marks(block.text.plain, draft.language)]
+    words = element("p", marks[0], draft.say(block.text, Place("body.text", block.id)), marks[1], class_="qt")
+    by = ""
+    if block.attribution:
+        name = draft.say(block.attribution, Place("body.attribution", block.id))
+        by = element("p", draft.slots.put(f"{draft.phrases.dash} "), name, class_="by")
+    cell = element("td", element("blockquote", words, by, class_="qb"), class_="q")
     return layout(element("tr", cell), class_="w")
 
 
 def _picture(draft: Draft, block: Picture, width: int) -> str:
     img = draft.picture(block.asset, Place("body.asset", block.id), width=width)
-    caption = draft.say(block.caption, Place("body.caption", block.id)) if block.caption else ""
+    if not block.caption:
+        return element("div", img, class_="gap")
+    caption = draft.say(block.caption, Place("body.caption", block.id))
     return element("div", img, element("p", caption, class_="cap"))
 
 
@@ -176,7 +183,7 @@ def _video(draft: Draft, block: VideoLink, width: int) -> str:
     if block.poster is not None:
         place = Place("body.poster", block.id)
         made = draft.gallery.made(block.poster, width * DENSITY, place, least=width)
-        played = with_play_button(made.data, draft.look.primary)
+        played = with_play_button(made.data, draft.look.light.primary, draft.look.light.on_primary)
         poster = draft.shown(draft.gallery.keep(played), block.poster, place, width=width, href=href)
     title = draft.say(block.title, Place("body.title", block.id))
     link = element("a", "▶ ", title, href=href, target="_blank", class_="a") if href else title
@@ -209,13 +216,15 @@ def _offer_words(draft: Draft, block: Offer, href: str | None) -> str:
         element("p", element("a", product, href=href, target="_blank", class_="oa") if href else product, class_="on")
     ]
     if block.text:
-        written.append(element("p", say("text"), class_="p"))
+        written.append(element("p", say("text"), class_="od"))
     if block.price or block.old_price:
-        price = say("price")
-        old = element("s", say("old_price"), class_="os") if block.old_price else ""
+        price, old = say("price"), ""
+        if block.old_price:  # the words between them tell listeners, and readers of plain text, which one holds
+            before = draft.slots.put(f"{draft.phrases.instead_of} ")
+            old = element("span", before, element("s", say("old_price")), class_="os")
         written.append(element("p", price, " " if price and old else "", old, class_="op"))
     if block.code:
-        written.append(element("p", f"{draft.phrases.code}: ", element("span", say("code"), class_="oc"), class_="p"))
+        written.append(element("p", f"{draft.phrases.code}: ", element("span", say("code"), class_="oc"), class_="ov"))
     return "".join(written)
 
 

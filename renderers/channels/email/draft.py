@@ -1,5 +1,7 @@
 """What is gathered while one newsletter is written: words in slots, pictures, and where everything came from."""
 
+from urllib.parse import urlsplit
+
 from renderers.channels.email.look import Look
 from renderers.channels.email.mjml import Slots, element
 from renderers.contract.artifact import Trace
@@ -25,8 +27,9 @@ class Draft:
         self.pen = pen
         self.gallery = gallery
         self.slots = Slots()
-        self.look = Look.of(source.tokens, direction=direction(source.document.language))
-        self.phrases = phrases(source.document.language)
+        self.language = source.document.language
+        self.look = Look.of(source.tokens, direction=direction(self.language))
+        self.phrases = phrases(self.language)
         self.traces: list[Trace] = []
 
     def say(self, text: RichText | str, place: Place) -> str:
@@ -36,7 +39,8 @@ class Draft:
 
     def line(self, text: str, place: Place) -> str:
         """A line of the brand's, with its addresses as links, as a slot."""
-        return self.put(html.linkified(text, self.pen.dialect, link=self.look.quiet_link_style), place)
+        host = urlsplit(self.source.tokens.sender.website).hostname or ""
+        return self.put(html.linkified(text, self.pen.dialect, link=self.look.quiet_link_style, host=host), place)
 
     def put(self, markup: str, place: Place) -> str:
         """Finished HTML with its origin, as a slot."""

@@ -33,7 +33,7 @@ from renderers.contract.text import Link, RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit.html import grouped
 from renderers.toolkit.pen import Pen
-from renderers.toolkit.phrases import phrases
+from renderers.toolkit.phrases import phrases, quotation_marks
 from renderers.toolkit.sentences import graphemes
 
 PART = "body.txt"
@@ -134,9 +134,11 @@ class Letter:
         return "\n".join(items)
 
     def _quote(self, block: Quote) -> str:
-        lines = self._say(block.text, Place("body.text", block.id)).split("\n")
+        before, behind = quotation_marks(block.text.plain, self._source.document.language)
+        lines = (before + self._say(block.text, Place("body.text", block.id)) + behind).split("\n")
         if block.attribution:
-            lines.append(f"— {self._plain(block.attribution, Place('body.attribution', block.id))}")
+            name = self._plain(block.attribution, Place("body.attribution", block.id))
+            lines.append(f"{self._words.dash} {name}")
         return "\n".join(f"    {line}" for line in lines)
 
     def _picture(self, block: Picture) -> str:
@@ -160,7 +162,7 @@ class Letter:
 
         shown = self._shown(block.asset, "body.asset", block.id) if block.asset else ""
         product, text, price, old, code = say("product"), say("text"), say("price"), say("old_price"), say("code")
-        old = f"({self._words.instead_of} {old})" if old else ""
+        old = f"{self._words.instead_of} {old}" if old else ""
         url = (self._pen.href(block.url, Place("body.url", block.id)) or "") if block.url else ""
         lines = (shown, product, text, f"{price} {old}".strip(), f"{self._words.code}: {code}" if code else "", url)
         return "\n".join(filter(None, lines))

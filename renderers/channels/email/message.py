@@ -13,6 +13,7 @@ from typing import cast
 from renderers.contract.artifact import Media
 from renderers.contract.escape import Context, escape
 from renderers.contract.tokens import Sender
+from renderers.toolkit.lines import one_line
 
 #: Reserved by RFC 2606: stands where the brand names no mailbox.
 _NO_HOST = "einklang.invalid"
@@ -81,7 +82,7 @@ def _unstructured(text: str) -> str:
 
     Python's own folding takes words that look encoded ("=?utf-8?...") for such, and differs between its versions.
     """
-    text = " ".join(text.split())
+    text = one_line(text)
     if text.isascii() and "=?" not in text and len(text) <= _LINE:
         return text
     words, waiting = [], b""

@@ -38,7 +38,7 @@ def page(draft: Draft, *, subject: str, preheader: str) -> str:
             _card(draft),
             _foot(draft),
             width=f"{WIDTH}px",
-            background_color=draft.look.page,
+            background_color=draft.look.light.surface,
             css_class="page",
         ),
         lang=draft.slots.put(draft.pen.attribute(document.locale.replace("_", "-"))),
@@ -59,7 +59,7 @@ def _head(draft: Draft, subject: str) -> str:
     schemes = [element("meta", name=name, content="light dark") for name in ("color-scheme", "supported-color-schemes")]
     telephone = element("meta", name="format-detection", content="telephone=no,date=no,address=no,email=no")
     everywhere = element(
-        "mj-all", font_family=look.body_font, font_size="16px", line_height="1.6", color=look.text, padding="0"
+        "mj-all", font_family=look.body_font, font_size="16px", line_height="1.6", color=look.light.text, padding="0"
     )
     return element(
         "mj-head",
@@ -95,19 +95,17 @@ def _card(draft: Draft) -> str:
         "mj-wrapper",
         *parts,
         css_class="card",
-        background_color=draft.look.card,
-        border_top=f"4px solid {draft.look.primary}",
+        background_color=draft.look.light.background,
+        border_top=f"4px solid {draft.look.light.primary}",
         padding="0 0 20px",
     )
 
 
 def _header(draft: Draft) -> str:
     tokens = draft.source.tokens
-    name = tokens.sender.company or tokens.sender.name
-    place = Place("tokens.logos")
+    name = tokens.sender.name or tokens.sender.company
     href = draft.href(tokens.sender.website, Place("tokens.sender")) if tokens.sender.website else None
-    logo = tokens.logo("light")
-    shown = _logo(draft, logo, name, place) if logo is not None else ""
+    shown = _logos(draft, name)
     if not shown and name:
         shown = element("p", draft.put(draft.pen.words(name, Context.HTML), Place("tokens.sender")), class_="on")
     if not shown:
@@ -116,12 +114,24 @@ def _header(draft: Draft) -> str:
     return section(text(content, css_class="h"), padding=f"24px {MARGIN}px 24px")
 
 
-def _logo(draft: Draft, logo: Logo, name: str, place: Place) -> str:
-    made = draft.gallery.logo(logo, LOGO_WIDTH * 2, ground=draft.look.card)
+def _logos(draft: Draft, name: str) -> str:
+    """The logo, and the one for dark screens where the brand has one."""
+    logo = draft.source.tokens.logo("light")
+    day = _logo(draft, logo, name, ground=draft.look.light.background) if logo is not None else ""
+    other = next((logo for logo in draft.source.tokens.logos if logo.on == "dark"), None)
+    if not day or other is None or other == logo:
+        return day
+    night = _logo(draft, other, name, ground=draft.look.dark.background)
+    return element("div", day, class_="day") + element("div", night, class_="night") if night else day
+
+
+def _logo(draft: Draft, logo: Logo, name: str, *, ground: str) -> str:
+    wide = max(LOGO_WIDTH, logo.min_width_px)
+    made = draft.gallery.logo(logo, wide * 2, ground=ground)
     if made is None:
         return ""
-    draft.traces.append(Trace("body.html", name or logo.name, place))
-    width = min(LOGO_WIDTH, made.width, round(LOGO_HEIGHT * made.width / made.height))
+    draft.traces.append(Trace("body.html", name or logo.name, Place("tokens.logos")))
+    width = max(min(wide, round(LOGO_HEIGHT * made.width / made.height)), min(logo.min_width_px, made.width))
     return element(
         "img",
         class_="logo",

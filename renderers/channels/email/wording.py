@@ -5,13 +5,16 @@ from typing import Final
 
 from renderers.contract.document import Paragraph
 from renderers.contract.place import Place
-from renderers.contract.text import RichText
+from renderers.contract.text import RichText, Text, Word
 from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import cut
 from renderers.toolkit.sentences import graphemes
 
 SUBJECT: Final = "subject"
 PREHEADER: Final = "preheader"
+
+#: Fewer characters of a longer teaser say too little; then a short wording is better.
+_ENOUGH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +37,41 @@ def subject(source: RenderInput) -> Wording:
 
 
 def preheader(source: RenderInput, taken: Wording) -> Wording:
-    """The override, the teaser, a short wording that is not the subject, or the beginning of teaser or body.
+    """The override, the teaser or its first sentences, a short wording, or the beginning of teaser or body.
 
-    It repeats words that the mail holds anyway: what is not in it is not lost.
+    It repeats words that the mail holds anyway: what is not in it is not lost. It is never the subject once more.
     """
     if own := _own(source, PREHEADER):
         return own
     limit = source.limit(PREHEADER).value
-    teaser = Wording(source.document.teaser, Place("teaser"))
-    if teaser.text and _length(teaser.text) <= limit and not _same(teaser, taken):
-        return teaser
+    longer = [
+        wording
+        for wording in (Wording(source.document.teaser, Place("teaser")), _first_paragraph(source))
+        if wording.text and not _same(wording, taken)
+    ]
+    if longer and longer[0].place.field == "teaser":
+        sentences = _beginning(source, longer[0], limit, words=False)
+        if sentences.text and (_length(sentences.text) >= _ENOUGH or _same(sentences, longer[0])):
+            return sentences
     if short := _longest_short(source, limit, besides=taken):
         return short
-    for longer in (teaser, _first_paragraph(source)):
-        if longer.text and not _same(longer, taken):
-            kept, _ = cut(longer.text.plain, lambda text: graphemes(text) <= limit, language=source.document.language)
-            return Wording(RichText.of(kept), longer.place)
-    return Wording(RichText(), Place("teaser"))
+    return _beginning(source, longer[0], limit) if longer else Wording(RichText(), Place("teaser"))
+
+
+def _beginning(source: RenderInput, whole: Wording, limit: float, *, words: bool = True) -> Wording:
+    """As much of a wording as fits, with its merge fields: whole sentences, and only with `words` less than one."""
+    text = whole.text.plain
+    kept, _ = cut(text, lambda part: graphemes(part) <= limit, language=source.document.language, words=words)
+    lead = len(text) - len(text.lstrip())
+    end = lead + next((count for count in range(len(kept), 0, -1) if text.startswith(kept[:count], lead)), 0)
+    dots = kept[end - lead :]
+    runs: list[Word] = []
+    for run in whole.text.words:
+        length = len(run.plain)
+        runs.append(run if length <= end else Text(run.plain[: max(end, 0)]))
+        end -= length
+    said = [run for run in (*runs, Text(dots)) if run != Text("")]
+    return Wording(RichText(tuple(said)), whole.place)
 
 
 def _own(source: RenderInput, name: str) -> Wording | None:

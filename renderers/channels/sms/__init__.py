@@ -8,6 +8,9 @@ sentences of the body as fit. Where nothing fits, the headline is cut at a sente
 Behind it stand the voucher code (where the wording does not say it), the short link of the action, small print and
 the opt-out line. These are never cut: rather, the message takes a second segment, and its meter says so.
 
+Without a short link the address carries the campaign parameters if a whole wording fits one segment with them, and
+goes without them where that makes room for one.
+
 ## What is lost
 Pictures, and every text that the message does not say; the losses quote them in full. Typographic characters („ “ – …
 and no-break spaces) are replaced by plain ones, since one of them would leave 70 instead of 160 characters. Letters
@@ -33,7 +36,7 @@ class SmsRenderer(Renderer):
 
     key = "sms"
     label = "SMS"
-    version = "1"
+    version = "2"
     formats = (Format("message", label="Text message", parts=("message.txt", "message.json")),)
     dialects = ("plain", "brevo")
     reads = frozenset({Reads.LEGAL, Reads.SENDER, Reads.FIELDS, Reads.SHORT, Reads.LINKS})

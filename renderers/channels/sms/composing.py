@@ -1,7 +1,9 @@
 """Puts a message together: the wording, then what is never cut."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from renderers.channels.sms.address import Address, addresses
 from renderers.channels.sms.words import Words
 from renderers.contract import gsm7, walk
 from renderers.contract.artifact import Loss, LossKind, Trace
@@ -23,10 +25,27 @@ LONG_LINK = Message("The address is too long for a text message. Give it a short
 LONG_PRINT = Message("With this small print the text message would be longer than can be sent.")
 NO_PICTURE = Message("A text message carries no pictures.")
 OWN_WORDS = Message("The author wrote other words for this channel.")
+DOTS = "..."
 
 #: The share of the longest message that an address or small print may take, and all of the tail together: something
 #: must be left to say.
 _SHARE, _ALL = 0.4, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be said with one form of the address."""
+
+    flow: Flow
+    tail: Tail
+    address: Address | None
+    segments: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the wording says something, and was not cut inside a sentence."""
+        cut = any(loss.kind is LossKind.SHORTENED for loss in self.flow.losses)
+        return bool(self.flow.text) and not (cut and self.flow.text.endswith(DOTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +69,45 @@ class Composer:
         self.words = Words(source)
         self.scribe = Scribe(self.document.language, self._url, self.words.fold)
         self._most = source.limit("length").value
+        self._allowed = max(1, int(source.limit("segments").value))
         self._own: dict[Place, Loss] = {}
 
     def compose(self) -> Composed:
         """The wording in front, the rest of the message behind it."""
         opt_out = gsm7.fold(lines.plain(self.source.tokens.line("opt-out")))
-        link, label = self._link()
-        tail = Tail((*link, *self._small_print(), *self._brand_lines(opt_out)))
-        flow, allowed = self._wording(tail)
-        codes = [
+        behind = [*self._small_print(), *self._brand_lines(opt_out)]
+        draft = self._best([self._draft(address, behind) for address in self._addresses()])
+        if (address := draft.address) is not None:
+            if address.left_out is not None:
+                self._own[address.unit.place] = address.left_out
+            labeled = draft.tail.with_other(address.unit, address.labeled)
+            if self._costs(labeled.behind(draft.flow.text)) <= max(draft.segments, self._allowed):
+                draft = replace(draft, tail=labeled)
+        return self._composed(draft, opt_out)
+
+    def _best(self, drafts: Sequence[Draft]) -> Draft:
+        """The first with whole sentences in the segments allowed; else the last that keeps to them; else the first."""
+        within = [draft for draft in drafts if draft.segments <= self._allowed]
+        return next((draft for draft in within if draft.is_whole), [drafts[0], *within][-1])
+
+    def _draft(self, address: Address | None, behind: Sequence[Unit]) -> Draft:
+        tail = Tail((*([address.unit] if address else []), *behind))
+        flow = self._wording(tail)
+        codes = self._unsaid_codes(flow)
+        if codes and len(self.words.longest(tail.led_by(codes).behind(""))) <= self._most * _ALL:
+            flow = self._wording(tail.led_by(codes))
+            tail = tail.led_by(self._unsaid_codes(flow))
+        return Draft(flow, tail, address, self._costs(tail.behind(flow.text)))
+
+    def _unsaid_codes(self, flow: Flow) -> list[Unit]:
+        return [
             unit
             for unit in wording.codes(self.document, self.scribe)
             if not any(wording.says(flow.text, words) for _, words in unit.sources)
         ]
-        if codes and len(self.words.longest(tail.led_by(codes).behind(""))) <= self._most * _ALL:
-            tail = tail.led_by(codes)
-            flow, allowed = self._wording(tail)
-        if label is not None:
-            labeled = tail.with_other(link[0], label)
-            tail = labeled if self._costs(labeled.behind(flow.text)) <= allowed else tail
-        return self._composed(flow, tail, link[0].text if link else "", opt_out)
 
-    def _composed(self, flow: Flow, tail: Tail, link: str, opt_out: str) -> Composed:
+    def _composed(self, draft: Draft, opt_out: str) -> Composed:
+        flow, tail = draft.flow, draft.tail
         text = tail.behind(flow.text)
         units = (*flow.kept, *tail.units)
         said = {place for unit in units for place, _ in unit.sources}
@@ -85,7 +121,7 @@ class Composer:
         return Composed(
             text=self.words.written(text),
             longest=self.words.longest(text),
-            link=link,
+            link=draft.address.unit.text if draft.address else "",
             opt_out=opt_out,
             fields=self._fields(said),
             losses=(
@@ -101,27 +137,27 @@ class Composer:
             ),
         )
 
-    def _wording(self, tail: Tail) -> tuple[Flow, int]:
-        """The wording for the fewest segments in which something can be said at all, and their number."""
-        allowed = max(1, int(self.source.limit("segments").value))
+    def _wording(self, tail: Tail) -> Flow:
+        """The wording for the fewest segments in which something can be said at all."""
+        allowed = self._allowed
         while True:
             flow = self._fitting(tail, allowed)
             if flow.text or not flow.losses or allowed * gsm7.PART[gsm7.UCS2] > self._most:
-                return flow, allowed
+                return flow
             allowed += 1
 
     def _fitting(self, tail: Tail, allowed: int) -> Flow:
         own = own_text(self.source)
         if own is None:
             fits: Fits = lambda said: self._costs(tail.behind(said)) <= allowed  # noqa: E731
-            return wording.longest(self.document, self.scribe, fits, why=NO_ROOM, ellipsis="...")
+            return wording.longest(self.document, self.scribe, fits, why=NO_ROOM, ellipsis=DOTS)
         # The author knows what a second segment costs: own words are cut only where they cannot be sent at all.
         place = self.source.override_place("text")
         flow = fit.flow(
             [Unit(place, self.words.fold(own, place))],
             lambda said: len(self.words.longest(tail.behind(said))) <= self._most,
             language=self.scribe.language,
-            ellipsis="...",
+            ellipsis=DOTS,
             why=NO_ROOM,
         )
         rest = [*lines.opening(self.document, self.scribe), *lines.body(self.document, self.scribe)]
@@ -133,22 +169,22 @@ class Composer:
         longest = self.words.longest(text)
         return gsm7.segments(longest).count if len(longest) <= self._most else float("inf")
 
-    def _link(self) -> tuple[list[Unit], Unit | None]:
-        """The address of the action, and the same with the action's label before it."""
+    def _addresses(self) -> list[Address | None]:
+        """The forms of the action's address, the best first; None where there is nothing to add."""
         found = chosen_action(self.document)
         if found is None:
-            return [], None
+            return [None]
         action, label_place, place = found
-        address = self._url(action.url, place)
-        if address is None or leads_already(self.source, address, action.url):
-            return [], None
-        if len(address) > self._most * _SHARE:
-            self._own[place] = Loss(LossKind.DROPPED, address, LONG_LINK, place)
-            return [], None
-        link = Unit(place, address)
-        if not (label := self.words.fold(action.label, label_place)):
-            return [link], None
-        return [link], Unit(place, f"{label}: {address}", also=((label_place, label), (place, address)))
+        written = self._url(action.url, place)
+        if written is None or leads_already(self.source, written, action.url):
+            return [None]
+        forms = addresses(
+            self.source.request.links, action.url, place, (label_place, self.words.fold(action.label, label_place))
+        )
+        sendable = [form for form in forms if len(form.unit.text) <= self._most * _SHARE]
+        if not sendable:
+            self._own[place] = Loss(LossKind.DROPPED, written, LONG_LINK, place)
+        return [*sendable] or [None]
 
     def _small_print(self) -> list[Unit]:
         """Every note, as long as the message can be sent with it."""

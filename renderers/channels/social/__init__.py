@@ -30,6 +30,7 @@ from renderers.contract.escape import REPLACEMENTS
 from renderers.contract.renderer import AssetSource, Reads, Renderer
 from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import Unit
+from renderers.toolkit.legal import labeled_credit
 from renderers.toolkit.limits import load
 
 
@@ -38,7 +39,7 @@ class SocialRenderer(Renderer):
 
     key = "social"
     label = "Social media"
-    version = "1"
+    version = "2"
     formats = FORMATS
     reads = frozenset(
         {Reads.LEGAL, Reads.SHORT, Reads.PICTURES, Reads.FOCAL, Reads.CREDIT, Reads.HASHTAGS, Reads.LINKS}
@@ -53,7 +54,9 @@ class SocialRenderer(Renderer):
         network = network_of(source.request.format)
         limits = limits_by_name(network, source.limits)
         shot = picture.shoot(source.document, assets, limits)
-        credit = Unit(shot.inside("credit"), shot.credit) if shot and shot.credit else None
+        credit = None
+        if shot and shot.credit:
+            credit = Unit(shot.inside("credit"), labeled_credit(shot.credit, source.document.language))
         post = Composer(source, network, credit=credit, shown=shot.place if shot else None).compose()
         return Artifact(
             parts=_parts(source, network, post, shot),

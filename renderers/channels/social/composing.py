@@ -55,10 +55,12 @@ class Composer:
         self.scribe = Scribe(self.document.language, self._url)
         self._credit, self._shown = credit, shown
         self._own: dict[Place, Loss] = {}
+        self._address = ""
 
     def compose(self) -> Post:
         """The wording; then code, action, small print and hashtags."""
         action, label = self._action()
+        self._address = action[0].text if action else ""
         prints = self._small_print(action)
         tags, tag_losses = hashtags.read_tags(self.document.hashtags)
         reserved = () if self.network.short else tuple(self._tag_units(tags))
@@ -111,7 +113,7 @@ class Composer:
         return fit.flow(said, fits, language=self.scribe.language, why=NO_ROOM, broken=2)
 
     def _body(self) -> list[Unit]:
-        """The body without captions of pictures that are not shown."""
+        """The body without captions of pictures that are not shown, and without the address that the action has."""
         hidden = {
             Place("body.caption", block.id)
             for block in self.document.all_blocks
@@ -125,7 +127,10 @@ class Composer:
                 if unit.place in hidden
             }
         )
-        return [unit for unit in units if unit.place not in hidden]
+        return [unit for unit in units if unit.place not in hidden and not self._is_repeated(unit)]
+
+    def _is_repeated(self, unit: Unit) -> bool:
+        return unit.text == self._address and all(place.field == "body.url" for place, _ in unit.sources)
 
     def _action(self) -> tuple[list[Unit], Unit | None]:
         """The address of the action, and the same with the action's label before it."""

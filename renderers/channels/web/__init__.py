@@ -2,7 +2,7 @@
 
 Delivered as a fragment of HTML with its style sheet, the elements for the page's head, schema.org data, the same piece
 as Markdown and as JSON for front ends that build their own page, and the picture for link previews. The style sheet is
-made of the brand's tokens as custom properties, with fluid type and a palette for dark screens; all its classes begin
+made of the brand's tokens as custom properties, with fluid type and colors for dark screens; all its classes begin
 with `ein-`. Nothing of the piece is left out. The canonical address is left to the site.
 """
 
@@ -19,7 +19,7 @@ from renderers.contract.artifact import Artifact, Meter, Part, Trace
 from renderers.contract.escape import REPLACEMENTS
 from renderers.contract.renderer import AssetSource, Format, OverrideField, OverrideKind, Reads, Renderer
 from renderers.contract.view import RenderInput
-from renderers.toolkit import css, limits
+from renderers.toolkit import limits, palette
 from renderers.toolkit.fonts import DISTRIBUTIONS, SANS, SERIF, SHIPPED_FAMILIES
 from renderers.toolkit.gallery import Gallery
 from renderers.toolkit.pen import Pen
@@ -33,7 +33,7 @@ class WebRenderer(Renderer):
 
     key = "web"
     label = "Web"
-    version = "1"
+    version = "2"
     formats = (
         Format(
             "article",
@@ -129,8 +129,7 @@ def _card(desk: Desk) -> Cropped:
     return drawn_card(
         desk.plain(heading, place),
         *size,
-        ground=css.color(source.tokens.color("primary").srgb),
-        ink=css.color(source.tokens.color("on-primary").srgb),
+        colors=palette.light(source.tokens),
         family=family
         if family in SHIPPED_FAMILIES
         else SERIF

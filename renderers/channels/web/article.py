@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from renderers.channels.web.desk import Desk
 from renderers.contract.artifact import Trace
@@ -25,8 +26,8 @@ from renderers.contract.document import (
 from renderers.contract.place import Place
 from renderers.contract.text import RichText
 from renderers.toolkit import html
-from renderers.toolkit.legal import printed_lines
-from renderers.toolkit.phrases import direction
+from renderers.toolkit.legal import labeled_credit, printed_lines
+from renderers.toolkit.phrases import direction, quotation_marks
 
 PART = "body.html"
 #: How wide a picture is shown: what the style sheet's measure makes of it.
@@ -89,7 +90,7 @@ def _legal(desk: Desk) -> str:
         if note
     ]
     for _, place, text in printed_lines(desk.source):
-        line = html.linkified(text, desk.pen.dialect)
+        line = html.linkified(text, desk.pen.dialect, host=urlsplit(desk.source.tokens.sender.website).hostname or "")
         desk.traces.append(Trace(PART, html.visible(line), place))
         notes.append(f"<p>{line}</p>")
     return f'<footer class="ein-legal">{"".join(notes)}</footer>' if notes else ""
@@ -104,18 +105,21 @@ def _img(desk: Desk, ref: AssetRef, place: Place, *, sizes: str, first: bool = F
     variants = ", ".join(f"{source.src} {source.width}w" for source in sources)
     srcset = f' srcset="{html.attribute(variants)}" sizes="{sizes}"' if len(sources) > 1 else ""
     loading = 'fetchpriority="high"' if first else 'loading="lazy"'
+    # Where the style sheet cuts a picture, its focal point stays in sight.
+    focus = "" if ref.focal == (0.5, 0.5) else f' style="object-position:{ref.focal[0]:.0%} {ref.focal[1]:.0%}"'
     return (
         f'<img src="{html.attribute(large.src)}"{srcset} width="{large.width}" height="{large.height}"'
-        f' alt="{desk.pen.attribute(ref.alt)}" {loading} decoding="async">'
+        f' alt="{desk.pen.attribute(ref.alt)}"{focus} {loading} decoding="async">'
     )
 
 
 def _caption(desk: Desk, ref: AssetRef, place: Place, words: str = "") -> str:
     credit = ""
-    if ref.credit:
-        credit = (
-            f'<small class="ein-credit">{_say(desk, ref.credit, Place(f"{place.field}.credit", place.block))}</small>'
-        )
+    if ref.credit and ref.sha256 not in desk.credited:
+        desk.credited.add(ref.sha256)
+        named = labeled_credit(ref.credit, desk.source.document.language)
+        written = _say(desk, named, Place(f"{place.field}.credit", place.block))
+        credit = f'<small class="ein-credit">{written}</small>'
     return f"<figcaption>{words}{credit}</figcaption>" if words or credit else ""
 
 
@@ -158,7 +162,8 @@ def _list(desk: Desk, block: ListBlock) -> str:
 
 
 def _quote(desk: Desk, block: Quote) -> str:
-    words = f"<blockquote><p>{_say(desk, block.text, Place('body.text', block.id))}</p></blockquote>"
+    before, behind = quotation_marks(block.text.plain, desk.source.document.language)
+    words = f"<blockquote><p>{before}{_say(desk, block.text, Place('body.text', block.id))}{behind}</p></blockquote>"
     by = _say(desk, block.attribution, Place("body.attribution", block.id)) if block.attribution else ""
     return f'<figure class="ein-quote">{words}{f"<figcaption>{by}</figcaption>" if by else ""}</figure>'
 
@@ -199,8 +204,9 @@ def _offer_words(desk: Desk, block: Offer, href: str | None) -> str:
         written.append(f"<p>{say('text')}</p>")
     if block.price or block.old_price:
         price = say("price")
-        before = f'<span class="ein-hidden">{desk.phrases.instead_of} </span>'
-        old = f" <s>{before}{say('old_price')}</s>" if block.old_price else ""
+        old = ""
+        if block.old_price:  # the words between them tell listeners, and readers of plain text, which one holds
+            old = f' <span class="ein-old">{desk.phrases.instead_of} <s>{say("old_price")}</s></span>'
         written.append(f'<p class="ein-price">{price}{old}</p>')
     if block.code:
         written.append(f'<p>{desk.phrases.code}: <code class="ein-code">{say("code")}</code></p>')

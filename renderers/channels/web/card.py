@@ -7,27 +7,29 @@ from PIL import Image, ImageDraw, ImageFont
 
 from renderers.toolkit import css
 from renderers.toolkit.fonts import SERIF, shipped_characters, shipped_file
+from renderers.toolkit.palette import Palette
 from renderers.toolkit.pictures import Cropped
 
 _MARGIN = 90
 _SIZES = (84, 72, 62, 54, 46, 40)
 
 
-def drawn_card(words: str, width: int, height: int, *, ground: str, ink: str, family: str = SERIF) -> Cropped:
-    """Words on a plain ground, as large as they fit on four lines; what does not fit is left to the headline itself.
+def drawn_card(words: str, width: int, height: int, *, colors: Palette, family: str = SERIF) -> Cropped:
+    """Words on the brand's first color, as large as they fit on four lines; the rest is left to the headline itself.
 
     Words in a script that the shipped typeface lacks are left out: better a plain card than one with empty boxes.
     """
     if not {ord(character) for character in words if not character.isspace()} <= shipped_characters(family):
         words = ""
+    ground = colors.primary
     picture = Image.new("RGB", (width, height), css.rgb(ground))
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, height - 18, width, height), fill=css.rgb(css.mix(ground, ink, 0.35)))
+    draw.rectangle((0, height - 18, width, height), fill=css.rgb(colors.accent))
     font, lines = _set(words, width - 2 * _MARGIN, family)
     step = round(font.size * 1.2)
     top = (height - step * len(lines)) / 2
     for index, line in enumerate(lines):
-        draw.text((_MARGIN, top + index * step), line, font=font, fill=css.rgb(css.legible(ink, ground)))
+        draw.text((_MARGIN, top + index * step), line, font=font, fill=css.rgb(colors.on_primary))
     stream = io.BytesIO()
     picture.save(stream, "JPEG", quality=88, optimize=True, progressive=True)
     return Cropped(stream.getvalue(), "image/jpeg", width, height)
@@ -44,7 +46,7 @@ def _set(words: str, width: int, family: str) -> tuple[ImageFont.FreeTypeFont, l
 
 def _lines(words: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     lines = [""]
-    for word in words[:400].split():
+    for word in words[:400].split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if not lines[-1] or font.getlength(longer) <= width:
             lines[-1] = longer

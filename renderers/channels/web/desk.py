@@ -10,6 +10,7 @@ from renderers.contract.text import FactRef, RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit import html
 from renderers.toolkit.gallery import Gallery
+from renderers.toolkit.lines import one_line
 from renderers.toolkit.pen import Pen
 from renderers.toolkit.phrases import phrases
 
@@ -37,6 +38,7 @@ class Desk:
         self.gallery = gallery
         self.phrases = phrases(source.document.language)
         self.traces: list[Trace] = []
+        self.credited: set[str] = set()
         self._sources: dict[tuple[str, tuple[float, float]], tuple[Source, ...]] = {}
 
     def html(self, text: RichText | str, place: Place, *, part: str = "") -> str:
@@ -50,7 +52,7 @@ class Desk:
     def plain(self, text: RichText | str, place: Place) -> str:
         """Words without marks and links, on one line."""
         rich = RichText.of(text) if isinstance(text, str) else text
-        return " ".join(self.pen.flat(rich, place, Context.LINE).split())
+        return one_line(self.pen.flat(rich, place, Context.LINE))
 
     def href(self, url: str, place: Place) -> str | None:
         """A link's address, or None where there is none or it is refused."""

@@ -32,6 +32,7 @@ from renderers.contract.place import Place
 from renderers.contract.text import Link, Mark, RichText, Word
 from renderers.toolkit.html import flat, grouped
 from renderers.toolkit.legal import printed_lines
+from renderers.toolkit.lines import one_line
 
 PART = "content.md"
 
@@ -81,7 +82,7 @@ class Markdown:
 
     def _line(self, text: RichText, place: Place) -> str:
         """Words on one line, for headings, cells and labels."""
-        return " ".join(self._say(text, place).replace(_BREAK, " ").split())
+        return one_line(self._say(text, place).replace(_BREAK, " "))
 
     def _plain(self, text: str, place: Place) -> str:
         return self._say(RichText.of(text), place)
@@ -135,7 +136,8 @@ class Markdown:
     def _quote(self, block: Quote) -> str:
         words = self._say(block.text, Place("body.text", block.id))
         by = self._plain(block.attribution, Place("body.attribution", block.id))
-        return "\n".join(f"> {line}".rstrip() for line in (f"{words}\n\n— {by}" if by else words).split("\n"))
+        said = f"{words}\n\n{self._desk.phrases.dash} {by}" if by else words
+        return "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
 
     def _picture(self, block: Picture) -> str:
         picture = self._picture_line(block.asset, Place("body.asset", block.id))
@@ -158,7 +160,7 @@ class Markdown:
             picture,
             f"**[{product}]({_destination(href)})**" if href and product else f"**{product}**" if product else "",
             text,
-            " ".join(filter(None, (price and f"**{price}**", old and f"<s>{old}</s>"))),
+            " ".join(filter(None, (price and f"**{price}**", old and f"{self._desk.phrases.instead_of} {old}"))),
             f"{self._desk.phrases.code}: **{code}**" if code else "",
         )
         return "\n\n".join(filter(None, lines))

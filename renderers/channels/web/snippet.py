@@ -9,6 +9,7 @@ from renderers.contract.place import Place
 from renderers.contract.text import RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import cut
+from renderers.toolkit.lines import one_line
 
 TITLE: Final = "search-title"
 DESCRIPTION: Final = "search-description"
@@ -74,4 +75,4 @@ def _first_paragraph(source: RenderInput) -> Line:
 
 
 def _flat(text: RichText) -> str:
-    return " ".join(text.plain.split())
+    return one_line(text.plain)
