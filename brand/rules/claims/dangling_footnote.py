@@ -50,7 +50,7 @@ class DanglingFootnote(Rule):
 
     id = "claims/dangling-footnote"
     severity = Severity.ERROR
-    source = "UWG § 5a (withheld information); to be checked against the text of the law"
+    source = "UWG § 5a (1) and (2) (withheld information), read on 21 November 2026"
     examples = (
         Good("Nur 39 €* im Mai.\n\n* Solange der Vorrat reicht.", locale="de"),
         Good("Unsere Kund*innen wohnen im 4*-Hotel auf 20 m² und rechnen 3*4.", locale="de"),

@@ -38,6 +38,8 @@ _COST = {
         r"[€$£][ \u00a0]?[0-9][0-9.,]*[ \u00a0](?:shipping|postage|handling|delivery|fee|activation)s?\b"
     ),
 }
+# Unavoidable costs of delivery may be asked for; whether they are is for people to say.
+_DELIVERY = re.compile(r"versand|porto|liefer|shipping|postage|delivery", re.IGNORECASE)
 #: How many sentences the cost may stand away from the gift.
 _REACH = 1
 
@@ -50,21 +52,27 @@ class FreeWithCost(Rule):
     (in Germany number 20 of the annex to the UWG). A fee in the next sentence turns the gift into a complaint.
 
     ## How to put it right
-    Name the price instead, or have the conditions checked and keep the evidence. *Free shipping over 50 €* is a
-    condition, not a cost, and is left alone.
+    Name the price instead, or have the conditions checked and keep the evidence. Whether the cost of a delivery is
+    unavoidable is for people to say. *Free shipping over 50 €* is a condition, not a cost, and is left alone.
     """
 
     id = "claims/free-with-cost"
     severity = Severity.WARNING
-    source = "UWG, annex to § 3 (3) no. 20; to be checked against the text of the law"
+    source = "UWG, annex to § 3 (3) no. 20 (no. 21 until 2022), read on 21 November 2026"
     examples = (
         Good("Kostenloser Versand ab 50 €. Die Leuchte kostet 89 €.", locale="de"),
         Good("Statt 20 € jetzt gratis dazu: ein Etui. Die Hotline ist kostenfrei.", locale="de"),
         Good("Feel free to ring us. Enjoy your free time on a stress-free ride; batteries €5."),
         Good("Free delivery on orders over €50."),
         Bad("Testen Sie uns kostenlos, danach 9,99 € im Monat.", locale="de", flags=("kostenlos",)),
-        Bad("Die Tasche gibt es gratis. Zzgl. 4,95 € Versand.", locale="de", flags=("gratis",), note="Any case."),
-        Bad("Your lamp is free, just pay postage.", flags=("free",)),
+        Bad(
+            "Die Tasche gibt es gratis. Zzgl. 4,95 € Versand.",
+            locale="de",
+            flags=("gratis",),
+            verdict=Verdict.NEEDS_REVIEW,
+        ),
+        Bad("Die Tasche gibt es gratis, zzgl. 4,95 € Bearbeitungsgebühr.", locale="de", flags=("gratis",)),
+        Bad("Your lamp is free, just pay postage.", flags=("free",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Try it free of charge, then $9.99 a month.", flags=("free of charge",)),
     )
 
@@ -78,7 +86,8 @@ class FreeWithCost(Rule):
                 cost = _cost(passage, sentence.start, end) if free else None
                 if free is not None and cost is not None:
                     message = Message("“{free}” and “{cost}” together need evidence.", free=free[0], cost=cost[0])
-                    yield self.at(passage.run, free.start(), free.end(), message, verdict=Verdict.FAIL)
+                    verdict = Verdict.NEEDS_REVIEW if _DELIVERY.search(cost[0]) else Verdict.FAIL
+                    yield self.at(passage.run, free.start(), free.end(), message, verdict=verdict)
 
 
 def _cost(passage: Passage, start: int, end: int) -> re.Match[str] | None:

@@ -75,8 +75,8 @@ class UnprovenSuperlative(Rule):
     """A superlative or sole position is claimed, and no evidence is linked.
 
     ## Why it matters
-    Who claims to be the best, the cheapest or number one must be able to prove it, to a lasting lead and on the day of
-    the advertisement (in Germany § 5 UWG). Without evidence at hand a competitor's letter is expensive.
+    Who claims to be the best, the cheapest or number one needs a clear and lasting lead over all others; without it
+    the claim misleads (in Germany § 5 UWG). Without evidence at hand a competitor's letter is expensive.
 
     ## How to put it right
     Enter the claim with its evidence into the guideline, set a footnote that names the source, or say what can be
@@ -87,7 +87,7 @@ class UnprovenSuperlative(Rule):
     id = "claims/unproven-superlative"
     severity = Severity.WARNING
     options = (Option("words", "", "More words that need evidence, separated by commas"),)
-    source = "UWG § 5 (misleading advertising); to be checked against the text of the law"
+    source = "UWG § 5 (misleading advertising); courts ask for a clear and lasting lead; read on 21 November 2026"
     examples = (
         Good("Am besten kommen Sie morgens: Das ist die beste Zeit für einen Ausflug. Beste Grüße!", locale="de"),
         Good("Der größte Unterschied liegt im Licht; das Beste daran ist der Preis.", locale="de"),

@@ -73,9 +73,13 @@ class OffPalette(Rule):
                 continue
             yield self.finding(
                 use.where,
-                Message("{color} ({role}) is not in the palette.", color=use.value, role=use.role),
+                Message("{color} is not in the palette.", color=use.value),
                 quote=use.declared if subject.kind is not SubjectKind.PDF and use.declared else use.value,
-                evidence={"nearest": f"{near.color.name} {near.color.srgb}", "distance": f"{near.distance:.1f}"},
+                evidence={
+                    "role": use.role,
+                    "nearest": f"{near.color.name} {near.color.srgb}",
+                    "distance": f"{near.distance:.1f}",
+                },
             )
 
 

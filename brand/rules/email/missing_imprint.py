@@ -31,7 +31,7 @@ class MissingImprint(Rule):
     severity = Severity.ERROR
     channels = frozenset({"email"})
     kinds = frozenset({SubjectKind.HTML, SubjectKind.MAIL})
-    source = "DDG § 5 (general duty of information); to be checked against the text of the law"
+    source = "DDG § 5 (general duty of information), in force since 14 May 2024; comments read on 21 November 2026"
     examples = (
         Good(_FOOT, kind=SubjectKind.HTML, channel="email"),
         Good(_FUSS, kind=SubjectKind.HTML, channel="email", locale="de"),

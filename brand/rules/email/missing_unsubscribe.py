@@ -50,7 +50,9 @@ class MissingUnsubscribe(Rule):
     channels = frozenset({"email"})
     kinds = frozenset({SubjectKind.HTML, SubjectKind.MAIL})
     options = (Option("headers", True, "A mail that was sent must have the headers for one-click unsubscribe"),)
-    source = "RFC 8058 (one-click unsubscribe); Gmail’s rules for bulk senders; UWG § 7, to be checked against its text"
+    source = (
+        "RFC 8058 (one-click unsubscribe); Gmail’s rules for bulk senders; UWG § 7 (2) no. 3; read on 21 November 2026"
+    )
     examples = (
         Good(subject=_mail(_LEAVE)),
         Good(subject=_mail(_LEAVE, ("to", "jo@any.example"), ("date", "Sat, 21 Nov 2026 09:00:00 +0100"), *_HEADERS)),

@@ -40,7 +40,7 @@ class LostQualifier(SetRule):
 
     id = "facts/lost-qualifier"
     severity = Severity.ERROR
-    source = "UWG § 5 (misleading advertising); to be checked against the text of the law"
+    source = "UWG § 5 (misleading advertising), read on 21 November 2026"
     examples = (
         Good(
             subjects=(

@@ -32,7 +32,7 @@ class MissingOptOut(Rule):
     channels = frozenset({"sms"})
     kinds = frozenset({SubjectKind.TEXT})
     options = (Option("sender", True, "The message must name the brand, unless the sender's name does"),)
-    source = "UWG § 7 (unreasonable nuisance); to be checked against the text of the law"
+    source = "UWG § 7 (2) no. 3 (a way to stop advertising messages at the basic rates), read on 21 November 2026"
     examples = (
         Good("Licht für lange Abende. Abmelden: STOP an 12345", channel="sms", locale="de"),
         Good("Light for long evenings. Text STOP to end.", channel="sms", guideline=Guideline()),

@@ -23,7 +23,7 @@ class CompetitorName(Rule):
 
     id = "terms/competitor-name"
     severity = Severity.WARNING
-    source = "UWG § 6 (comparative advertising); to be checked against the text of the law"
+    source = "UWG § 6 (comparative advertising), as in force since 30 December 2008, read on 21 November 2026"
     examples = (
         Good("Our lamps outlast the winter."),
         Good("A dunkelwerk is what old miners called such a shaft."),  # a name has its capital
