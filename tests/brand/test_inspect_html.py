@@ -46,7 +46,8 @@ def test_what_words_are(page: str, kind: RunKind) -> None:
 
 def test_computed_look_is_inherited() -> None:
     subject = seen(
-        """<style>:root{--p:#e4002b;--q:var(--p)} p.x{color:var(--q)} #top .x{font-size:20px} .x:hover{color:#0f0}</style>
+        """<style>:root{--p:#e4002b;--q:var(--p)} p.x{color:var(--q)} #top .x{font-size:20px}
+        .x:hover{color:#0f0}</style>
         <body style="background:#eee;font:bold 12px/1.5 'Acme Sans', Arial">
         <div id="top"><p class="x">Eins</p></div><p>Zwei <b style="color:blue!important">drei</b></p>
         <table bgcolor="112233"><tr><td><font color=white size=2>vier</font></td></tr></table>"""
@@ -106,8 +107,8 @@ def test_hidden_words_are_not_read_but_a_preheader_is() -> None:
 
 def test_every_word_knows_its_line() -> None:
     page = (
-        "<html><head><title>Wort</title></head>\n<body>\n<!-- Wort -->\n<p title='Wort'>Ein\n   langes <b>Wort</b> &amp;"
-        " mehr\nDinge</p>\n<p>Gr&ouml;&szlig;er</p></body>"
+        "<html><head><title>Wort</title></head>\n<body>\n<!-- Wort -->\n<p title='Wort'>Ein\n   langes <b>Wort</b>"
+        " &amp; mehr\nDinge</p>\n<p>Gr&ouml;&szlig;er</p></body>"
     )
     subject = seen(page)
     lines = page.split("\n")

@@ -19,7 +19,8 @@ def mail() -> EmailMessage:
     message["List-Unsubscribe"] = "<https://lumora.example/u>, <mailto:u@lumora.example>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content("Hallo\n\nWelt")
-    page = "<html lang=de><div style='display:none'>Vorschau</div><p>Hallo <img src='cid:bild' alt='x' width=10></p></html>"
+    picture = "<img src='cid:bild' alt='x' width=10>"
+    page = f"<html lang=de><div style='display:none'>Vorschau</div><p>Hallo {picture}</p></html>"
     message.add_alternative(page, subtype="html")
     out = io.BytesIO()
     Image.new("RGB", (20, 10)).save(out, "PNG")

@@ -85,8 +85,10 @@ def test_a_piece_in_markdown() -> None:
         (RunKind.HEADING, "Hallo Welt und mehr"),
         (
             RunKind.PARAGRAPH,
-            f"Ein Absatz mit Link fett, {OBJECT} und Kund*innen sowie Leser*innen: Freund & *x* zweite Zeile\n"
-            f"hart. {OBJECT} Ende tag https://auto.example ref [kein] link",
+            (
+                f"Ein Absatz mit Link fett, {OBJECT} und Kund*innen sowie Leser*innen: Freund & *x* zweite Zeile\n"
+                f"hart. {OBJECT} Ende tag https://auto.example ref [kein] link"
+            ),
         ),
         (RunKind.ALT, "Ein Bild"),
         (RunKind.HEADING, "Setext"),
