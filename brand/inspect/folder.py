@@ -57,10 +57,10 @@ def inspect_folder(folder: Path, *, name: str = "", today: date | None = None) -
         piece=str(data.get("piece", "")),
         today=today,
     )
-    return tuple(_filed(subject, label) for subject in inspect_artifact(_artifact(data, folder, label), delivery))
+    return tuple(filed(subject, label) for subject in inspect_artifact(_artifact(data, folder, label), delivery))
 
 
-def _filed(subject: Subject, folder: str) -> Subject:
+def filed(subject: Subject, folder: str) -> Subject:
     """Name the parts as files in their folder, so that a report leads to them."""
     return replace(
         subject,

@@ -25,14 +25,7 @@ def draft_envelope(
         piece, channel=channel, format_key=format_key, dialect=dialect, arm=arm, guideline=guideline
     )
     artifact = rendered.artifact
-    findings = find(
-        artifact,
-        rendered.source,
-        guideline,
-        channel=channel,
-        piece=str(piece.translation_key),
-        today=today_of(brand),
-    )
+    findings = find(artifact, rendered.source, guideline, channel=channel, today=today_of(brand), piece=piece)
     described = codec.plain(artifact)
     query = {"locale": piece.locale_code, "dialect": dialect, "arm": arm, "perspective": "draft"}
     where = {"address": str(piece.translation_key), "channel": channel, "format": format_key}

@@ -113,7 +113,7 @@ def get_variant(
     if unchanged(request, etag):
         response = not_modified(etag)
     else:
-        findings = findings_of(verdict, slot)
+        findings = findings_of(verdict, wanted.piece)
         body = show.envelope(slot, entry, variant, findings, slug=wanted.piece.slug, request=request)
         response = HttpResponse(Envelope(**body).model_dump_json(), content_type="application/json")
         response["ETag"] = etag

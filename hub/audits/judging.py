@@ -11,6 +11,7 @@ from brand.finding import Finding
 from brand.guideline import Guideline
 from brand.registry import all_rules
 from hub.accounts.models import Brand
+from hub.content.models import Piece
 from renderers.contract.artifact import Artifact
 from renderers.contract.view import RenderInput
 
@@ -26,20 +27,31 @@ def used_rules() -> str:
     return rule_set_digest(all_rules())
 
 
+def subject_name(piece: Piece) -> str:
+    """What findings call a piece: part of their fingerprints, and the beginning of paths in reports."""
+    return f"{piece.campaign.brand.key}/{piece.slug}"
+
+
 def find(
-    artifact: Artifact, source: RenderInput, guideline: Guideline, *, channel: str, piece: str, today: date
+    artifact: Artifact,
+    source: RenderInput,
+    guideline: Guideline,
+    *,
+    channel: str,
+    today: date,
+    piece: Piece | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of one artifact, led back to the document it was made of."""
     from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
 
     delivery = Delivery(
-        name=f"{channel}/{source.request.format}",
+        name=subject_name(piece) if piece is not None else "",
         channel=channel,
         format=source.request.format,
         locale=source.document.locale,
         dialect=source.request.dialect,
         document=source.document,
-        piece=piece,
+        piece=str(piece.translation_key) if piece is not None else "",
         today=today,
     )
     return audit(inspect_artifact(artifact, delivery), guideline, today=today, sets=False).findings

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from brand.finding import Finding, Severity
-from hub.audits.judging import find, today_of, used_rules
+from hub.audits.judging import find, subject_name, today_of, used_rules
 from hub.audits.models import Verdict
 from hub.audits.selectors import unjudged_slots
+from hub.content.models import Piece
 from hub.guidelines.convert import to_guideline
 from hub.guidelines.selectors import guideline_in_force, version_in_force
 from hub.variants.models import Slot, Variant
@@ -33,14 +34,7 @@ def judge(variant: Variant, slot: Slot) -> Verdict:
     if found is not None:
         return found
     guideline = to_guideline(version) if version is not None else guideline_in_force(slot.brand)
-    findings = find(
-        artifact_of(variant),
-        source_of(variant),
-        guideline,
-        channel=variant.channel,
-        piece=str(slot.piece_key),
-        today=place["day"],
-    )
+    findings = find(artifact_of(variant), source_of(variant), guideline, channel=variant.channel, today=place["day"])
     with transaction.atomic():
         verdict, _ = Verdict.objects.get_or_create(
             **place, defaults={"findings": [codec.plain(finding) for finding in findings], **_counted(findings)}
@@ -51,10 +45,10 @@ def judge(variant: Variant, slot: Slot) -> Verdict:
     return verdict
 
 
-def findings_of(verdict: Verdict, slot: Slot) -> tuple[Finding, ...]:
-    """The findings of a verdict, said of this slot's piece: pieces that say the very same share one variant."""
-    piece = str(slot.piece_key)
-    return tuple(replace(codec.read(Finding, record, ""), piece=piece) for record in verdict.findings)
+def findings_of(verdict: Verdict, piece: Piece) -> tuple[Finding, ...]:
+    """The findings of a verdict, said of this piece: pieces that say the very same share one variant."""
+    mine = {"piece": str(piece.translation_key), "subject": subject_name(piece)}
+    return tuple(replace(codec.read(Finding, record, ""), **mine) for record in verdict.findings)
 
 
 def judge_unjudged(limit: int = 20) -> int:

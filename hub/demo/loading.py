@@ -1,6 +1,5 @@
 """Loading the demonstration: a brand, its guideline, a campaign and pieces. Doing it twice changes nothing."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib import resources
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from wagtail.models import Locale
 
 from hub.accounts.models import Brand, User
@@ -30,7 +30,7 @@ FILES = resources.files("hub.demo")
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A demonstration user. The password is known only when the user was made just now."""
+    """A demonstration user. The password is empty where somebody has set another one."""
 
     name: str
     role: str
@@ -75,7 +75,7 @@ def write_files(folder: Path) -> list[Path]:
 
 
 def logins() -> list[Login]:
-    """The demonstration's users, made where they are not there yet, with new passwords."""
+    """The demonstration's users, made where they are not there yet."""
     brand = Brand.objects.get(key=KEY)
     return [
         _login("redaktion", Role.EDITOR, brand, first="Rieke", last="Sommer"),
@@ -95,15 +95,15 @@ def _login(name: str, role: Role | None, brand: Brand, *, first: str, last: str)
             "is_staff": role is None,
         },
     )
-    password = ""
+    # Made of this installation's secret key, so that it can be shown again without being kept anywhere.
+    password = salted_hmac("hub.demo.login", name, algorithm="sha256").hexdigest()[:12]
     if is_new:
-        password = secrets.token_urlsafe(9)
         user.set_password(password)
         user.save()
         user.brands.add(brand)
         if role is not None:
             user.groups.add(Group.objects.get(name=role.value))
-    return Login(name, role.value if role else "Superuser", password)
+    return Login(name, role.value if role else "Superuser", password if user.check_password(password) else "")
 
 
 def _load_guideline(brand: Brand) -> None:

@@ -1,0 +1,84 @@
+"""What `manage.py render` renders: a piece of the hub, or a Markdown file as if it were one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from brand.guideline import Guideline
+from hub.accounts.models import Brand
+from hub.assets.source import BrandAssets
+from hub.content.campaigns import Campaign
+from hub.content.convert import campaign_facts, to_document
+from hub.content.models import Piece
+from hub.content.rendering import request_for
+from hub.content.selectors import formats_of
+from hub.guidelines.selectors import guideline_in_force
+from renderers import registry
+from renderers.assets import Joined
+from renderers.contract.document import Document
+from renderers.contract.renderer import AssetSource, Renderer
+from renderers.export import files_of
+from renderers.markdown import read_piece
+from renderers.registry import Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A document with all that rendering it takes. `piece` is the row it was made of, or an unsaved one."""
+
+    document: Document
+    piece: Piece
+    guideline: Guideline
+    assets: AssetSource
+    formats: tuple[tuple[str, str], ...]
+
+    def render(self, renderer: Renderer, format_key: str, dialect: str) -> tuple[Rendered, dict[str, bytes]]:
+        """What the channel makes of it, and the files of that; pictures lie in `media/` beside them.
+
+        Raises:
+            RendererError: an unknown format or dialect; a missing or unusable asset.
+        """
+        request = request_for(
+            self.piece,
+            self.guideline,
+            channel=renderer.key,
+            format_key=format_key,
+            dialect=dialect,
+            media_base="media/",
+        )
+        rendered = registry.render(renderer, self.document, self.guideline.tokens, request, self.assets)
+        return rendered, files_of(rendered, self.document, renderer.key)
+
+
+def manuscript_of_piece(piece: Piece, *, arm: str = "") -> Manuscript:
+    """A piece of the hub as it stands."""
+    brand = piece.campaign.brand
+    guideline = guideline_in_force(brand)
+    return Manuscript(to_document(piece, arm=arm), piece, guideline, BrandAssets(brand), tuple(formats_of(piece)))
+
+
+def manuscript_of_file(file: Path, brand: Brand, *, locale: str = "", campaign_slug: str = "") -> Manuscript:
+    """A Markdown piece in the clothes of a brand; its campaign, if the hub has it, gives facts and link parameters.
+
+    Raises:
+        PieceError: it cannot be read; all problems are named.
+    """
+    guideline = guideline_in_force(brand)
+    zone, fields = ZoneInfo(brand.time_zone), guideline.tokens.fields
+    read = read_piece(file, locale=locale or brand.default_locale, fields=fields, zone=zone)
+    slug = campaign_slug or (read.document.campaign.slug if read.document.campaign is not None else "")
+    campaign = Campaign.objects.filter(brand=brand, slug=slug).first() if slug else None
+    if campaign is not None:
+        facts = campaign_facts(campaign, read.document.locale)
+        read = read_piece(file, locale=locale or brand.default_locale, fields=fields, facts=facts, zone=zone)
+    read = read.checked()
+    assets = Joined((read.assets, BrandAssets(brand)))
+    formats = tuple(pair for pair in _every_format() if read.wants(pair[0]))
+    return Manuscript(read.document, Piece(campaign=campaign), guideline, assets, formats)
+
+
+def _every_format() -> Iterator[tuple[str, str]]:
+    for renderer in registry.all_renderers():
+        for form in renderer.formats:
+            yield renderer.key, form.key
