@@ -97,6 +97,7 @@ class Look:
         return f"""
 :root{{color-scheme:light dark;supported-color-schemes:light dark}}
 .t,.t a,.t p,.t td,.t th,.t li{{overflow-wrap:anywhere}}
+.t .h1{{text-wrap:balance}}
 @media (max-width:479px){{
 .pad>table>tbody>tr>td{{padding-left:20px!important;padding-right:20px!important}}
 .cols>table>tbody>tr>td{{padding-left:8px!important;padding-right:8px!important}}
