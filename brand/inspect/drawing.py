@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Stream
@@ -10,64 +10,15 @@ from pikepdf import Dictionary, Name, Object, Stream
 from brand.errors import InspectError
 from brand.inspect.ink import BLACK, Ink, device, in_space, space_name
 from brand.inspect.limits import FORMS
+from brand.inspect.shapes import IDENTITY, Drawing, Matrix, Placed, Shape, Words, apply, bounds, times
 from brand.inspect.streams import instructions
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
 #: Shapes that words may stand on: the last so many, of so many points a side.
 BACKS = 2_000
 SMALLEST = 4.0
 #: Forms drawn on one page, those in forms included.
 DRAWN = 10_000
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _NUMBER_ERRORS = (TypeError, ValueError, IndexError, KeyError, AttributeError, pikepdf.PdfError, OverflowError)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text operator: font resource, effective size in points, ink, where it begins, whether it is invisible."""
-
-    font: Object | None
-    size: float
-    ink: Ink
-    background: str
-    x: float
-    y: float
-    visible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A filled or stroked path, or a picture: its box, ink, and whether it is a plain rectangle."""
-
-    box: Box
-    ink: Ink
-    role: str
-    rectangle: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A picture on a page: the image stream, its box and drawn size in points, and the lower resolution in ppi."""
-
-    image: Object
-    box: Box
-    width: float
-    height: float
-    ppi: float
-    space: str
-    pixels: tuple[int, int]
-
-
-@dataclass(slots=True)
-class Drawing:
-    """What a page draws, in painting order."""
-
-    words: list[Words] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
-    pictures: list[Placed] = field(default_factory=list)
-    fonts: list[Object] = field(default_factory=list)
-    spaces: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +225,7 @@ class _Walker:
     def _shape(self, ink: Ink, role: str) -> None:
         if not self._path:
             return
-        box = _bounds(self._path)
+        box = bounds(self._path)
         corners = {(round(x, 1), round(y, 1)) for x, y in self._path}
         plain = (
             self._straight and len(corners) == 4 and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
@@ -310,14 +261,14 @@ class _Walker:
             self._inside.pop()
 
     def inline_picture(self, _: list[Object]) -> None:
-        box = _bounds([apply(self._state.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
+        box = bounds([apply(self._state.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
         self._paint(Shape(box, Ink("", "inline picture"), "picture", rectangle=False))
 
     def _picture(self, image: Stream) -> None:
         ctm = self._state.ctm
         width, height = math.hypot(ctm[0], ctm[1]), math.hypot(ctm[2], ctm[3])
         pixels = (int(image.get("/Width", 0)), int(image.get("/Height", 0)))
-        box = _bounds([apply(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
+        box = bounds([apply(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
         ppi = min((side * 72 / size for side, size in zip(pixels, (width, height), strict=True) if size), default=0.0)
         mask = bool(image.get("/ImageMask", False))
         space = self._state.fill.space if mask else space_name(self._named_space(image.get("/ColorSpace")))
@@ -341,24 +292,6 @@ def _floats(operands: Sequence[Object]) -> list[float]:
 def _matrix(operands: Sequence[Object]) -> Matrix:
     a, b, c, d, e, f = _floats(operands)
     return (a, b, c, d, e, f)
-
-
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """First `one`, then `other`, as PDF multiplies."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A point through a matrix."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(points: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
 
 
 _Handler = Callable[[_Walker, list[Object]], None]

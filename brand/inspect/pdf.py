@@ -13,11 +13,12 @@ from pikepdf import Array, Dictionary, Object
 from brand.errors import InspectError
 from brand.finding import Where
 from brand.inspect.codes import read_codes
-from brand.inspect.drawing import Drawing, drawing_of
+from brand.inspect.drawing import drawing_of
 from brand.inspect.limits import PAGES, require_bytes
 from brand.inspect.pdffonts import family_of, is_embedded, kind_of
 from brand.inspect.pdfproperties import properties_of
 from brand.inspect.pdftext import Line, body_size, lines_of, runs_of
+from brand.inspect.shapes import Drawing
 from brand.subject import Code, ColorUse, FontUse, Link, Page, PictureUse, Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 

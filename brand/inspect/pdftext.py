@@ -10,8 +10,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from brand.finding import Where
-from brand.inspect.drawing import Box, Words
 from brand.inspect.pdffonts import family_of, weight_of
+from brand.inspect.shapes import Box, Words
 from brand.subject import RunKind, Stretch, Style, TextRun
 
 _BULLET = re.compile(r"[•‣◦▪–-]\s+|\d{1,2}[.)]\s+")
