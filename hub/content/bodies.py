@@ -24,7 +24,8 @@ from renderers.contract.document import (
     VideoLink,
 )
 from renderers.contract.text import RichText, join
-from renderers.markdown import PieceError, read_piece
+from renderers.markdown import PieceError
+from renderers.markdown import read_body as read_markdown
 
 Reader = Callable[[Any, str, tuple[str, ...]], Iterator[Block]]
 
@@ -141,7 +142,7 @@ def _markdown(value: Any, block_id: str, channels: tuple[str, ...]) -> Iterator[
     if not text.strip():
         return
     try:
-        blocks = read_piece(f"---\ntitle: Markdown\n---\n{text}").document.blocks
+        blocks = read_markdown(text).blocks
     except PieceError:
         blocks = (Paragraph(id="", text=grammar.read(text)),)
     for index, block in enumerate(blocks):

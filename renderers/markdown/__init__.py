@@ -55,7 +55,7 @@ nothing. Problems are collected, each with file, line and column; nothing is dro
 """
 
 from renderers.markdown.pictures import Folder
-from renderers.markdown.piece import Piece, read_piece
+from renderers.markdown.piece import Body, Piece, read_body, read_piece
 from renderers.markdown.problems import PieceError
 
-__all__ = ["Folder", "Piece", "PieceError", "read_piece"]
+__all__ = ["Body", "Folder", "Piece", "PieceError", "read_body", "read_piece"]

@@ -21,7 +21,7 @@ from renderers.markdown.nodes import Mapping
 from renderers.markdown.pictures import Folder
 from renderers.markdown.problems import PieceError
 from renderers.markdown.reader import Reader
-from renderers.markdown.source import CONTROL, Source, read_source
+from renderers.markdown.source import CONTROL, MAX_BYTES, Source, read_source, too_long
 
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -55,6 +55,34 @@ class Piece:
     def wants(self, channel: str) -> bool:
         """Whether the piece is meant for a channel."""
         return not self.channels or channel in self.channels
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Blocks of a Markdown text that is no piece of its own, the source of its pictures, and what is wrong with it."""
+
+    blocks: tuple[Block, ...]
+    assets: Folder
+    problems: tuple[DocumentError, ...] = ()
+
+
+def read_body(
+    text: str,
+    *,
+    name: str = "",
+    folder: Path | None = None,
+    fields: tuple[Field, ...] = SHIPPED_FIELDS,
+    facts: tuple[Fact, ...] = (),
+) -> Body:
+    """Read Markdown without front matter, such as a block of a piece; every heading stays in it.
+
+    Raises:
+        PieceError: it holds control characters, or is too long.
+    """
+    reader = Reader(Source(text, name), Folder(folder and folder.resolve()), fields, facts)
+    _check_characters(reader)
+    blocks = [_lowered(block) for block in read_blocks(reader, reader.source.text, 0)]
+    return Body(identified(blocks), reader.folder, reader.problems.found)
 
 
 def read_piece(
@@ -120,14 +148,22 @@ def _check(reader: Reader) -> None:
     source = reader.source
     if not source.text.strip():
         raise _stopped(reader, Message("The file is empty. Write at least “# Title”."), 0)
+    _check_characters(reader)
+    if source.has_open_front_matter:
+        raise _stopped(reader, Message("The front matter never ends. Put a line “---” after it."), 0)
+
+
+def _check_characters(reader: Reader) -> None:
+    """Refuse control characters, and texts beyond all measure."""
+    source = reader.source
+    if len(source.text) > MAX_BYTES:
+        raise _stopped(reader, too_long(len(source.text)), 0)
     controls = list(CONTROL.finditer(source.text))
     for match in controls:
         code = f"U+{ord(match[0]):04X}"
         reader.problems.add(Message("A control character ({code}) stands here. Delete it.", code=code), match.start())
     if controls:
         raise reader.problems.stop()
-    if source.has_open_front_matter:
-        raise _stopped(reader, Message("The front matter never ends. Put a line “---” after it."), 0)
 
 
 def _stopped(reader: Reader, message: Message, offset: int) -> PieceError:

@@ -11,8 +11,8 @@ from renderers.contract.message import Message
 MAX_BYTES = 256 * 1024
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-#: Control characters (C0 but tab and line feed, DEL, C1) and the two noncharacters that no text may hold.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+#: Control characters (C0 but tab and line feed, DEL, C1), half characters and noncharacters: no text may hold them.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Source:
@@ -47,6 +47,13 @@ class Source:
         return bool(re.match(r"---[ \t]*\n\s*[A-Za-z_]+:(\s|$)", self.text)) and _FRONT.match(self.text) is None
 
 
+def too_long(size: int) -> Message:
+    """Why a text of so many bytes is refused."""
+    return Message(
+        "The file has {size} kB; a piece may have {limit} kB. Split it.", size=size >> 10, limit=MAX_BYTES >> 10
+    )
+
+
 def read_source(path: Path) -> Source:
     """Read a file.
 
@@ -57,14 +64,7 @@ def read_source(path: Path) -> Source:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise DocumentError(
-                Message(
-                    "The file has {size} kB; a piece may have {limit} kB. Split it.",
-                    size=size >> 10,
-                    limit=MAX_BYTES >> 10,
-                ),
-                file=name,
-            )
+            raise DocumentError(too_long(size), file=name)
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(

@@ -1,5 +1,7 @@
 """What Markdown becomes: blocks and runs, with nothing lost and nothing passed through unread."""
 
+import pytest
+
 from renderers.contract.document import (
     ActionBlock,
     Columns,
@@ -15,7 +17,7 @@ from renderers.contract.document import (
     VideoLink,
 )
 from renderers.contract.text import Link, Mark, MergeField, RichText, Text
-from renderers.markdown import read_piece
+from renderers.markdown import PieceError, read_body, read_piece
 
 
 def blocks(body, **more):
@@ -210,3 +212,14 @@ def test_every_script_and_emoji_passes_unharmed():
     text = "🦊👨‍👩‍👧 e\u0301 é مرحبا \u202bעברית\u202c नमस्ते 中文"
     assert plain(text) == [text]
     assert read_piece(f"# {text}").document.title == text
+
+
+def test_a_text_that_is_no_piece_keeps_every_heading(pictures):
+    body = read_body("# Kopf\n\nText mit ![Wald](wald.jpg)\n\n{{ fact.nix }}", folder=pictures)
+    assert [type(block) for block in body.blocks] == [Heading, Paragraph, Picture, Paragraph]
+    assert body.blocks[0].level == 2
+    assert body.assets.read(body.blocks[2].asset) == (pictures / "wald.jpg").read_bytes()
+    assert [(problem.line, problem.column) for problem in body.problems] == [(5, 1)]
+    assert read_body("").blocks == ()
+    with pytest.raises(PieceError, match=r"U\+0007"):
+        read_body("a\x07")

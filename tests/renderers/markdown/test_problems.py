@@ -39,6 +39,8 @@ HEAD = "---\ntitle: T\n"
         ("# Hall\x07o", 1, 7, "U+0007"),
         ("# T\n\nein\x00s", 3, 4, "U+0000"),
         ("# T\n\n\x85", 3, 1, "U+0085"),
+        ("# T\n\na\ud800", 3, 2, "U+D800"),
+        ("# T" + "x" * 300_000, 1, 1, "256 kB"),
         (HEAD + "title: U\n---\n", 3, 1, "twice"),
         (HEAD + "tesaer: x\n---\n", 3, 1, "Did you mean “teaser”"),
         (HEAD + "xyzzy: x\n---\n", 3, 1, "Known: action, arms"),
@@ -134,7 +136,7 @@ def test_what_is_no_text_file(tmp_path):
         (b"# Gr\xfc\xdfe", 1, 5, "UTF-8"),
         ("# Ä\n\nÜb".encode() + b"\xff", 3, 3, "UTF-8"),
         ("# x".encode("utf-16"), 1, 1, "UTF-8"),
-        (b"x" * (2 * 1024 * 1024 + 1), 0, 0, "2048 kB"),
+        (b"x" * (256 * 1024 + 1), 0, 0, "256 kB"),
     ):
         file.write_bytes(data)
         with pytest.raises(PieceError, match=says) as caught:
