@@ -17,6 +17,7 @@ DEBUG = False
 INSTALLED_APPS = [
     "hub",
     "hub.demo",
+    "hub.workbench",
     "hub.audits",
     "hub.variants",
     "hub.content",

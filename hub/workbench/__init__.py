@@ -1,0 +1,1 @@
+"""What editors and brand managers see: side panels, boards, dashboards and reports over the other apps."""

@@ -1,0 +1,7 @@
+"""The workbench in Wagtail's admin. Each concern registers itself in its own module; here they are only named."""
+
+from wagtail.snippets.models import register_snippet
+
+from hub.workbench.viewsets import ContentGroup
+
+register_snippet(ContentGroup)
