@@ -67,5 +67,7 @@ def logging_config(*, level: str, style: str) -> dict[str, Any]:
             # Django brings handlers of its own; without these lines errors are written twice, once unfiltered.
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
+            # Says hello when it is loaded.
+            "pikepdf": {"level": "WARNING"},
         },
     }

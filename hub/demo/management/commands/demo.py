@@ -28,7 +28,6 @@ class Command(BaseCommand):
         output: Path = options["output"]
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         logging.getLogger("django_tasks").setLevel(logging.WARNING)
-        logging.getLogger("pikepdf").setLevel(logging.WARNING)
         self._say("Database ...")
         call_command("migrate", verbosity=0)
         self._say("Brand, guideline, campaign and pieces ...")
