@@ -1,7 +1,7 @@
 """Who may ask: tokens, rights, brands, channels. What is not one's own is not there."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -17,6 +17,8 @@ from tests.hub.content import factories
 
 pytestmark = pytest.mark.django_db
 
+#: The id of no piece; fixed, because parallel workers must collect the same tests.
+NOWHERE = UUID("3afa8762-1386-4061-b7b5-1210924d8e84")
 PATHS = [
     "/brands",
     "/channels",
@@ -24,10 +26,10 @@ PATHS = [
     "/campaigns/herbst",
     "/pieces",
     "/variants",
-    f"/pieces/{uuid4()}",
-    f"/pieces/{uuid4()}/variants",
-    f"/pieces/{uuid4()}/variants/sms/message",
-    f"/pieces/{uuid4()}/variants/sms/message/message.txt",
+    f"/pieces/{NOWHERE}",
+    f"/pieces/{NOWHERE}/variants",
+    f"/pieces/{NOWHERE}/variants/sms/message",
+    f"/pieces/{NOWHERE}/variants/sms/message/message.txt",
     f"/variants/{'0' * 64}/message.txt",
 ]
 
