@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from hub.accounts.language import current_translator
 from renderers import registry
 from renderers.contract.document import FactType, Qualifier
 
@@ -16,8 +17,9 @@ SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def channel_choices() -> list[tuple[str, str]]:
-    """The channels there are, for choice fields; stored as keys."""
-    return [(renderer.key, renderer.label) for renderer in registry.all_renderers()]
+    """The channels there are, for choice fields, in the reader's language; stored as keys."""
+    translate = current_translator()
+    return [(renderer.key, translate(renderer.label)) for renderer in registry.all_renderers()]
 
 
 def validate_target(value: str) -> None:

@@ -10,15 +10,22 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from hub.accounts.models import Brand, validate_key
 from hub.accounts.scoping import BrandOwned
-from hub.accounts.viewsets import BrandScopedForm
 from hub.content.blocks import FactBlock
+from hub.content.forms import CampaignForm
 from hub.content.signals import campaign_published
 
 
@@ -113,7 +120,7 @@ class Campaign(
         for_concrete_model=False,
     )
 
-    base_form_class = BrandScopedForm
+    base_form_class = CampaignForm
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
@@ -125,7 +132,7 @@ class Campaign(
             ObjectList(
                 [
                     FieldPanel("brand"),
-                    FieldPanel("name"),
+                    TitleFieldPanel("name", targets=["slug"], placeholder=False),
                     FieldPanel("slug"),
                     FieldPanel("goal"),
                     FieldRowPanel([FieldPanel("phase"), FieldPanel("regions")]),

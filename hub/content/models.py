@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
@@ -137,7 +144,8 @@ class Piece(
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    FieldPanel("campaign"),
+                    TitleFieldPanel("title", targets=["slug"], placeholder=False, classname="title"),
                     FieldPanel("headline"),
                     FieldPanel("teaser"),
                     MultiFieldPanel([FieldPanel("hero"), FieldPanel("hero_alt")], heading=_("Hero picture")),
@@ -156,7 +164,7 @@ class Piece(
                 [FieldPanel("channels_off"), FieldPanel("overrides"), FieldPanel("arms")], heading=_("Channels")
             ),
             ObjectList([FieldPanel("facts")], heading=_("Facts")),
-            ObjectList([FieldPanel("campaign"), FieldPanel("slug")], heading=_("Settings")),
+            ObjectList([FieldPanel("slug")], heading=_("Settings")),
         ]
     )
 

@@ -1,19 +1,32 @@
 """Campaigns and pieces in the admin."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    WorkflowActionView,
+)
 
 from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.content.campaigns import Campaign
 from hub.content.errors import PublishRefusedError
 from hub.content.models import Piece
+from hub.content.services import missing_locales
+from hub.content.translating import TranslateView
 
 
 class SaysRefusal:
@@ -24,14 +37,34 @@ class SaysRefusal:
 
     def publish_action(self) -> HttpResponseBase | None:
         """Publish; if it is refused, stay on the page and say why."""
+        return self._attempt(super().publish_action)  # type: ignore[misc]
+
+    def submit_action(self) -> HttpResponseBase | None:
+        """Submit; a workflow without tasks publishes at once."""
+        return self._attempt(super().submit_action)  # type: ignore[misc]
+
+    def restart_workflow_action(self) -> HttpResponseBase | None:
+        """The same from the beginning."""
+        return self._attempt(super().restart_workflow_action)  # type: ignore[misc]
+
+    def workflow_action_action(self) -> HttpResponseBase | None:
+        """Approve; the last approval publishes."""
+        return self._attempt(super().workflow_action_action)  # type: ignore[misc]
+
+    def _attempt(self, act: Callable[[], HttpResponseBase | None]) -> HttpResponseBase | None:
         try:
-            done: HttpResponseBase | None = super().publish_action()  # type: ignore[misc]
+            with transaction.atomic():
+                return act()
         except PublishRefusedError as refusal:
-            messages.error(self.request, _("Saved as a draft, but not published:"))
-            for reason in refusal.shown(current_translator()):
-                messages.error(self.request, reason)
+            tell(self.request, refusal)
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
-        return done
+
+
+def tell(request: HttpRequest, refusal: PublishRefusedError) -> None:
+    """Say why nothing was published."""
+    messages.error(request, _("Saved as a draft, but not published:"))
+    for reason in refusal.shown(current_translator()):
+        messages.error(request, reason)
 
 
 class PieceCreateView(SaysRefusal, CreateView):  # type: ignore[misc]
@@ -40,6 +73,31 @@ class PieceCreateView(SaysRefusal, CreateView):  # type: ignore[misc]
 
 class PieceEditView(SaysRefusal, EditView):  # type: ignore[misc]
     """Write on."""
+
+    translate_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Wagtail's, and the way into other languages."""
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("add") and missing_locales(self.object):
+            url = reverse(self.translate_url_name, args=[self.object.pk])
+            buttons.append(Button(_("Translate"), url=url, icon_name="globe", priority=15))
+        return buttons
+
+
+class PieceWorkflowActionView(WorkflowActionView):  # type: ignore[misc]
+    """Approve or reject, from a list or the dashboard."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Act; if the last approval cannot publish, nothing is approved and the editor says why."""
+        try:
+            with transaction.atomic():
+                done: HttpResponseBase = super().post(request, *args, **kwargs)
+        except PublishRefusedError as refusal:
+            tell(request, refusal)
+            done = self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+        return done
 
 
 class CampaignViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[misc]
@@ -68,6 +126,8 @@ class PieceViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[mis
     menu_label = _("Pieces")
     add_view_class = PieceCreateView
     edit_view_class = PieceEditView
+    workflow_action_view_class = PieceWorkflowActionView
+    translate_view_class = TranslateView
     list_display: ClassVar[list[Any]] = [
         "title",
         "campaign",
@@ -76,6 +136,28 @@ class PieceViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[mis
     ]
     list_filter: ClassVar[list[str]] = ["campaign"]
     inspect_view_enabled = True
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """The editor knows where one translates."""
+        given: dict[str, Any] = super().get_edit_view_kwargs(
+            translate_url_name=self.get_url_name("translate"), **kwargs
+        )
+        return given
+
+    @property
+    def translate_view(self) -> Any:
+        """The page that makes a draft in another language."""
+        return self.construct_view(
+            self.translate_view_class,
+            edit_url_name=self.get_url_name("edit"),
+            index_url_name=self.get_url_name("list"),
+            permission_policy=self.permission_policy,
+        )
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Wagtail's, and ours."""
+        ours = path(f"translate/<{self.pk_path_converter}:pk>/", self.translate_view, name="translate")
+        return [*super().get_urlpatterns(), ours]
 
 
 class ContentGroup(SnippetViewSetGroup):  # type: ignore[misc]

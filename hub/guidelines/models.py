@@ -8,10 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
 from hub.accounts.models import Brand
 from hub.accounts.scoping import BrandOwned
+
+#: Code is read in columns: one width for every letter, no spelling marks, and Tab's and quotes' meaning kept.
+SOURCE_WIDGET = AdminAutoHeightTextInput(
+    attrs={"style": "font-family: monospace; font-size: 0.875rem; tab-size: 2", "spellcheck": "false", "rows": 24}
+)
 
 
 class Guideline(
@@ -39,7 +45,7 @@ class Guideline(
     panels: ClassVar[list[Any]] = [
         FieldPanel("brand"),
         HelpPanel(_("Publishing makes a new numbered version; all pieces are judged and rendered by it from then on.")),
-        FieldPanel("source"),
+        FieldPanel("source", widget=SOURCE_WIDGET),
     ]
 
     class Meta:

@@ -126,6 +126,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Einklang"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Nothing phones home and no address of a user goes to an avatar service.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

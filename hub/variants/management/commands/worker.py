@@ -7,9 +7,10 @@ from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from hub.content.services import follow_schedule
 from hub.variants.rendering import work
 from hub.variants.signals import worker_idle
 from hub.variants.sweep import sweep
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         now = time.monotonic()
         if now >= due["schedule"]:
             due["schedule"] = now + options["schedule_every"]
-            call_command("publish_scheduled", verbosity=0)
+            follow_schedule()
         if now >= due["sweep"]:
             due["sweep"] = now + options["sweep_every"]
             sweep()

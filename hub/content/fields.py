@@ -1,0 +1,106 @@
+"""Form fields for what rows keep as JSON: lists of words, values by name, channels. People see words, not brackets."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from hub.content.blocks import channel_choices
+from renderers import registry
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+class WordsField(forms.CharField):
+    """A list of words, separated by commas."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as a line."""
+        return ", ".join(str(item) for item in value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The words, each once, in their order."""
+        words = (word.strip() for word in super().clean(value).replace("\n", ",").split(","))
+        return list(dict.fromkeys(word for word in words if word))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other words are meant."""
+        return super().has_changed(self.prepare_value(initial or []), data)
+
+
+class HashtagsField(WordsField):
+    """Hashtags, separated by commas or spaces, with or without the number sign."""
+
+    def clean(self, value: Any) -> list[str]:
+        """The words without number signs."""
+        words = (word.lstrip("#") for item in super().clean(value) for word in item.split())
+        return list(dict.fromkeys(word for word in words if word))
+
+
+class PairsField(forms.CharField):
+    """Values by name, one a line: `email: 2500`."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, *args: Any, numbers: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = numbers
+
+    def prepare_value(self, value: Any) -> Any:
+        """The mapping as lines."""
+        return "\n".join(f"{name}: {item}" for name, item in value.items()) if isinstance(value, dict) else value
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        """The mapping.
+
+        Raises:
+            ValidationError: naming the line.
+        """
+        pairs: dict[str, Any] = {}
+        for line in filter(str.strip, super().clean(value).splitlines()):
+            name, colon, item = (part.strip() for part in line.partition(":"))
+            if not (name and colon and item):
+                raise ValidationError(_("“%(line)s”: write a name, a colon and a value."), params={"line": line})
+            pairs[name] = self._value(item, line)
+        return pairs
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other values are meant."""
+        return super().has_changed(self.prepare_value(initial or {}), data)
+
+    def _value(self, text: str, line: str) -> Any:
+        if _NUMBER.fullmatch(text):
+            number = float(text.replace(",", "."))
+            return int(number) if number.is_integer() else number
+        if self.numbers:
+            raise ValidationError(_("“%(line)s”: the value is no number."), params={"line": line})
+        return text
+
+
+class ChannelsField(forms.MultipleChoiceField):
+    """Some of the channels there are. Keys of plug-ins that are not installed (any more) stay as they are."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=channel_choices, **kwargs)
+        self.kept: list[str] = []
+
+    def prepare_value(self, value: Any) -> Any:
+        """The known ones are ticked."""
+        return value
+
+    def clean(self, value: Any) -> list[str]:
+        """The chosen ones and the unknown ones."""
+        return sorted({*super().clean(value), *self.kept})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether others are meant."""
+        return set(initial or ()) - set(self.kept) != set(data or ())
+
+    def keep_unknown(self, stored: Any) -> None:
+        """Remember what is stored and cannot be shown."""
+        known = {renderer.key for renderer in registry.all_renderers()}
+        self.kept = [key for key in stored or () if key not in known]

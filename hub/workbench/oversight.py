@@ -1,0 +1,73 @@
+"""Wagtail's overviews and mails, kept inside each one's brands: they name objects without asking whose they are."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.models import TaskState
+from wagtail.permissions import policy_registry
+from wagtail.signals import task_submitted
+
+from hub.accounts.models import User
+from hub.accounts.scoping import is_scoped, is_visible, principal_of, visible
+
+
+class ScopedLogEntriesView(LogEntriesView):  # type: ignore[misc]
+    """The history of everything, as far as it is of one's own brands."""
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Wagtail's filters, and whose it is."""
+        rows: QuerySet[Any] = super().filter_queryset(queryset)
+        user = self.request.user
+        if principal_of(user).brand_ids is None or not hasattr(rows.model, "object_id"):
+            return rows
+        foreign = Q()
+        for kind in ContentType.objects.filter(pk__in=rows.model.objects.get_content_type_ids()):
+            model = kind.model_class()
+            if model is not None and is_scoped(model):
+                own = visible(model, user).annotate(key=Cast("pk", CharField())).values("key")
+                foreign |= Q(content_type=kind) & ~Q(object_id__in=own)
+        return rows.exclude(foreign) if foreign else rows
+
+
+class ScopedModeratePanel(WorkflowObjectsToModeratePanel):  # type: ignore[misc]
+    """What waits for one's approval: the roles are everybody's, the objects are not."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        """Wagtail's list, without other brands' objects."""
+        context = super().get_context_data(parent_context)
+        user = parent_context["request"].user
+        context["states"] = [state for state in context["states"] if is_visible(state["obj"], user)]
+        return context
+
+
+@hooks.register("construct_homepage_panels")
+def scope_moderation(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put ours where Wagtail's was."""
+    panels[:] = [ScopedModeratePanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
+
+
+class ScopedSubmissionNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):  # type: ignore[misc]
+    """Tells those who may approve, and for whom the object exists."""
+
+    def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> QuerySet[User]:
+        """Wagtail's recipients of the object's brand."""
+        recipients: QuerySet[User] = super().get_recipient_users(task_state, **kwargs)
+        instance = task_state.workflow_state.content_object
+        policy = policy_registry.get_by_type(type(instance))
+        may = policy.users_with_any_permission_for_instance(["view", "change", "publish"], instance)
+        return recipients.filter(pk__in=may.values("pk")).distinct()
+
+
+_notifier = ScopedSubmissionNotifier()
+
+
+def connect() -> None:
+    """Take Wagtail's place before it comes: a second receiver of the same id is not added."""
+    task_submitted.connect(_notifier, sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification")
