@@ -11,7 +11,7 @@ PROOFS = {"articles": articles.prove}
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[[], *PROOFS], help="which proofs; else all")
+    parser.add_argument("names", nargs="*", choices=[[], *PROOFS], metavar="NAME", help="which proofs; else all")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat an earlier run")
     options = parser.parse_args()
     print(f"seed {options.seed}")
