@@ -1,0 +1,109 @@
+"""Where in the editor a place of a document stands, as `data-contentpath` has it: `body.<id of the block>.text`."""
+
+import re
+from typing import Any
+
+from django.utils.text import capfirst
+
+from hub.content.models import Piece
+from renderers.contract.place import Place
+
+#: Fields of a document that the editor knows under another name.
+_FIELDS = {"action.label": "action_label", "action.url": "action_url", "hero.alt": "hero_alt"}
+#: The same inside body blocks.
+_CHILDREN = {
+    "asset": "picture",
+    "asset.alt": "alt",
+    "action.label": "label",
+    "action.url": "url",
+    "poster.alt": "alt",
+    "header": "table",
+    "rows": "table",
+}
+_STREAMS = ("short", "legal")
+#: A block's own id; several paragraphs typed into one block are numbered behind it.
+_BLOCK_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class Addresses:
+    """The places of one piece, for as long as it is being looked at."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+        self._parents = dict(_nested(piece.body))
+
+    def path(self, place: Place | None) -> str:
+        """The content path of a place; empty when it is no field of the editor."""
+        if place is None:
+            return ""
+        head, _, rest = place.field.partition(".")
+        if head == "body":
+            return self._in_body(place.block, rest)
+        if head in _STREAMS:
+            return ".".join(filter(None, (head, self._child(head, int(rest) if rest.isdigit() else -1))))
+        if head in {"facts", "arms"}:
+            return ".".join(filter(None, (head, self._named(head, rest))))
+        name = _FIELDS.get(place.field, head)
+        if name == "hero_alt" and not self._piece.hero_alt:
+            return "hero"  # the picture's own
+        return name if _label(name) else ""
+
+    def label(self, place: Place | None) -> str:
+        """What people call the field, and the kind of block in it."""
+        path = self.path(place)
+        if not path or place is None:
+            return ""
+        field = _label(path.partition(".")[0])
+        block = self._block_label(place.block)
+        return f"{field}: {block}" if block else field
+
+    def _in_body(self, block: str, rest: str) -> str:
+        known = _BLOCK_ID.match(block)
+        if known is None:
+            return "body"
+        name = _CHILDREN.get(rest, _CHILDREN.get(rest.partition(".")[0], rest.partition(".")[0]))
+        own = known.group()
+        return ".".join(filter(None, ("body", self._parents.get(own, ""), own, name)))
+
+    def _block_label(self, block: str) -> str:
+        known = _BLOCK_ID.match(block)
+        if known is None:
+            return ""
+        for child in _all_children(self._piece.body):
+            if child.id == known.group():
+                return str(child.block.label)
+        return ""
+
+    def _child(self, stream: str, index: int) -> str:
+        children = list(getattr(self._piece, stream))
+        return str(children[index].id or "") if 0 <= index < len(children) else ""
+
+    def _named(self, stream: str, name: str) -> str:
+        key = {"facts": "name", "arms": "key"}[stream]
+        for child in getattr(self._piece, stream):
+            if child.value.get(key) == name:
+                return f"{child.id}.value" if child.id else ""
+        return ""
+
+
+def _label(name: str) -> str:
+    """The field's name as its model says it."""
+    known = {field.name: field for field in Piece._meta.get_fields() if hasattr(field, "verbose_name")}
+    return str(capfirst(str(known[name].verbose_name))) if name in known else ""
+
+
+def _nested(stream: Any) -> Any:
+    """For blocks in columns: their id, and the path of the column they are in."""
+    for child in stream:
+        if child.block_type == "columns" and child.value is not None:
+            for side in ("left", "right"):
+                for inner in child.value.get(side) or ():
+                    yield inner.id, f"{child.id}.{side}"
+
+
+def _all_children(stream: Any) -> Any:
+    for child in stream:
+        yield child
+        if child.block_type == "columns" and child.value is not None:
+            for side in ("left", "right"):
+                yield from child.value.get(side) or ()

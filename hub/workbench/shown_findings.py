@@ -1,0 +1,155 @@
+"""Findings as the Brand panel shows them: in the user's language, field by field, each with the way to its words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brand.catalogue import described
+from brand.finding import Finding, FixKind, Severity
+from hub.accounts.language import current_translator
+from hub.content.models import Piece
+from hub.workbench.contentpaths import Addresses
+from hub.workbench.live_findings import Looked
+from hub.workbench.rule_pages import rule_url
+from hub.workbench.shown_meters import format_label
+
+#: More than a person reads; the rest is counted.
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding in the user's language, with what the script needs to lead to its words."""
+
+    id: str
+    severity: str
+    severity_label: str
+    message: str
+    path: str = ""
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+    rule: str = ""
+    rule_title: str = ""
+    rule_url: str = ""
+    format: str = ""
+    also: str = ""
+    review: bool = False
+    waived: bool = False
+    new: str | None = None
+    safe: bool = False
+    usable: bool = False
+
+    @property
+    def removes(self) -> bool:
+        """Whether the remedy is to leave the words out."""
+        return self.new == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one field."""
+
+    label: str
+    findings: list[ShownFinding] = field(default_factory=list)
+
+
+class Shown:
+    """Findings grouped by field, the gravest first, as templates read them."""
+
+    def __init__(self, piece: Piece, looked: Looked) -> None:
+        self._translate = current_translator()
+        self._addresses = Addresses(piece)
+        self._looked = looked
+        self._rules = described()
+        self.total = len(looked.findings) + len(looked.obstacles)
+        self.more = max(0, self.total - SHOWN)
+
+    def count(self, severity: Severity) -> int:
+        """How many open findings of a severity."""
+        return sum(one.severity is severity and not one.waiver for one in self._looked.findings)
+
+    @property
+    def errors(self) -> int:
+        """What keeps the gate closed."""
+        return self.count(Severity.ERROR) + len(self._looked.obstacles)
+
+    @property
+    def summary(self) -> str:
+        """The numbers in words."""
+        errors, warnings, notes = self.errors, self.count(Severity.WARNING), self.count(Severity.NOTE)
+        words = (
+            ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors} if errors else "",
+            ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings} if warnings else "",
+            ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes} if notes else "",
+        )
+        return ", ".join(filter(None, words)) or _("Nothing to find fault with.")
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """By field, those with the gravest findings first, else as one reads."""
+        groups: dict[str, Group] = {}
+        for place_label, shown in [*self._obstacles(), *self._findings()][:SHOWN]:
+            groups.setdefault(place_label, Group(place_label)).findings.append(shown)
+        return list(groups.values())
+
+    @property
+    def safe(self) -> int:
+        """How many can be mended in one click."""
+        return sum(one.safe and one.usable for group in self.groups for one in group.findings)
+
+    def _findings(self) -> Iterator[tuple[str, ShownFinding]]:
+        ordered = sorted(self._looked.findings, key=lambda one: (bool(one.waiver), -one.severity.rank))
+        for one in ordered:
+            yield self._addresses.label(one.where.source) or self._where(one), self._finding(one)
+
+    def _finding(self, one: Finding) -> ShownFinding:
+        translate = self._translate
+        rule = self._rules.get(one.rule)
+        address = self._addresses.path(one.where.source)
+        return ShownFinding(
+            id=one.fingerprint,
+            severity=one.severity.value,
+            severity_label=_severity(one.severity),
+            message=one.message.show(translate),
+            path=address,
+            quote=one.quote.text,
+            before=one.quote.before,
+            after=one.quote.after,
+            rule=one.rule,
+            rule_title=translate(rule.title) if rule is not None else one.rule,
+            rule_url=rule_url(one.rule),
+            format=format_label(one.channel, one.format),
+            also=", ".join(format_label(*name.split("/", 1)) for name in one.also if "/" in name),
+            review=one.verdict.value == "needs-review",
+            waived=bool(one.waiver),
+            new=one.fix.new if one.fix is not None else None,
+            safe=one.fix is not None and one.fix.kind is FixKind.SAFE,
+            # What one channel wants is not forced on the words that all channels share.
+            usable=bool(one.quote.text and address and not one.channel and not one.waiver),
+        )
+
+    def _obstacles(self) -> Iterator[tuple[str, ShownFinding]]:
+        for number, one in enumerate(self._looked.obstacles):
+            label = self._addresses.label(one.place) or _("The piece")
+            yield (
+                label,
+                ShownFinding(
+                    id=f"obstacle-{number}",
+                    severity="error",
+                    severity_label=_("Cannot be published"),
+                    message=one.message.show(self._translate),
+                    path=self._addresses.path(one.place),
+                ),
+            )
+
+    def _where(self, one: Finding) -> str:
+        return format_label(one.channel, one.format) or _("The piece")
+
+
+def _severity(severity: Severity) -> str:
+    labels = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
+    return labels[severity]

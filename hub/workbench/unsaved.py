@@ -1,0 +1,41 @@
+"""From the form in somebody's browser to a piece that is not saved, however broken the form is."""
+
+from typing import Any
+
+from django import forms
+from wagtail.blocks import StreamValue
+
+from hub.content.models import Piece
+
+
+def piece_of(form: Any, *, is_valid: bool) -> Piece:
+    """The piece as the form says it.
+
+    A field that does not validate keeps the words as they were typed, as far as they can be read at all: who writes
+    too long a headline wants to know what else is wrong with it.
+    """
+    if is_valid:
+        saved: Piece = form.save(commit=False)
+        return saved
+    piece: Piece = form.instance
+    for name in form.errors:
+        if name in form.fields:
+            _take_over(piece, form, name)
+    return piece
+
+
+def _take_over(piece: Piece, form: Any, name: str) -> None:
+    field = form.fields[name]
+    value = field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
+    if isinstance(value, StreamValue) or (isinstance(value, str) and type(field) in {forms.CharField, forms.SlugField}):
+        setattr(piece, name, value)
+
+
+def errors_of(form: Any) -> list[tuple[str, str, str]]:
+    """What the form itself refuses: the field's name, its label and the first reason for each."""
+    found = []
+    for name, reasons in form.errors.items():
+        field = form.fields.get(name)
+        label = str(field.label or name) if field is not None else ""
+        found.append((name if field is not None else "", label, str(reasons[0]) if reasons else ""))
+    return found
