@@ -1,0 +1,40 @@
+"""Where the boards are found: their addresses, and the buttons that lead to them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from hub.content.campaigns import Campaign
+from hub.content.models import Piece
+from hub.workbench import piece_board
+from hub.workbench.campaign_board import CampaignBoardView
+
+
+@hooks.register("register_admin_urls")
+def board_urls() -> list[URLPattern]:
+    """The boards' addresses below `/admin/`."""
+    piece = "board/piece/<int:piece_id>/"
+    campaign = "board/campaign/<int:campaign_id>/"
+    return [
+        path(piece, piece_board.PieceBoardView.as_view(), name="board_piece"),
+        path(f"{piece}card/<slug:channel>/<slug:format>/", piece_board.draft_card, name="board_card"),
+        path(f"{piece}part/<slug:channel>/<slug:format>/<str:part>", piece_board.part, name="board_part"),
+        path(campaign, CampaignBoardView.as_view(), name="board_campaign"),
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def board_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001 -- the hook's
+    """From a row of the lists to its board."""
+    if not piece_board.may_look(user):
+        return
+    if isinstance(snippet, Piece):
+        yield Button(_("Channel board"), reverse("board_piece", args=[snippet.pk]), icon_name="desktop", priority=5)
+    elif isinstance(snippet, Campaign):
+        yield Button(
+            _("Campaign board"), reverse("board_campaign", args=[snippet.pk]), icon_name="calendar-alt", priority=5
+        )

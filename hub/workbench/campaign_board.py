@@ -1,0 +1,113 @@
+"""The campaign board: pieces against channels and locales, with filters; each cell leads to its place."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Locale
+
+from hub.accounts.language import current_translator
+from hub.accounts.scoping import require_visible
+from hub.content.campaigns import Campaign
+from hub.workbench.matrix import LABELS, State, Wanted, matrix_of, state_choices
+from hub.workbench.piece_board import may_look
+from renderers import registry
+
+
+def find_campaign(request: HttpRequest, pk: int) -> Campaign:
+    """The campaign of this number, if it exists for the user and they may see campaigns."""
+    user: Any = request.user
+    require_visible(Campaign, [pk], user)
+    if not may_look(user):
+        raise PermissionDenied
+    return get_object_or_404(Campaign.objects.select_related("brand"), pk=pk)
+
+
+class CampaignPage(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+    """A page about one campaign."""
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        """The campaign."""
+        return find_campaign(self.request, self.kwargs["campaign_id"])
+
+    def get_page_subtitle(self) -> str:
+        """The campaign."""
+        return self.campaign.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """From the list of campaigns over the board to this page."""
+        items = [
+            *self.breadcrumbs_items,
+            {"url": reverse(Campaign.snippet_viewset.get_url_name("list")), "label": _("Campaigns")},
+        ]
+        if not isinstance(self, CampaignBoardView):
+            items.append({"url": reverse("board_campaign", args=[self.campaign.pk]), "label": self.campaign.name})
+        return [*items, {"url": "", "label": self.get_page_title(), "sublabel": self.campaign.name}]
+
+
+class CampaignBoardView(CampaignPage):
+    """How ready a campaign is."""
+
+    template_name = "workbench/board/campaign.html"
+    page_title = gettext_lazy("Campaign board")
+    header_icon = "calendar-alt"
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """What can be done with the whole campaign."""
+        user, pk = self.request.user, self.campaign.pk
+        offered = [
+            ("content.change_campaign", _("Edit"), self._edit_url(), "edit"),
+        ]
+        return [
+            HeaderButton(label, url=url, icon_name=icon)
+            for right, label, url, icon in offered
+            if user.has_perm(right) and pk
+        ]
+
+    def _edit_url(self) -> str:
+        return reverse(Campaign.snippet_viewset.get_url_name("edit"), args=[self.campaign.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The matrix, and the filters with what is chosen."""
+        wanted = self._wanted()
+        matrix = matrix_of(self.campaign, wanted)
+        return super().get_context_data(
+            campaign=self.campaign,
+            matrix=matrix,
+            wanted=wanted,
+            filters_on=bool(wanted.channel or wanted.locale or wanted.state),
+            channels=_channels(),
+            locales=[(locale.language_code, str(locale)) for locale in Locale.objects.order_by("pk")],
+            states=state_choices(),
+            totals=[(state.value, LABELS[state], count) for state, count in matrix.totals.items()],
+            **kwargs,
+        )
+
+    def _wanted(self) -> Wanted:
+        """What is asked for; what does not exist is no filter."""
+        given = self.request.GET
+        states = {state.value for state in State}
+        channels = {key for key, _label in _channels()}
+        channel, state = given.get("channel", ""), given.get("state", "")
+        locale = given.get("locale", "")
+        known = Locale.objects.filter(language_code=locale).exists() if locale and "\0" not in locale else False
+        return Wanted(
+            channel=channel if channel in channels else "",
+            locale=locale if known else "",
+            state=state if state in states else "",
+        )
+
+
+def _channels() -> list[tuple[str, str]]:
+    translate = current_translator()
+    return [(renderer.key, translate(renderer.label)) for renderer in registry.all_renderers()]

@@ -1,0 +1,1 @@
+"""Boards, panels and dashboards."""
