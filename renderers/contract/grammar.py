@@ -19,6 +19,7 @@ FILTERS = ("upcase", "downcase", "capitalize")
 _FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _STRING = r'"(?:[^"\\]|\\.)*"|“[^”“„]*”|„[^“”„]*[“”]|\'[^\']*\''
 _QUOTED = re.compile(_STRING, re.DOTALL)
+_OPENING = re.compile(r"\{\{(?!\{)")
 _QUOTE = re.compile("[\"'“„]")
 _TOKEN = re.compile(rf"\s*({_STRING}|[A-Za-z_][\w.]*|\||:|\S)", re.DOTALL)
 _NAME = re.compile(r"(contact|fact)\.([A-Za-z_]\w*)")
@@ -74,10 +75,13 @@ def parse(text: str, *, marks: tuple[Mark, ...] = ()) -> Parsed:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where `{{ ... }}` stand in a text, letting quoted strings hold braces: characters from and to."""
+    """Where `{{ ... }}` stand in a text, letting quoted strings hold braces: characters from and to.
+
+    Of three braces in a row the first is a word: "{{{ fact.a }}" is a brace and a field.
+    """
     position = 0
-    while (start := text.find("{{", position)) >= 0 and (position := _end(text, start + 2)) >= 0:
-        yield start, position
+    while (opening := _OPENING.search(text, position)) and (position := _end(text, opening.end())) >= 0:
+        yield opening.start(), position
 
 
 def _end(text: str, inner: int) -> int:

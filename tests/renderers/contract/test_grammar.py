@@ -63,6 +63,7 @@ def test_hostile_input_loses_no_character_and_problems_lie_inside(text):
         ("{{ fact.price }}", (FactRef("price"),)),
         ('{{ "{{" }} x', (Text("{{ x"),)),
         ("a {b} {c", (Text("a {b} {c"),)),
+        ("{{{ fact.a }}}", (Text("{"), FactRef("a"), Text("}"))),
     ],
 )
 def test_every_way_to_write_a_field(text, expected):
