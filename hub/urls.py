@@ -2,15 +2,16 @@
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 
 from hub.assets.views import serve_file
 from hub.workbench.oversight import ScopedLogEntriesView
 
 urlpatterns = [
     path("", include("hub.api.urls")),
-    # Ours, under the addresses of Wagtail's.
-    path("admin/reports/site-history/", ScopedLogEntriesView.as_view()),
-    path("admin/reports/site-history/results/", ScopedLogEntriesView.as_view(results_only=True)),
+    # Ours, under the addresses of Wagtail's, and behind its door.
+    path("admin/reports/site-history/", require_admin_access(ScopedLogEntriesView.as_view())),
+    path("admin/reports/site-history/results/", require_admin_access(ScopedLogEntriesView.as_view(results_only=True))),
     path("admin/", include(wagtailadmin_urls)),
     path("files/<path:name>", serve_file, name="stored_file"),
 ]

@@ -132,7 +132,7 @@ class Campaign(
             ObjectList(
                 [
                     FieldPanel("brand"),
-                    TitleFieldPanel("name", targets=["slug"], placeholder=False),
+                    TitleFieldPanel("name", targets=["slug"], placeholder=False, classname=""),
                     FieldPanel("slug"),
                     FieldPanel("goal"),
                     FieldRowPanel([FieldPanel("phase"), FieldPanel("regions")]),

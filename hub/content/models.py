@@ -145,7 +145,7 @@ class Piece(
             ObjectList(
                 [
                     FieldPanel("campaign"),
-                    TitleFieldPanel("title", targets=["slug"], placeholder=False, classname="title"),
+                    TitleFieldPanel("title", targets=["slug"], placeholder=False, classname=""),
                     FieldPanel("headline"),
                     FieldPanel("teaser"),
                     MultiFieldPanel([FieldPanel("hero"), FieldPanel("hero_alt")], heading=_("Hero picture")),

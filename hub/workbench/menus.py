@@ -23,16 +23,16 @@ def _without_pages(items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in _OF_PAGES and not item.name.startswith(_NEWS)]
 
 
-@hooks.register("construct_main_menu")
-@hooks.register("construct_settings_menu")
-@hooks.register("construct_reports_menu")
-@hooks.register("construct_help_menu")
+@hooks.register("construct_main_menu", order=100)
+@hooks.register("construct_settings_menu", order=100)
+@hooks.register("construct_reports_menu", order=100)
+@hooks.register("construct_help_menu", order=100)
 def leave_pages_out(_request: HttpRequest, items: list[Any]) -> None:
-    """Take the items about pages out of a menu."""
+    """Take the items about pages out of a menu, once everybody has put theirs in."""
     _without_pages(items)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=100)
 def count_no_pages(_request: HttpRequest, items: list[Any]) -> None:
     """The dashboard counts pictures and documents; pages there are none."""
     items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]

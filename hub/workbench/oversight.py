@@ -9,26 +9,40 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.admin.views.reports.audit_logging import LogEntriesView
-from wagtail.models import TaskState
+from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
+from wagtail.models import ModelLogEntry, PageLogEntry, TaskState
 from wagtail.permissions import policy_registry
 from wagtail.signals import task_submitted
 
 from hub.accounts.models import User
 from hub.accounts.scoping import is_scoped, is_visible, principal_of, visible
+from hub.accounts.selectors import colleagues_of
+
+
+class ScopedHistoryFilterSet(SiteHistoryReportFilterSet):  # type: ignore[misc]
+    """Filters that offer one's colleagues."""
+
+    def get_user_choices(self) -> QuerySet[User]:
+        """Nobody whom the user may not see."""
+        choices: QuerySet[User] = super().get_user_choices()
+        return choices.filter(pk__in=colleagues_of(self.request.user).values("pk"))
 
 
 class ScopedLogEntriesView(LogEntriesView):  # type: ignore[misc]
     """The history of everything, as far as it is of one's own brands."""
 
+    filterset_class = ScopedHistoryFilterSet
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Wagtail's filters, and whose it is."""
         rows: QuerySet[Any] = super().filter_queryset(queryset)
         user = self.request.user
-        if principal_of(user).brand_ids is None or not hasattr(rows.model, "object_id"):
+        if principal_of(user).brand_ids is None:
             return rows
+        if rows.model is PageLogEntry:
+            return rows.none()
         foreign = Q()
-        for kind in ContentType.objects.filter(pk__in=rows.model.objects.get_content_type_ids()):
+        for kind in ContentType.objects.filter(pk__in=ModelLogEntry.objects.values("content_type")):
             model = kind.model_class()
             if model is not None and is_scoped(model):
                 own = visible(model, user).annotate(key=Cast("pk", CharField())).values("key")
