@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
+from hub.accounts.language import current_translator
 from hub.accounts.models import Brand
 from hub.accounts.scoping import BrandOwned
 
@@ -69,7 +70,7 @@ class Guideline(
             try:
                 read_source(self.source, brand=self.brand)
             except GuidelineError as error:
-                raise ValidationError({"source": str(error)}) from error
+                raise ValidationError({"source": error.show(current_translator())}) from error
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish the draft and put it in force as a new version; one transaction."""
