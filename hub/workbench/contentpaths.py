@@ -21,6 +21,10 @@ _CHILDREN = {
     "rows": "table",
 }
 _STREAMS = ("short", "legal")
+_ORDER = (
+    *("campaign", "title", "headline", "teaser", "hero", "hero_alt", "body", "action_label", "action_url"),
+    *("short", "hashtags", "legal", "channels_off", "overrides", "arms", "facts", "slug"),
+)
 #: A block's own id; several paragraphs typed into one block are numbered behind it.
 _BLOCK_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -56,6 +60,17 @@ class Addresses:
         field = _label(path.partition(".")[0])
         block = self._block_label(place.block)
         return f"{field}: {block}" if block else field
+
+    def order(self, place: Place | None) -> tuple[int, int, int]:
+        """Where it comes as one reads the editor; what is in no field comes last."""
+        path = self.path(place)
+        if not path or place is None:
+            return len(_ORDER), 0, 0
+        field = path.partition(".")[0]
+        known = _BLOCK_ID.match(place.block)
+        ids = [child.id for child in _all_children(self._piece.body)] if known else []
+        block = ids.index(known.group()) if known and known.group() in ids else 0
+        return _ORDER.index(field) if field in _ORDER else len(_ORDER), block, place.start or 0
 
     def _in_body(self, block: str, rest: str) -> str:
         known = _BLOCK_ID.match(block)

@@ -102,7 +102,10 @@ class Shown:
         return sum(one.safe and one.usable for group in self.groups for one in group.findings)
 
     def _findings(self) -> Iterator[tuple[str, ShownFinding]]:
-        ordered = sorted(self._looked.findings, key=lambda one: (bool(one.waiver), -one.severity.rank))
+        order = self._addresses.order
+        ordered = sorted(
+            self._looked.findings, key=lambda one: (bool(one.waiver), -one.severity.rank, order(one.where.source))
+        )
         for one in ordered:
             yield self._addresses.label(one.where.source) or self._where(one), self._finding(one)
 

@@ -36,7 +36,7 @@
   }
 
   async function look() {
-    if (!panel() || !form()) return;
+    if (!panel() || !form()) return undefined;
     const mine = ++turn;
     if (running) running.abort();
     running = new AbortController();
@@ -44,16 +44,23 @@
     try {
       show("", await ask("", signal));
       trouble("");
-      if (!isOpen()) return;
+      if (!isOpen()) return forgetChannels();
       for (const details of panel().querySelectorAll("[data-brand-panel-channel]")) {
         const channel = details.dataset.brandPanelChannel;
         const answer = await ask(channel, signal);
-        if (mine !== turn) return;
+        if (mine !== turn) return undefined;
         show(channel, answer);
       }
     } catch (error) {
       if (error.name !== "AbortError" && mine === turn) trouble(texts().offline);
     }
+    return undefined;
+  }
+
+  /* Nobody looks: what was found in the channels is out of date, and looking again would cost the server for nothing. */
+  function forgetChannels() {
+    [...counts.keys()].filter(Boolean).forEach((channel) => counts.delete(channel));
+    summarize();
   }
 
   function trouble(text) {
@@ -168,7 +175,9 @@
       if (at >= 0) control.setSelectionRange(at, at + data.quote.length);
       return;
     }
-    const other = place.querySelector('[contenteditable="true"], input:not([type=hidden]), textarea, select, button');
+    const other =
+      place.querySelector('[contenteditable="true"]') ||
+      place.querySelector("input:not([type=hidden]), textarea, select, button");
     other?.focus({ preventScroll: true });
     if (data) paint(place, data.quote);
   }
@@ -225,7 +234,10 @@
     const { selectionStart: from, selectionEnd: to } = control;
     change(control, control.value.slice(0, from) + words + control.value.slice(to));
     control.focus();
-    control.setSelectionRange(from + words.length, from + words.length);
+    /* A merge field waits for its default between the quotation marks. */
+    const gap = words.indexOf('""');
+    const caret = from + (gap >= 0 ? gap + 1 : words.length);
+    control.setSelectionRange(caret, caret);
     return tell(texts().inserted);
   }
 

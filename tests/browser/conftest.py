@@ -1,0 +1,70 @@
+"""A browser without a window. Skipped, with one line that says what to install, where there is none."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hub.accounts.models import Brand, User
+from hub.accounts.roles import Role
+from tests.browser.person import Person
+from tests.hub.accounts.factories import BrandFactory, UserFactory
+
+ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DRIVER = shutil.which("chromedriver")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = [name for name, found in (("chromium", CHROMIUM), ("chromium-driver", DRIVER)) if not found]
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.chromium)
+            # One browser at a time: two would starve each other.
+            item.add_marker(pytest.mark.xdist_group("chromium"))
+            if missing:
+                item.add_marker(pytest.mark.skip(reason=f"no Chromium: apt-get install {' '.join(missing)}"))
+
+
+@pytest.fixture
+def brand(transactional_db: None) -> Brand:
+    return BrandFactory(key="nordlicht", name="Nordlicht")
+
+
+@pytest.fixture
+def manager(brand: Brand) -> User:
+    return UserFactory(username="maren", role=Role.BRAND_MANAGER, brands=[brand], language="de")
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Any]:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for word in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1440,1000",
+    ):
+        options.add_argument(word)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    started = webdriver.Chrome(options=options, service=Service(DRIVER))
+    started.set_page_load_timeout(60)
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def person(driver: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Person]:
+    """Somebody in front of the browser."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    one = Person(driver, live_server.url, ARTEFACTS)
+    driver.delete_all_cookies()
+    yield one
+    one.leave(f"last-{request.node.name}".replace("[", "-").replace("]", ""))

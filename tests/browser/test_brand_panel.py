@@ -1,0 +1,200 @@
+"""The Brand panel as a person uses it: type, see, click, mend. It stands on what Wagtail does not promise."""
+
+import time
+
+import pytest
+
+from hub.accounts.models import User
+from hub.accounts.roles import Role
+from hub.guidelines.services import import_guideline
+from tests.browser.conftest import ARTEFACTS
+from tests.hub.accounts.factories import BrandFactory, UserFactory
+from tests.hub.content import factories
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+GUIDELINE = """
+schema: guideline/1
+terms:
+  - {banned: billig, language: de, instead: günstig, reason: Es klingt nach Ramsch}
+"""
+HEADLINE = 'Licht „heute" besonders  billig'
+PATIENCE = 10.0
+
+
+@pytest.fixture
+def piece(transactional_db):
+    brand = BrandFactory(key="nordlicht", name="Nordlicht")
+    import_guideline(brand, GUIDELINE)
+    UserFactory(username="edda", role=Role.EDITOR, brands=[brand])
+    body = [
+        ("heading", {"text": "Nie war Licht so billig", "level": "2", "channels": []}),
+        ("paragraph", {"text": "<p>Aus <b>Kupfer</b>, und trotzdem billig.</p>", "channels": []}),
+    ]
+    return factories.piece(factories.campaign(brand), body=body)
+
+
+class Editor:
+    """An editor at the screen."""
+
+    def __init__(self, browser, url, piece, language):
+        user = User.objects.get(username="edda")
+        user.language = language
+        user.save()
+        self.browser, self.url, self.piece, self.language = browser, url, piece, language
+        self.width(1280)
+
+    def width(self, pixels):
+        self.browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": pixels, "height": 1000, "deviceScaleFactor": 1, "mobile": pixels < 600},
+        )
+
+    def find(self, selector):
+        return self.browser.find_element("css selector", selector)
+
+    def all(self, selector):
+        return self.browser.find_elements("css selector", selector)
+
+    def js(self, script, *arguments):
+        return self.browser.execute_script(script, *arguments)
+
+    def until(self, wanted, seconds=PATIENCE):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if found := wanted():
+                    return found
+            except Exception as error:  # the page is changing under our hands
+                last = error
+            else:
+                last = None
+            time.sleep(0.05)
+        log = "\n".join(str(entry) for entry in self.browser.get_log("browser"))
+        raise AssertionError(f"It did not come: {last}\n{log}")
+
+    def sign_in(self):
+        self.browser.get(f"{self.url}/admin/login/")
+        if self.all("[name=username]"):
+            self.find("[name=username]").send_keys("edda")
+            self.find("[name=password]").send_keys("password")
+            self.find("[type=submit]").click()
+            self.until(lambda: "/login/" not in self.browser.current_url)
+
+    def open(self):
+        self.sign_in()
+        self.browser.get(f"{self.url}/admin/snippets/content/piece/edit/{self.piece.pk}/")
+        self.until(lambda: self.all('[data-contentpath="body"] [data-contentpath]'))
+        if not self.js("return document.querySelector('[data-brand-panel]').offsetParent !== null"):
+            self.js("document.querySelector('[data-side-panel-toggle=\"brand\"]').click()")
+        self.until(lambda: self.all("[data-brand-panel] [data-finding]"))
+
+    def findings(self, path):
+        return self.all(f'[data-brand-panel-section=""] [data-path="{path}"]')
+
+    def picture(self, name):
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        self.browser.save_screenshot(str(ARTEFACTS / f"brand-panel-{name}-{self.language}.png"))
+
+    def close(self):
+        self.js("window.onbeforeunload = null")
+        self.browser.delete_all_cookies()
+        self.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.fixture(params=["de", "en"])
+def editor(request, browser, live_server, piece):
+    person = Editor(browser, live_server.url, piece, request.param)
+    person.open()
+    yield person
+    person.close()
+
+
+def test_type_see_click_and_mend(editor):
+    headline = editor.find("[name=headline]")
+    editor.js("arguments[0].focus(); arguments[0].select()", headline)
+    headline.send_keys(HEADLINE)
+    pressed = time.monotonic()
+    editor.until(lambda: editor.findings("headline"), seconds=2)
+    assert time.monotonic() - pressed < 2
+    counter = editor.find('[data-side-panel-toggle="brand"] [data-side-panel-toggle-counter]')
+    assert counter.is_displayed()
+    assert int(counter.text) >= 3
+    editor.until(lambda: editor.all('[data-brand-panel-section="web"] .brand-meter'))
+    editor.picture("findings-1280")
+
+    # A click leads to the words, and marks them.
+    banned = next(one for one in editor.findings("headline") if one.get_attribute("data-quote") == "billig")
+    editor.js("document.activeElement.blur()")
+    editor.js("arguments[0].click()", banned.find_element("css selector", "[data-jump]"))
+    selected = "const e = document.activeElement; return e.value.slice(e.selectionStart, e.selectionEnd)"
+    assert editor.js("return document.activeElement.name") == "headline"
+    assert editor.js(selected) == "billig"
+
+    # Safe fixes: one, then all that are left.
+    quotes = next(one for one in editor.findings("headline") if "heute" in one.get_attribute("data-quote"))
+    editor.js("arguments[0].click()", quotes.find_element("css selector", "[data-apply]"))
+    assert "„heute“" in headline.get_attribute("value")
+    editor.until(lambda: not any('heute"' in one.get_attribute("data-quote") for one in editor.findings("headline")))
+    everything = editor.find("[data-brand-panel-all]")
+    if everything.is_displayed():
+        editor.js("arguments[0].click()", everything)
+    else:
+        for button in editor.all("[data-finding][data-safe] [data-apply]:not([hidden])"):
+            editor.js("arguments[0].click()", button)
+    editor.until(lambda: "  " not in headline.get_attribute("value"))
+
+
+def test_into_blocks_tabs_and_rich_text(editor):
+    heading, paragraph = editor.piece.body
+    first = editor.until(lambda: editor.findings(f"body.{heading.id}.text"))[0]
+    editor.js("arguments[0].click()", first.find_element("css selector", "[data-jump]"))
+    assert editor.js("return document.activeElement.name") == "body-0-value-text"
+
+    # Rich text is not changed by us: the remedy can be copied, not applied.
+    second = editor.findings(f"body.{paragraph.id}.text")[0]
+    assert not second.find_element("css selector", "[data-apply]").is_displayed()
+    assert second.find_element("css selector", "[data-copy]").is_displayed()
+    editor.js("arguments[0].click()", second.find_element("css selector", "[data-jump]"))
+    assert editor.js("return document.activeElement.isContentEditable")
+
+    # From another tab, and from under a collapsed panel.
+    editor.js("document.querySelectorAll('[role=tab]')[2].click()")
+    editor.js(
+        "document.querySelector('[data-contentpath=body]').closest('[data-panel]').querySelector('[data-panel-toggle]').click()"
+    )
+    assert not editor.find("[name=body-0-value-text]").is_displayed()
+    editor.js("arguments[0].click()", first.find_element("css selector", "[data-jump]"))
+    editor.until(lambda: editor.find("[name=body-0-value-text]").is_displayed())
+
+
+def test_facts_are_put_where_the_cursor_was(editor):
+    teaser = editor.find("[name=teaser]")
+    editor.js("arguments[0].focus(); arguments[0].setSelectionRange(0, 0)", teaser)
+    button = editor.until(lambda: editor.find('[data-insert="{{ fact.price }}"]'))
+    editor.js("arguments[0].click()", button)
+    assert teaser.get_attribute("value").startswith("{{ fact.price }}Die Laterne")
+
+
+def test_how_it_looks(editor):
+    editor.until(lambda: editor.all('[data-brand-panel-section="web"] .brand-meter'))
+    for details in editor.all(".brand-panel details"):
+        editor.js("arguments[0].open = true", details)
+    editor.js("document.querySelector('[data-brand-panel-channel]').scrollIntoView()")
+    editor.picture("meters-1280")
+    editor.width(390)
+    time.sleep(0.5)
+    editor.js("document.querySelector('.brand-panel').scrollIntoView()")
+    editor.picture("findings-390")
+    assert editor.js("return document.documentElement.scrollWidth <= window.innerWidth")
+    editor.js("document.querySelector('[data-brand-panel-channel=\"social\"]').scrollIntoView()")
+    editor.picture("meters-390")
+    editor.width(1280)
+    editor.js("document.documentElement.classList.replace('w-theme-system', 'w-theme-dark')")
+    editor.js("document.querySelector('.brand-panel').scrollIntoView()")
+    editor.picture("dark-1280")
+    editor.browser.get(f"{editor.url}/admin/rules/terms/banned-word/")
+    editor.picture("rule-1280")
+    editor.width(390)
+    editor.picture("rule-390")
+    assert editor.js("return document.documentElement.scrollWidth <= window.innerWidth")
