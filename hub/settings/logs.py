@@ -68,6 +68,6 @@ def logging_config(*, level: str, style: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
             # Says hello when it is loaded.
-            "pikepdf": {"level": "WARNING"},
+            "pikepdf": {"handlers": [], "level": "WARNING", "propagate": True},
         },
     }
