@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.workbench import piece_board
+from hub.workbench.campaign_actions import DuplicateView, ReplaceView
 from hub.workbench.campaign_board import CampaignBoardView
+from hub.workbench.month import CalendarView
 
 
 @hooks.register("register_admin_urls")
@@ -23,8 +28,25 @@ def board_urls() -> list[URLPattern]:
         path(piece, piece_board.PieceBoardView.as_view(), name="board_piece"),
         path(f"{piece}card/<slug:channel>/<slug:format>/", piece_board.draft_card, name="board_card"),
         path(f"{piece}part/<slug:channel>/<slug:format>/<str:part>", piece_board.part, name="board_part"),
+        path("board/calendar/", CalendarView.as_view(), name="board_calendar"),
         path(campaign, CampaignBoardView.as_view(), name="board_campaign"),
+        path(f"{campaign}duplicate/", DuplicateView.as_view(), name="board_duplicate"),
+        path(f"{campaign}replace/", ReplaceView.as_view(), name="board_replace"),
     ]
+
+
+class CalendarMenuItem(MenuItem):  # type: ignore[misc]
+    """Shown to who may see campaigns."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Who may see campaigns."""
+        return piece_board.may_look(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_item() -> MenuItem:
+    """The calendar, below the content."""
+    return CalendarMenuItem(_lazy("Calendar"), reverse_lazy("board_calendar"), icon_name="calendar", order=110)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -64,18 +64,23 @@ class CampaignBoardView(CampaignPage):
     @property
     def header_buttons(self) -> list[HeaderButton]:
         """What can be done with the whole campaign."""
-        user, pk = self.request.user, self.campaign.pk
+        user, pk = self.request.user, [self.campaign.pk]
+        edit = reverse(Campaign.snippet_viewset.get_url_name("edit"), args=pk)
         offered = [
-            ("content.change_campaign", _("Edit"), self._edit_url(), "edit"),
+            (("content.change_campaign",), _("Edit"), edit, "edit"),
+            (("content.change_piece",), _("Find and replace"), reverse("board_replace", args=pk), "search"),
+            (
+                ("content.add_campaign", "content.add_piece"),
+                _("Duplicate"),
+                reverse("board_duplicate", args=pk),
+                "copy",
+            ),
         ]
         return [
-            HeaderButton(label, url=url, icon_name=icon)
-            for right, label, url, icon in offered
-            if user.has_perm(right) and pk
+            HeaderButton(label, url=url, icon_name=icon, priority=number)
+            for number, (rights, label, url, icon) in enumerate(offered)
+            if user.has_perms(rights)
         ]
-
-    def _edit_url(self) -> str:
-        return reverse(Campaign.snippet_viewset.get_url_name("edit"), args=[self.campaign.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The matrix, and the filters with what is chosen."""
