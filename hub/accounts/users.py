@@ -105,6 +105,8 @@ class ScopedUserViewSet(BrandScopedViewSetMixin, UserViewSet):  # type: ignore[m
 
     add_view_class = ScopedUserCreateView
     edit_view_class = ScopedUserEditView
+    # Wagtail's copy of a user offers, and takes, every brand and group there is.
+    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[User]]:
         """Ours, which know brands."""

@@ -20,3 +20,7 @@ class AssetsConfig(AppConfig):
 
         register_permission_policy(ImageAsset, BrandCollectionPolicy(ImageAsset), exact_class=True)
         register_permission_policy(DocumentAsset, BrandCollectionPolicy(DocumentAsset), exact_class=True)
+        # Wagtail's views ask for the policies when they are imported.
+        from hub.assets import tags
+
+        tags.connect()

@@ -1,16 +1,20 @@
 """Wagtail's own pages for pictures and documents answer 404 for another brand's, before any of them runs.
 
-They ask the permission policy and then answer 403 or redirect, which tells that there is something.
+They ask the permission policy and then answer 403 or redirect, which tells that there is something. Its completion of
+tags asks nobody at all, so ours answers in its place.
 """
 
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
+from django.contrib.admin.utils import unquote
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from hub.accounts.scoping import require_visible
 from hub.assets.models import DocumentAsset, ImageAsset
+from hub.assets.tags import complete
 
 MODELS: dict[str, type[Model]] = {
     "wagtailimages": ImageAsset,
@@ -19,6 +23,9 @@ MODELS: dict[str, type[Model]] = {
     "wagtaildocs_chooser": DocumentAsset,
 }
 KEYS = ("image_id", "document_id", "doc_id", "pk")
+TAGS = frozenset({"wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"})
+#: Tells who else is editing an object; Wagtail asks for the right to change such objects, not whose it is.
+EDITING = "wagtailadmin_editing_sessions:ping"
 
 
 class AssetGuardMiddleware:
@@ -31,13 +38,26 @@ class AssetGuardMiddleware:
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         """Raise 404 when the URL names an asset that does not exist for the user."""
         match = request.resolver_match
+        if match is not None and match.url_name in TAGS and request.user.has_perm("wagtailadmin.access_admin"):
+            return complete(request)
         model = MODELS.get(match.namespace) if match else None
+        if match is not None and match.view_name == EDITING and request.user.is_authenticated:
+            _require_edited(request, kwargs)
         # Who is not signed in is asked to, by the view: their answer must not depend on what there is.
         if model is None or not request.user.is_authenticated:
-            return
+            return None
         named = [kwargs[key] for key in KEYS if key in kwargs] + request.GET.getlist("id")
         if named:
             require_visible(model, named, request.user)
+        return None
+
+
+def _require_edited(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    try:
+        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError as error:
+        raise Http404 from error
+    require_visible(model, [unquote(kwargs["object_id"])], request.user)

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from hub.accounts.viewsets import BrandScopedViewSetMixin
+from hub.accounts.viewsets import BrandScopedForm, BrandScopedViewSetMixin
 from hub.guidelines.models import Guideline
 
 
@@ -22,6 +23,11 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
     list_display: ClassVar[list[Any]] = ["__str__", UpdatedAtColumn(label=_("Updated"))]
     inspect_view_enabled = True
     copy_view_enabled = False
+
+    def get_edit_handler(self) -> ObjectList:
+        """The model's panels, in a form that offers one's own brands only."""
+        handler = ObjectList(Guideline.panels, base_form_class=BrandScopedForm)
+        return handler.bind_to_model(Guideline)
 
 
 register_snippet(GuidelineViewSet)

@@ -45,7 +45,7 @@ class ScopedLogEntriesView(LogEntriesView):  # type: ignore[misc]
         for kind in ContentType.objects.filter(pk__in=ModelLogEntry.objects.values("content_type")):
             model = kind.model_class()
             if model is not None and is_scoped(model):
-                own = visible(model, user).annotate(key=Cast("pk", CharField())).values("key")
+                own = visible(model, user).annotate(pk_text=Cast("pk", CharField())).values("pk_text")
                 foreign |= Q(content_type=kind) & ~Q(object_id__in=own)
         return rows.exclude(foreign) if foreign else rows
 
