@@ -13,6 +13,8 @@ class AuditsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what is to be judged."""
-        from hub.audits import receivers
+        from hub.audits import gate, mails, receivers
 
         receivers.connect()
+        gate.connect()
+        mails.connect()

@@ -9,9 +9,12 @@ from django.utils import timezone
 from brand.audit import audit, rule_set_digest
 from brand.finding import Finding
 from brand.guideline import Guideline
+from brand.inspect.document import inspect_document, inspect_overrides
 from brand.registry import all_rules
 from hub.accounts.models import Brand
+from hub.content.convert import to_document
 from hub.content.models import Piece
+from hub.guidelines.selectors import guideline_in_force
 from renderers.contract.artifact import Artifact
 from renderers.contract.view import RenderInput
 
@@ -55,3 +58,17 @@ def find(
         today=today,
     )
     return audit(inspect_artifact(artifact, delivery), guideline, today=today, sets=False).findings
+
+
+def find_in_draft(piece: Piece) -> tuple[Finding, ...]:
+    """The findings in a piece's own words, overrides included, as nobody has rendered it yet.
+
+    Fast enough for a transaction (`python -m tests.bench drafts`). In launch mode no finding is an error.
+    """
+    brand = piece.campaign.brand
+    document, name, today = to_document(piece), subject_name(piece), today_of(brand)
+    subjects = [
+        inspect_document(document, today=today, name=name),
+        *inspect_overrides(document, today=today, name=name),
+    ]
+    return audit(subjects, guideline_in_force(brand), today=today).findings

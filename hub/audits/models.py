@@ -5,8 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hub.audits.brand_check import BrandCheck, BrandCheckState
 from hub.guidelines.models import GuidelineVersion
 from hub.variants.models import Variant
+
+__all__ = ["BrandCheck", "BrandCheckState", "Verdict"]
 
 
 class Verdict(models.Model):

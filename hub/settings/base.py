@@ -130,6 +130,8 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Nothing phones home and no address of a user goes to an avatar service.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# What the brand check approves goes live, although editors may not publish past it.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "hub.audits.publishing.publish_approved"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "assets.ImageAsset"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.assets.forms.ImageAssetForm"
