@@ -176,6 +176,17 @@ def test_facts_are_put_where_the_cursor_was(editor):
     assert teaser.get_attribute("value").startswith("{{ fact.price }}Die Laterne")
 
 
+def test_a_new_piece_that_nobody_has_saved(editor):
+    editor.browser.get(f"{editor.url}/admin/snippets/content/piece/add/?locale=de")
+    headline = editor.until(lambda: editor.find("[name=headline]"))
+    headline.send_keys("Sehr billig")
+    editor.until(lambda: editor.findings("headline"), seconds=3)
+    finding = editor.findings("headline")[0]
+    editor.js("arguments[0].click()", finding.find_element("css selector", "[data-apply]"))
+    assert headline.get_attribute("value") == "Sehr günstig"
+    editor.until(lambda: not editor.findings("headline"))
+
+
 def test_how_it_looks(editor):
     editor.until(lambda: editor.all('[data-brand-panel-section="web"] .brand-meter'))
     for details in editor.all(".brand-panel details"):

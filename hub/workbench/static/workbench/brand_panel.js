@@ -26,8 +26,8 @@
   async function ask(channel, signal) {
     const url = new URL(panel().dataset.url, window.location.href);
     if (channel) url.searchParams.set("channel", channel);
-    const body = new FormData(form());
-    [...body.entries()].forEach(([name, value]) => value instanceof File && body.delete(name));
+    /* Without files, and in the encoding that the server reads fastest. */
+    const body = new URLSearchParams([...new FormData(form())].filter(([, value]) => typeof value === "string"));
     const config = window.wagtailConfig;
     const headers = { [config.CSRF_HEADER_NAME]: config.CSRF_TOKEN, "X-Requested-With": "XMLHttpRequest" };
     const response = await fetch(url, { method: "POST", body, headers, signal, credentials: "same-origin" });
