@@ -1,0 +1,276 @@
+"""The dashboard: my drafts, what waits for me, open errors, expiring rights and what goes live soon."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
+from wagtail.models import TaskState
+
+from hub.accounts.scoping import is_visible, visible
+from hub.assets.models import ImageAsset
+from hub.audits.selectors import counts_known
+from hub.content.campaigns import Campaign
+from hub.content.models import Piece
+from hub.content.selectors import CAMPAIGN_TEXTS, without_content
+from hub.variants.models import Slot
+from hub.workbench.piece_board import may_look
+from hub.workbench.places import edit_address
+
+_MOST = 6
+#: How many days ahead rights and campaigns are announced.
+_AHEAD = timedelta(days=30)
+_SOON, _AT_ONCE = timedelta(days=7), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing of a panel: what, where it leads, and a word on it; `urgency` is "", soon or now."""
+
+    title: str
+    url: str
+    detail: str = ""
+    mark: str = ""
+    urgency: str = ""
+
+
+class _Panel(Component):  # type: ignore[misc]
+    """A panel of lines, with words for when there are none."""
+
+    template_name = "workbench/board/panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """What every panel shows."""
+        request: HttpRequest = parent_context["request"]
+        lines = self.lines(request) if may_look(request.user) else []
+        return {
+            "name": self.name,
+            "heading": self.heading(),
+            "lines": lines[:_MOST],
+            "more": len(lines) > _MOST,
+            "empty": self.empty(),
+            "actions": self.actions(request),
+        }
+
+    def heading(self) -> str:
+        """The panel's name."""
+        raise NotImplementedError
+
+    def empty(self) -> str:
+        """What is said, and what can be done, when there is nothing."""
+        raise NotImplementedError
+
+    def lines(self, request: HttpRequest) -> list[Line]:
+        """What there is, the most pressing first; one more than is shown tells that there are more."""
+        raise NotImplementedError
+
+    def actions(self, request: HttpRequest) -> list[tuple[str, str]]:  # noqa: ARG002 -- for those that offer some
+        """Links below the lines: label and address."""
+        return []
+
+
+class DraftsPanel(_Panel):
+    """What the user wrote last that is not live."""
+
+    name = "board_drafts"
+
+    def heading(self) -> str:
+        """The panel's name."""
+        return _("My drafts")
+
+    def empty(self) -> str:
+        """Begin."""
+        return _("Everything you wrote is live. Time for something new.")
+
+    def lines(self, request: HttpRequest) -> list[Line]:
+        """Drafts whose newest version is the user's."""
+        rows = Piece.objects.visible_to(request.user).filter(
+            has_unpublished_changes=True, latest_revision__user=request.user.pk
+        )
+        full = without_content(rows.select_related("campaign", "locale", "latest_revision"))
+        return [
+            Line(row.title, edit_address(row), row.campaign.name, row.locale_code)
+            for row in full.order_by("-latest_revision__created_at")[: _MOST + 1]
+        ]
+
+    def actions(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Write."""
+        add = reverse(Piece.snippet_viewset.get_url_name("add"))
+        return [(_("Write a piece"), add)] if request.user.has_perm("content.add_piece") else []
+
+
+class WaitingPanel(_Panel):
+    """Workflow tasks that the user may decide."""
+
+    name = "board_waiting"
+
+    def heading(self) -> str:
+        """The panel's name."""
+        return _("Waits for me")
+
+    def empty(self) -> str:
+        """Nothing to decide."""
+        return _("Nothing waits for your decision. Pieces that others submit appear here.")
+
+    def lines(self, request: HttpRequest) -> list[Line]:
+        """Submitted pieces and campaigns of the user's brands, the oldest first."""
+        states = TaskState.objects.reviewable_by(request.user).select_related("revision__user", "task")
+        found = []
+        for state in states.prefetch_related("revision__content_object").order_by("started_at")[:100]:
+            row = state.revision.content_object
+            if not isinstance(row, Piece | Campaign) or not is_visible(row, request.user):
+                continue
+            url = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+            who = state.revision.user.get_full_name() if state.revision.user else ""
+            found.append(Line(str(row), url, " · ".join(filter(None, (state.task.name, who)))))
+        return found
+
+
+class ErrorsPanel(_Panel):
+    """Live pieces with open errors, as the stored verdicts say."""
+
+    name = "board_errors"
+
+    def heading(self) -> str:
+        """The panel's name."""
+        return _("Open errors")
+
+    def empty(self) -> str:
+        """All well."""
+        return _("No open error in anything live.")
+
+    def lines(self, request: HttpRequest) -> list[Line]:
+        """The pieces with most errors first."""
+        slots = list(
+            Slot.objects.visible_to(request.user)
+            .filter(current__variant__verdicts__errors__gt=0, dialect="plain", arm="")
+            .select_related("current")
+            .distinct()[:2000]
+        )
+        errors: dict[tuple[Any, str], int] = {}
+        counts = counts_known(slots)
+        for slot in slots:
+            place = slot.piece_key, slot.locale
+            errors[place] = errors.get(place, 0) + counts.get(slot.pk, {}).get("error", 0)
+        keys = {key for (key, _locale), count in errors.items() if count}
+        rows = Piece.objects.visible_to(request.user).filter(translation_key__in=keys, live=True)
+        full = without_content(rows.select_related("campaign", "locale"))
+        found = [(errors.get((row.translation_key, row.locale_code), 0), row) for row in full]
+        found.sort(key=lambda each: (-each[0], each[1].title))
+        return [
+            Line(
+                row.title,
+                reverse("board_piece", args=[row.pk]),
+                f"{row.campaign.name} · {row.locale_code}",
+                str(count),
+                "now",
+            )
+            for count, row in found
+            if count
+        ]
+
+
+class RightsPanel(_Panel):
+    """Pictures whose rights end within thirty days, or ended."""
+
+    name = "board_rights"
+
+    def heading(self) -> str:
+        """The panel's name."""
+        return _("Expiring rights")
+
+    def empty(self) -> str:
+        """Nothing ends."""
+        return _("No picture’s rights end within 30 days. The dates stand at each picture under “valid until”.")
+
+    def lines(self, request: HttpRequest) -> list[Line]:
+        """The next to end first; what ended a month ago is known by now."""
+        today = timezone.localdate()
+        rows = visible(ImageAsset, request.user).filter(valid_until__range=(today - _AHEAD, today + _AHEAD))
+        may_change = request.user.has_perm("assets.change_imageasset")
+        return [
+            Line(
+                row.title,
+                reverse("wagtailimages:edit", args=[row.pk]) if may_change else "",
+                _left(row.valid_until),
+                urgency=_urgency(row.valid_until),
+            )
+            for row in rows.order_by("valid_until")[: _MOST + 1]
+        ]
+
+
+class SoonPanel(_Panel):
+    """Campaigns that go live within thirty days."""
+
+    name = "board_soon"
+
+    def heading(self) -> str:
+        """The panel's name."""
+        return _("Going live soon")
+
+    def empty(self) -> str:
+        """Plan."""
+        return _("No campaign begins within 30 days.")
+
+    def lines(self, request: HttpRequest) -> list[Line]:
+        """The next first."""
+        now = timezone.now()
+        rows = Campaign.objects.visible_to(request.user).filter(starts_at__range=(now, now + _AHEAD))
+        return [
+            Line(row.name, reverse("board_campaign", args=[row.pk]), _left(row.starts_at))
+            for row in rows.defer(*CAMPAIGN_TEXTS).order_by(F("starts_at"), "name")[: _MOST + 1]
+        ]
+
+    def actions(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """The whole plan."""
+        return [(_("Calendar"), reverse("board_calendar"))] if may_look(request.user) else []
+
+
+class OverviewPanel(Component):  # type: ignore[misc]
+    """The panels beside each other."""
+
+    name, order = "board_overview", 40
+    template_name = "workbench/board/overview.html"
+
+    class Media:
+        css = {"all": ("workbench/boards.css",)}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """The panels' markup."""
+        panels = (WaitingPanel(), DraftsPanel(), ErrorsPanel(), SoonPanel(), RightsPanel())
+        return {"panels": [panel.render_html(parent_context) for panel in panels]}
+
+
+def _urgency(day: date | None) -> str:
+    """Whether it is a matter of a day, of a week, or of more."""
+    if day is None or day > timezone.localdate() + _SOON:
+        return ""
+    return "now" if day <= timezone.localdate() + _AT_ONCE else "soon"
+
+
+def _left(moment: date | datetime | None) -> str:
+    """A day, and how far away it is."""
+    if moment is None:
+        return ""
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    days = (day - timezone.localdate()).days
+    near = {0: _("today"), 1: _("tomorrow")}
+    words = _("ended") if days < 0 else near.get(days, _("in %(days)s days") % {"days": days})
+    return f"{date_format(day, 'SHORT_DATE_FORMAT')} · {words}"
+
+
+@hooks.register("construct_homepage_panels", order=10)
+def show_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Our panels; those about web pages, which the hub has not, leave."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, LockedPagesPanel | RecentEditsPanel)]
+    if may_look(request.user):
+        panels.append(OverviewPanel())
