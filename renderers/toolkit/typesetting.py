@@ -12,7 +12,9 @@ The rules that make this safe and exact, each learned from a failure (see the pr
 
 import json
 import re
+import resource
 import struct
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,7 +32,7 @@ from renderers.toolkit.isolation import JobRaisedError, guarded
 _COUNT = struct.Struct(">Q")
 #: Where a sheet without a date begins: something fixed has to stand in the file.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_MAIN = "main.typ"
+_MAIN, _EMPTY = "main.typ", "empty.typ"
 _LINE = re.compile(r"main\.typ:(\d+)")
 _PACKAGE = re.compile(r"""(import|include)\s+["']@""")
 _FONT_KINDS = {b"\x00\x01\x00\x00": ".ttf", b"true": ".ttf", b"OTTO": ".otf", b"ttcf": ".ttc"}
@@ -114,7 +116,7 @@ def set_pages(sheet: Sheet) -> bytes:
     root = _private_root(sheet)
     make = partial(
         typst.Compiler,
-        root / _MAIN,
+        input=root / _MAIN,
         root=root,
         font_paths=_fonts(sheet.fonts),
         ignore_system_fonts=True,
@@ -137,17 +139,43 @@ def _climb(make: Callable[..., typst.Compiler], inputs: dict[str, str], sheet: S
     """Find, ladder by ladder, the first step that fits. A ladder may come again; what was tried is not tried twice."""
     steps = {ladder.name: ladder.waiting for ladder in reversed(sheet.ladders)} | dict(sheet.steps)
     tried: dict[tuple[int, ...], dict[str, bool]] = {}
+    memory = _Memory(make)
 
     def fits(name: str, step: int) -> bool:
         wanted = steps | {name: step}
         key = tuple(wanted.values())
         if key not in tried:
             tried[key] = _ask(make(sys_inputs=inputs | _as_inputs(wanted)), "fits")[0]
+            memory.tidy()
         return tried[key][name]
 
     for ladder in sheet.ladders:
         steps[ladder.name] = first_that_fits(ladder.steps, partial(fits, ladder.name))
     return steps
+
+
+class _Memory:
+    """Keeps Typst from remembering every page of every try: it forgets only what ten compilations have not used."""
+
+    _ROOM = 256 << 20
+
+    def __init__(self, make: Callable[..., typst.Compiler]) -> None:
+        self._make = make
+        self._before = self._peak()
+
+    def tidy(self) -> None:
+        """Make it forget if much was added since the last time."""
+        if self._peak() - self._before > self._ROOM:
+            nothing = self._make(input=Path("root", _EMPTY).absolute())
+            for _ in range(11):
+                nothing.compile(format="svg")
+            self._before = self._peak()
+
+    @staticmethod
+    def _peak() -> int:
+        """The most memory this process ever had, in bytes (Linux counts in kilobytes, macOS in bytes)."""
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak if sys.platform == "darwin" else peak << 10
 
 
 def first_that_fits(steps: int, fits: Callable[[int], bool]) -> int:
@@ -198,7 +226,7 @@ def _private_root(sheet: Sheet) -> Path:
     root = Path("root").absolute()
     for folder in (root, Path("packages"), Path("fonts")):
         folder.mkdir()
-    for name, data in {**sheet.files, _MAIN: sheet.template.encode()}.items():
+    for name, data in {**sheet.files, _MAIN: sheet.template.encode(), _EMPTY: b""}.items():
         if Path(name).name != name:
             raise ValueError(f"{name!r} is no plain file name")
         (root / name).write_bytes(data)

@@ -30,6 +30,9 @@ from renderers.contract.view import RenderInput
 from renderers.toolkit import fonts, limits
 from renderers.toolkit.typesetting import typeset
 
+#: Trying takes well under a second for what people write; a sheet full of nonsense took 17 on a busy machine.
+_TRYING_S = 60
+
 
 class PrintRenderer(Renderer):
     """Sets a sheet with Typst, finds by trying what fits, and draws the proof from the finished PDF."""
@@ -67,7 +70,7 @@ class PrintRenderer(Renderer):
     def render(self, source: RenderInput, assets: AssetSource) -> Artifact:
         """Set, try, print, draw."""
         sheet = FlyerSheet(source, assets)
-        tried = typeset(sheet.fitting())
+        tried = typeset(sheet.fitting(), wall_s=_TRYING_S)
         made = typeset(sheet.final(tried))
         pdf = sheet.finished(made)
         pages = made.answers["fits"][0]["pages"]

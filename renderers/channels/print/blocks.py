@@ -1,17 +1,17 @@
 """Turns each kind of block into what the template sets: words, pictures, what stays, and where it may be cut."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any, Final
 
+from renderers.channels.print.bench import Bench
 from renderers.channels.print.cuts import CAPACITY, Planned, Quotes, list_stops, text_stops
-from renderers.channels.print.darkroom import Darkroom
-from renderers.channels.print.galley import Galley, SetText
+from renderers.channels.print.folding import unfolded
+from renderers.channels.print.galley import SetText
 from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.document import (
     ActionBlock,
-    AssetRef,
     Block,
     Columns,
     Divider,
@@ -32,48 +32,25 @@ from renderers.contract.text import RichText
 NO_VIDEO: Final = "Paper plays no video; its title and address are printed instead."
 NO_POSTER: Final = "The video's title and address are printed, not its picture."
 
-_COLUMN_MM = 124.0
 _GUTTER_MM = 6.0
 _HIGHEST_MM = 72.0
 _THUMBNAIL_MM = 26.0
 #: Characters that would stand where a picture stands, roughly.
 _PICTURE_ROOM = 900
-
-
-@dataclass(slots=True)
-class Bench:
-    """What a block is made with: words, pictures, the language, the room.
-
-    `text_before` and `planned` tell whether text, and how much, was planned already; `notes` are losses that hold
-    only if their block is kept.
-    """
-
-    galley: Galley
-    darkroom: Darkroom
-    language: str
-    width_mm: float = _COLUMN_MM
-    narrow: bool = False
-    text_before: bool = False
-    planned: int = 0
-    notes: list[Loss] = field(default_factory=list)
-
-    def text(self, rich: RichText, place: Place) -> SetText | None:
-        """Set rich text."""
-        return self.galley.text(rich, place)
-
-    def picture(self, made: dict[str, Any], ref: AssetRef, place: Place) -> dict[str, Any]:
-        """A picture with the id to find it by."""
-        return {**made, "id": self.galley.mark(ref.alt, place)}
+_ROW_ROOM = 75
+#: Columns are shown whole or not at all, so all their pictures are drawn.
+_NO_END = 1 << 40
 
 
 def plan(blocks: Sequence[Block], bench: Bench) -> list[Planned]:
     """Plan every block of which something can be set."""
     planned = []
-    for block in blocks:
+    for block in unfolded(blocks):
         made = _plan(block, bench)
         if made is not None:
+            made.data["width"] = bench.width_mm
             planned.append(made)
-            bench.planned += 0 if made.pinned else made.room
+            bench.planned += 0 if made.pinned or made.leads else made.room
     # A heading right before something that stays, stays with it.
     for index in range(len(planned) - 2, -1, -1):
         after = planned[index + 1]
@@ -173,6 +150,8 @@ def _(block: Offer, bench: Bench) -> Planned | None:
     quotes: Quotes = _quotes(*((places[name], texts[name]) for name in names))
     data: dict[str, Any] = {"kind": "offer", "narrow": bench.narrow, "picture": None, "url": None}
     data |= {name: _data(text) for name, text in texts.items()}
+    if data["old_price"] is not None:  # struck out already: PDF/UA takes no underline with it
+        data["old_price"]["runs"] = [{**run, "u": False} for run in data["old_price"]["runs"]]
     if block.asset is not None:
         place = Place("body.asset", block.id)
         made = bench.darkroom.cropped(block.asset, _THUMBNAIL_MM, _THUMBNAIL_MM, place)
@@ -202,14 +181,21 @@ def _(block: Table, bench: Bench) -> Planned | None:
     if not quotes:
         return None
     bench.text_before = True
+    columns = max([1, len(header), *map(len, rows)])
     data = {
         "kind": "table",
-        "columns": max([len(header), *map(len, rows)]),
+        "columns": columns,
         "header": [_data(text) for _, text in header],
         "rows": [[_data(text) for _, text in row] for row in rows],
         "caption": _data(caption[1]),
     }
-    return Planned(data, quotes, Place("body", block.id))
+    room = sum(_row_room(row, columns) for row in [header, *rows])
+    return Planned(data, quotes, Place("body", block.id), extra_room=room)
+
+
+def _row_room(row: list[tuple[Place, SetText | None]], columns: int) -> int:
+    """A row is as high as its highest cell, and the cells beside that stand empty."""
+    return columns * max([_ROW_ROOM // columns, *(len(text.plain) for _, text in row if text is not None)])
 
 
 @_plan.register
@@ -228,7 +214,7 @@ def _(block: LegalNote, bench: Bench) -> Planned | None:
 
 @_plan.register
 def _(block: Columns, bench: Bench) -> Planned | None:
-    inner = replace(bench, width_mm=(bench.width_mm - _GUTTER_MM) / 2, narrow=True)
+    inner = replace(bench, width_mm=(bench.width_mm - _GUTTER_MM) / 2, narrow=True, planned=-_NO_END)
     columns = [plan(column, inner) for column in block.columns]
     planned = [made for column in columns for made in column]
     if not planned:
@@ -241,7 +227,7 @@ def _(block: Columns, bench: Bench) -> Planned | None:
         quotes,
         Place("body", block.id),
         pinned=any(made.pinned for made in planned),
-        firm=any(made.firm for made in planned),
+        extra_room=sum(made.extra_room for made in planned),
     )
 
 

@@ -25,8 +25,6 @@ REFUSED_LINK: Final = "“{url}” is no address that readers can be sent to. Li
 
 #: The longest address that is printed behind the words of a link.
 _ADDRESS_CHARACTERS = 40
-#: A word this long has no place to be broken that hyphenation would find; it gets some.
-_ENDLESS = re.compile(r"\S{42,}")
 _BREAK = "\u200b"
 #: Has no glyph and needs none.
 _ALWAYS = frozenset("\n\u200b\u200c\u200d\u00ad\u2060")
@@ -46,7 +44,8 @@ class SetText:
 
     def data(self) -> dict[str, Any]:
         """For the template."""
-        return {"id": self.id, "runs": list(self.runs), "endless": _BREAK in self.plain}
+        longest = max(map(len, self.plain.split()), default=0)
+        return {"id": self.id, "runs": list(self.runs), "longest": longest}
 
     def split_at(self, offsets: Sequence[int]) -> "SetText":
         """The same text with its runs cut at these offsets."""
@@ -161,7 +160,7 @@ class Galley:
         return ord(character) in self._characters or character in _ALWAYS
 
     def _keep(self, runs: list[Run], place: Place, name: str) -> SetText | None:
-        runs = [{**run, "t": _with_breaks(run["t"])} for run in _trimmed(runs)]
+        runs = _trimmed(runs)
         plain = "".join(run["t"] for run in runs)
         if not any(character.isprintable() and not character.isspace() for character in plain):
             return None
@@ -206,15 +205,6 @@ def _typed(path: str) -> str:
 
 def _tidy(text: str) -> str:
     return unicodedata.normalize("NFC", clean(text)).replace("\t", " ")
-
-
-def _with_breaks(text: str) -> str:
-    """A text whose endless words may be broken, between whole characters."""
-    return _ENDLESS.sub(lambda word: _BREAK.join(map("".join, _dozens(graphemes(word[0])))), text)
-
-
-def _dozens(characters: list[str]) -> list[list[str]]:
-    return [characters[start : start + 12] for start in range(0, len(characters), 12)]
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from renderers.channels.print import cuts, furniture
-from renderers.channels.print.blocks import Bench, plan
+from renderers.channels.print.bench import Bench
+from renderers.channels.print.blocks import plan
 from renderers.channels.print.cuts import Planned, State
 from renderers.channels.print.darkroom import Darkroom
 from renderers.channels.print.galley import Galley, SetText, without_breaks
@@ -212,8 +213,8 @@ class FlyerSheet:
             "fonts": self._typefaces.families,
             "logo": self._logo,
             "hero": {"alt": document.hero.alt} if document.hero is not None else None,
-            "headlines": [_runs(wording) for wording in self._headlines],
-            "teasers": [_runs(wording) for wording in self._teasers],
+            "headlines": [_text(wording) for wording in self._headlines],
+            "teasers": [_text(wording) for wording in self._teasers],
             "looks": _LOOKS,
             "shrink": _SHRINK,
             "blocks": list(self._within_reach()),
@@ -276,8 +277,8 @@ def _size_ladders(pages: int) -> tuple[Ladder, ...]:
     return Ladder("sides", pages), Ladder("look", last + 1, waiting=last), Ladder("shrink", len(_SHRINK))
 
 
-def _runs(wording: Wording) -> list[Any]:
-    return list(wording.text.runs) if wording.text is not None else []
+def _text(wording: Wording) -> dict[str, Any] | None:
+    return wording.text.data() if wording.text is not None else None
 
 
 def _pairs(marks: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Position]]:
