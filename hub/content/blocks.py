@@ -140,7 +140,7 @@ class DividerBlock(LimitedBlock):
     """A pause between two thoughts."""
 
     class Meta:
-        icon = "horizontalrule"
+        icon = "minus"
         label = _("Divider")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wagtail.models import Page
 
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
@@ -30,6 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def brand(transactional_db: None) -> Brand:
+    if not Page.objects.exists():  # a migration made it, an earlier test's end swept it away
+        Page.add_root(title="Root", slug="root")
     return BrandFactory(key="nordlicht", name="Nordlicht")
 
 
@@ -39,7 +42,8 @@ def manager(brand: Brand) -> User:
 
 
 @pytest.fixture(scope="session")
-def driver() -> Iterator[Any]:
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
@@ -61,10 +65,10 @@ def driver() -> Iterator[Any]:
 
 
 @pytest.fixture
-def person(driver: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Person]:
+def person(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Person]:
     """Somebody in front of the browser."""
     ARTEFACTS.mkdir(exist_ok=True)
-    one = Person(driver, live_server.url, ARTEFACTS)
-    driver.delete_all_cookies()
+    one = Person(browser, live_server.url, ARTEFACTS)
+    browser.delete_all_cookies()
     yield one
     one.leave(f"last-{request.node.name}".replace("[", "-").replace("]", ""))
