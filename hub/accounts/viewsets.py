@@ -9,7 +9,9 @@ from django.db.models import Model, Q, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.blocks import StreamValue
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
@@ -142,3 +144,19 @@ class BrandScopedForm(WagtailAdminModelForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         if self.for_user is not None:  # None: a form that no request made
             narrow_choices(self, self.for_user)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what a block refers to in another brand: no field offers it, but a forged number could name it."""
+        cleaned: dict[str, Any] = super().clean()
+        for name, value in list((cleaned or {}).items()):
+            if self.for_user is not None and isinstance(value, StreamValue) and _names_foreign(value, self.for_user):
+                self.add_error(name, _("A block refers to something that does not exist for you. Choose it again."))
+        return cleaned
+
+
+def _names_foreign(stream: StreamValue, viewer: Viewer) -> bool:
+    named: dict[type[Model], set[str]] = {}
+    for model, key, *_path in stream.stream_block.extract_references(stream):
+        if is_scoped(model):
+            named.setdefault(model, set()).add(str(key))
+    return any(visible(model, viewer).filter(pk__in=keys).count() != len(keys) for model, keys in named.items())

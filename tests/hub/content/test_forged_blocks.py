@@ -1,0 +1,40 @@
+"""A block of a piece can refer to nothing of another brand, whatever number a form is given."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from hub.content.models import Piece
+from tests.hub.content import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("is_foreign", [True, False])
+def test_a_picture_of_another_brand_is_refused(brand, other_brand, editor, signed_in, is_foreign):
+    row = factories.piece(factories.campaign(brand), facts=[], body=[], teaser="")
+    shown = factories.picture(other_brand if is_foreign else brand)
+    block = {"picture": str(shown.pk), "alt": "", "caption": ""}
+    data = nested_form_data(
+        {
+            **{name: streamfield([]) for name in ("short", "legal", "facts", "arms")},
+            "title": row.title,
+            "headline": "Neu",
+            "teaser": "",
+            "slug": row.slug,
+            "campaign": row.campaign_id,
+            "action_label": "",
+            "action_url": "",
+            "hero": "",
+            "hero_alt": "",
+            "hashtags": "",
+            "overrides": "{}",
+            "body": streamfield([("picture", block)]),
+        }
+    )
+    url = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+    response = signed_in(editor).post(url, data)
+    errors = response.context["form"].errors if response.status_code == 200 else {}
+    assert list(errors) == (["body"] if is_foreign else [])
+    body = Piece.objects.get(pk=row.pk).get_latest_revision_as_object().body
+    assert [child.block_type for child in body] == ([] if is_foreign else ["picture"])
