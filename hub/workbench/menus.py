@@ -15,7 +15,9 @@ from wagtail.permissions import policy_registry
 from hub.content.models import Piece
 
 #: Menu items about web pages, which the hub has not, and about the news of the admin's maker.
-_OF_PAGES = frozenset({"explorer", "sites", "locked-pages", "aging-pages", "page-types-usage", "editor-guide"})
+_OF_PAGES = frozenset(
+    {"explorer", "sites", "locked-pages", "aging-pages", "page-types-usage", "site-history", "editor-guide"}
+)
 _NEWS = "whats-new-in-wagtail"
 
 

@@ -6,8 +6,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 from wagtail.models import ModelLogEntry, PageLogEntry, TaskState
@@ -31,6 +34,7 @@ class ScopedHistoryFilterSet(SiteHistoryReportFilterSet):  # type: ignore[misc]
 class ScopedLogEntriesView(LogEntriesView):  # type: ignore[misc]
     """The history of everything, as far as it is of one's own brands."""
 
+    page_title = _("History")
     filterset_class = ScopedHistoryFilterSet
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -48,6 +52,14 @@ class ScopedLogEntriesView(LogEntriesView):  # type: ignore[misc]
                 own = visible(model, user).annotate(pk_text=Cast("pk", CharField())).values("pk_text")
                 foreign |= Q(content_type=kind) & ~Q(object_id__in=own)
         return rows.exclude(foreign) if foreign else rows
+
+
+@hooks.register("register_reports_menu_item")
+def offer_history() -> MenuItem:
+    """The history, for everybody: Wagtail's item is for those who may edit pages."""
+    return MenuItem(
+        _("History"), reverse("wagtailadmin_reports:site_history"), name="history", icon_name="history", order=1000
+    )
 
 
 class ScopedModeratePanel(WorkflowObjectsToModeratePanel):  # type: ignore[misc]

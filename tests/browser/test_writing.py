@@ -57,7 +57,7 @@ def test_from_an_empty_hub_to_a_delivered_text_message(person, brand, manager, l
     person.picture("piece-new-de", whole=True)
     person.press("[data-side-panel-toggle=preview]")
     Select(person.find("[data-w-preview-target=mode]")).select_by_value("sms/message")
-    person.wait(lambda: in_preview(person, "Licht für dunkle Tage"), "the preview")
+    person.wait(lambda: in_preview(person, "message.txt"), "the preview")
     person.picture("piece-preview-de")
     person.press("[data-side-panel-toggle=preview]")
     person.publish()
