@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from renderers.contract.message import Message
+from renderers.toolkit.isolation import child
 from renderers.toolkit.isolation.errors import (
     GuardedJobError,
     JobCrashedError,
@@ -63,7 +64,11 @@ def guarded(job: Callable[[], bytes], *, wall_s: float, memory_mb: int, output_m
     Raises a child of `GuardedJobError`: `JobRaisedError` (the job raised; carries type and text), `JobTimeoutError`,
     `JobOutOfMemoryError`, `JobOutputTooLargeError`, `JobCrashedError` (signal or early exit), and `TypeError` for
     something that cannot be sent to another process.
+
+    A job may call this again: what it asks for runs in its own process, under its own limits, in a further folder.
     """
+    if child.inside():
+        return child.run_here(job)
     name = job_name(job)
     limits = {"wall_s": wall_s, "memory_mb": memory_mb, "output_mb": output_mb, "path": _import_path(), "name": name}
     try:

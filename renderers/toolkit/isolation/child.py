@@ -8,13 +8,11 @@ import resource
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from renderers.toolkit.isolation.wire import Refusal, Verdict, pack_head
-
-if TYPE_CHECKING:
-    from renderers.toolkit.isolation.warden import Limits
+from renderers.toolkit.isolation.wire import Limits, Refusal, Verdict, pack_head
 
 _PR_SET_PDEATHSIG = 1
 _OPEN_FILES = 64
@@ -22,13 +20,14 @@ _LAST_WORDS = "stderr.txt"
 _MESSAGE_CHARACTERS = 4000
 
 
-def run(payload: bytes, limits: "Limits", folder: Path, writing: int) -> NoReturn:
+def run(payload: bytes, limits: Limits, folder: Path, writing: int) -> NoReturn:
     """Run the pickled job and write its answer; never returns."""
     try:
         os.setsid()  # a process group of its own, so that one signal reaches the whole tree
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        _Self.guarded = True
         _enter(folder)
         _take_limits(limits)
         verdict, body = _answer(payload, limits)
@@ -36,6 +35,28 @@ def run(payload: bytes, limits: "Limits", folder: Path, writing: int) -> NoRetur
         _write(writing, body)
     finally:
         os._exit(0)
+
+
+def inside() -> bool:
+    """Whether this process is a guarded child."""
+    return _Self.guarded
+
+
+def run_here(job: Callable[[], bytes]) -> bytes:
+    """Run a job of a job, in a folder of its own that is empty and the current one meanwhile."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            return bytes(job())
+        finally:
+            os.chdir(before)
+
+
+class _Self:
+    """What this process knows of itself."""
+
+    guarded = False
 
 
 def last_words(folder: Path) -> str:
@@ -57,7 +78,7 @@ def _enter(folder: Path) -> None:
     os.close(descriptor)
 
 
-def _take_limits(limits: "Limits") -> None:
+def _take_limits(limits: Limits) -> None:
     file_size = (limits.output_mb << 20) + 1
     cpu_s = int(limits.wall_s) * 4 + 2  # threads add up; the wall clock is the warden's
     memory = _mapped_bytes() + (limits.memory_mb << 20)
@@ -80,7 +101,7 @@ def _mapped_bytes() -> int:
         return 1 << 30
 
 
-def _answer(payload: bytes, limits: "Limits") -> tuple[Verdict, bytes]:
+def _answer(payload: bytes, limits: Limits) -> tuple[Verdict, bytes]:
     try:
         sys.path[:] = limits.path
         job = pickle.loads(payload)  # noqa: S301 - our own caller wrote it, on a private line

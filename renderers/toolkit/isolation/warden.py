@@ -11,26 +11,22 @@ import socket
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from renderers.toolkit.isolation import child
-from renderers.toolkit.isolation.wire import Answer, Refusal, Verdict, receive_message, send_message, wait_readable
+from renderers.toolkit.isolation.wire import (
+    Answer,
+    Limits,
+    Refusal,
+    Verdict,
+    receive_message,
+    send_message,
+    wait_readable,
+)
 
 _REQUEST_S = 60.0  # how long the caller may take to hand over the job
 _REPLY_S = 60.0  # how long it may take to fetch the answer
 _PR_SET_CHILD_SUBREAPER = 36
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a job may use."""
-
-    wall_s: float
-    memory_mb: int
-    output_mb: int
-    path: list[str]
-    name: str
 
 
 class _CallerGoneError(Exception):

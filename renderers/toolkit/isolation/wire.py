@@ -24,6 +24,17 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a job may use."""
+
+    wall_s: float
+    memory_mb: int
+    output_mb: int
+    path: list[str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why there is no result, in words."""
 
