@@ -70,5 +70,8 @@ def person(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> It
     ARTEFACTS.mkdir(exist_ok=True)
     one = Person(browser, live_server.url, ARTEFACTS)
     browser.delete_all_cookies()
+    # What the last test's page asked for after its person had left is nobody's complaint.
+    browser.get("about:blank")
+    browser.get_log("browser")
     yield one
     one.leave(f"last-{request.node.name}".replace("[", "-").replace("]", ""))

@@ -56,6 +56,8 @@ def test_from_an_empty_hub_to_a_delivered_text_message(person, brand, manager, l
     person.fill("action_url", "https://nordlicht.example/laterne")
     person.picture("piece-new-de", whole=True)
     person.press("[data-side-panel-toggle=preview]")
+    # Wagtail forgets a mode that is chosen while it is still loading another.
+    person.wait(lambda: in_preview(person, "subject.txt"), "the first preview")
     Select(person.find("[data-w-preview-target=mode]")).select_by_value("sms/message")
     person.wait(lambda: in_preview(person, "message.txt"), "the preview")
     person.picture("piece-preview-de")
