@@ -1,12 +1,17 @@
 """What must hold before a piece is published, and what publishing one locale does to the others."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from hub.content.convert import SHARED_FACTS, complaints_of, to_document
 from hub.content.errors import PublishRefusedError
 from hub.content.models import Piece
 from hub.guidelines.selectors import guideline_in_force
-from renderers.contract.checks import complaints
+from renderers.contract.checks import Complaint, complaints
+from renderers.contract.document import Document
+from renderers.contract.place import Place
+from renderers.contract.tokens import Tokens
+from renderers.markdown import PieceError, read_body
 
 
 def refuse_unfit(piece: Piece) -> None:
@@ -16,9 +21,23 @@ def refuse_unfit(piece: Piece) -> None:
         PublishRefusedError: naming each place and remedy.
     """
     tokens = guideline_in_force(piece.campaign.brand).tokens
-    found = [*complaints_of(piece), *complaints(to_document(piece), tokens)]
+    document = to_document(piece)
+    found = [*complaints_of(piece), *complaints(document, tokens), *_lost_in_markdown(piece, document, tokens)]
     if found:
         raise PublishRefusedError(found)
+
+
+def _lost_in_markdown(piece: Piece, document: Document, tokens: Tokens) -> Iterator[Complaint]:
+    """What a Markdown block says that no block can hold, such as a picture by a file's name: it would vanish."""
+    for child in piece.body:
+        if child.block_type == "markdown":
+            try:
+                problems = read_body(
+                    str(child.value.get("text") or ""), fields=tokens.fields, facts=document.facts
+                ).problems
+            except PieceError as error:
+                problems = error.problems
+            yield from (Complaint(problem.message, Place("body.text", child.id)) for problem in problems)
 
 
 def share_facts(piece: Piece, *, user: Any = None) -> None:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
         ({"teaser": "Nur {{ fact.prise }}"}, "prise"),
         ({"teaser": "Nur {{7*7}}"}, "7*7"),
         ({"facts": [factories.fact("price", "unbekannt")]}, "unbekannt"),
+        ({"body": [("markdown", {"text": "Schau: ![Haus](haus.jpg)", "channels": []})]}, "haus.jpg"),
         ({"overrides": {"sms": {"*": {"text": {"value": "{{ fact.nothing }}"}}}}}, "nothing"),
     ],
 )
@@ -31,6 +32,14 @@ def test_what_readers_would_see_as_braces_is_refused(brand, fields, said):
     row.refresh_from_db()
     assert not row.live
     assert not Slot.objects.exists()
+
+
+def test_markdown_that_is_sound_is_published(brand):
+    text = "## Mehr\n\nNur {{ fact.price }}, **heute**."
+    row = factories.piece(
+        factories.campaign(brand), body=[("markdown", {"text": text, "channels": []})], published=True
+    )
+    assert row.live
 
 
 def test_a_receiver_may_refuse_and_nothing_remains(brand):
