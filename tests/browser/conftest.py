@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Page
 
 from hub.accounts.models import Brand, User
@@ -68,6 +69,7 @@ def browser() -> Iterator[Any]:
 def person(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Person]:
     """Somebody in front of the browser."""
     ARTEFACTS.mkdir(exist_ok=True)
+    cache.clear()  # Wagtail remembers renditions by number; numbers come again, their files do not
     one = Person(browser, live_server.url, ARTEFACTS)
     browser.delete_all_cookies()
     # What the last test's page asked for after its person had left is nobody's complaint.

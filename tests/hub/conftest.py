@@ -1,11 +1,18 @@
 """Two brands, and people of each: whatever is scoped is tested with these."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
 from tests.hub.accounts.factories import BrandFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Nothing remembered of an earlier test's rows, whose numbers come again."""
+    cache.clear()
 
 
 @pytest.fixture
