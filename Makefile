@@ -33,7 +33,7 @@ serve: $(STAMP)
 	@$(BIN)/python manage.py serve
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

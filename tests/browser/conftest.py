@@ -1,12 +1,16 @@
 """A browser without a window. Skipped, with one line that says what to install, where there is none."""
 
 import shutil
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from wagtail.models import Page
 
 from hub.accounts.models import Brand, User
@@ -75,5 +79,30 @@ def person(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> It
     # What the last test's page asked for after its person had left is nobody's complaint.
     browser.get("about:blank")
     browser.get_log("browser")
-    yield one
-    one.leave(f"last-{request.node.name}".replace("[", "-").replace("]", ""))
+    with served() as under_way:
+        yield one
+        one.leave(f"last-{request.node.name}".replace("[", "-").replace("]", ""))
+        # The tables are swept next: a page's last request must not hold one of them.
+        until = time.monotonic() + 30
+        while under_way and time.monotonic() < until:
+            time.sleep(0.05)
+
+
+@contextmanager
+def served() -> Iterator[set[int]]:
+    """The threads of the live server that are answering a request right now."""
+    under_way: set[int] = set()
+
+    def begin(**_: Any) -> None:
+        under_way.add(threading.get_ident())
+
+    def end(**_: Any) -> None:
+        under_way.discard(threading.get_ident())
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    try:
+        yield under_way
+    finally:
+        request_started.disconnect(begin)
+        request_finished.disconnect(end)
