@@ -425,7 +425,6 @@ def test_markdown_reads_back_as_the_words(runs: list[Text]) -> None:
     assert {node.tag for node in html.body.traverse(include_text=False)} <= allowed
 
 
-@pytest.mark.chromium
 def test_widths_are_those_of_arial() -> None:
     path = "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
     try:

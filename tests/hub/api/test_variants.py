@@ -143,10 +143,6 @@ def test_losses_meters_and_findings_come_in_the_callers_language(caller, campaig
     assert other["Content-Language"] in ("de", "en")
     assert [loss["what"] for loss in english["losses"]] == [loss["what"] for loss in german["losses"]]
     assert english["losses"]
-    from renderers.contract.message import translator
-
-    if translator("de")("dropped by nobody") == "dropped by nobody" and translator("de")("segments") == "segments":
-        pytest.skip("the catalogs are not compiled")
     assert [loss["why"] for loss in english["losses"]] != [loss["why"] for loss in german["losses"]]
     assert [meter["unit"] for meter in english["meters"]] != [meter["unit"] for meter in german["meters"]]
     pairs = zip(english["findings"], german["findings"], strict=True)
