@@ -25,8 +25,8 @@ _ORDER = (
     *("campaign", "title", "headline", "teaser", "hero", "hero_alt", "body", "action_label", "action_url"),
     *("short", "hashtags", "legal", "channels_off", "overrides", "arms", "facts", "slug"),
 )
-#: A block's own id; several paragraphs typed into one block are numbered behind it.
-_BLOCK_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+#: Several paragraphs typed into one block are numbered behind its id.
+_NUMBER = re.compile(r"-\d+\Z")
 
 
 class Addresses:
@@ -35,6 +35,7 @@ class Addresses:
     def __init__(self, piece: Piece) -> None:
         self._piece = piece
         self._parents = dict(_nested(piece.body))
+        self._blocks = {child.id: child for child in _all_children(piece.body) if child.id}
 
     def path(self, place: Place | None) -> str:
         """The content path of a place; empty when it is no field of the editor."""
@@ -67,27 +68,27 @@ class Addresses:
         if not path or place is None:
             return len(_ORDER), 0, 0
         field = path.partition(".")[0]
-        known = _BLOCK_ID.match(place.block)
-        ids = [child.id for child in _all_children(self._piece.body)] if known else []
-        block = ids.index(known.group()) if known and known.group() in ids else 0
+        own = self._own(place.block)
+        block = list(self._blocks).index(own) if own else 0
         return _ORDER.index(field) if field in _ORDER else len(_ORDER), block, place.start or 0
 
     def _in_body(self, block: str, rest: str) -> str:
-        known = _BLOCK_ID.match(block)
-        if known is None:
+        own = self._own(block)
+        if not own:
             return "body"
         name = _CHILDREN.get(rest, _CHILDREN.get(rest.partition(".")[0], rest.partition(".")[0]))
-        own = known.group()
         return ".".join(filter(None, ("body", self._parents.get(own, ""), own, name)))
 
+    def _own(self, block: str) -> str:
+        """The id under which the editor keeps a document's block; empty for one it does not have.
+
+        Ids are whatever made the block wrote: UUIDs from the editor, digests from Markdown files.
+        """
+        return next((own for own in (block, _NUMBER.sub("", block)) if own in self._blocks), "")
+
     def _block_label(self, block: str) -> str:
-        known = _BLOCK_ID.match(block)
-        if known is None:
-            return ""
-        for child in _all_children(self._piece.body):
-            if child.id == known.group():
-                return str(child.block.label)
-        return ""
+        own = self._own(block)
+        return str(self._blocks[own].block.label) if own else ""
 
     def _child(self, stream: str, index: int) -> str:
         children = list(getattr(self._piece, stream))
