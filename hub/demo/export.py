@@ -1,6 +1,5 @@
 """Every channel of every piece as files, judged, with a page that shows them side by side."""
 
-import base64
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,6 +19,7 @@ from brand.subject import Subject
 from hub.audits.services import today_of
 from hub.content.convert import to_document
 from hub.content.models import Piece
+from hub.content.pages import page_of
 from hub.content.rendering import render_piece
 from hub.content.selectors import formats_of
 from hub.demo.loading import FILES, Loaded
@@ -155,7 +155,8 @@ def _write(rendered: Rendered, label: str, output: Path, name: str, translate: T
         (output / folder / "media" / media.file_name).write_bytes(media.data)
     names = {part.name for part in artifact.parts}
     if "body.html" in names:
-        (output / folder / "preview.html").write_text(_preview(artifact, names, name[-2:]), "utf-8")
+        page = page_of(artifact, locale=name[-2:], media_base="media/")
+        (output / folder / "preview.html").write_text(page, "utf-8")
     return Card(
         channel=rendered.channel,
         format=format_key,
@@ -168,18 +169,6 @@ def _write(rendered: Rendered, label: str, output: Path, name: str, translate: T
         losses=tuple((loss.why.show(translate), loss.what) for loss in artifact.losses),
         meters=tuple(_meter(meter.used, meter.limit, translate(meter.unit)) for meter in artifact.meters),
     )
-
-
-def _preview(artifact: Artifact, names: set[str], locale: str) -> str:
-    """The mail or page in one file: a sandboxed frame may not load files beside it."""
-    page = artifact.part("body.html").text
-    if "style.css" in names:
-        context = {"body": page, "style": artifact.part("style.css").text, "locale": locale}
-        page = render_to_string("demo/article.html", context)
-    for media in artifact.media:
-        data = base64.b64encode(media.data).decode("ascii")
-        page = page.replace(f"media/{media.file_name}", f"data:{media.media_type};base64,{data}")
-    return page
 
 
 def _first(names: set[str], wanted: Sequence[str]) -> str:

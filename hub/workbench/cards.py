@@ -1,17 +1,15 @@
 """One channel and format of a piece as the board shows it: as it will arrive, with meters, losses and findings."""
 
-import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from brand.finding import Finding, Severity
 from hub.accounts.language import current_translator
 from hub.content.models import Piece
+from hub.content.pages import data_url, page_of
 from hub.workbench.places import Editor
 from renderers import registry
 from renderers.contract.artifact import Artifact, Loss, Meter, MeterKind
@@ -194,23 +192,10 @@ def finding_remarks(findings: Iterable[Finding], piece: Piece) -> tuple[Remark, 
     )
 
 
-def page_of(artifact: Artifact, *, locale: str) -> str:
-    """The mail or page as one file, its pictures within: a sandboxed frame loads nothing."""
-    names = {part.name for part in artifact.parts}
-    page = _text(artifact, "body.html")
-    if "style.css" in names:
-        context = {"body": page, "style": _text(artifact, "style.css"), "locale": locale}
-        page = render_to_string("workbench/board/page.html", context)
-    for media in artifact.media:
-        data = f"data:{media.media_type};base64,{base64.b64encode(media.data).decode('ascii')}"
-        page = page.replace(f"{settings.HUB_MEDIA_BASE}{media.file_name}", data)
-    return page
-
-
 def data_address(artifact: Artifact, name: str) -> str:
     """A part as a data address."""
     part = artifact.part(name)
-    return f"data:{part.media_type.partition(';')[0]};base64,{base64.b64encode(part.data).decode('ascii')}"
+    return data_url(part.data, part.media_type)
 
 
 def _kind(names: set[str]) -> str:

@@ -29,12 +29,13 @@ from hub.audits.models import Verdict
 from hub.audits.services import findings_of
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
+from hub.content.pages import page_of
 from hub.content.rendering import render_piece
 from hub.content.selectors import formats_of
 from hub.guidelines.selectors import guideline_in_force
 from hub.variants.models import JobState, RenderJob, Slot
 from hub.variants.stored import artifact_of
-from hub.workbench.cards import Card, card_of, empty_card, finding_remarks, not_published, page_of
+from hub.workbench.cards import Card, card_of, empty_card, finding_remarks, not_published
 from hub.workbench.places import edit_address
 from renderers import registry
 from renderers.contract.artifact import Artifact
