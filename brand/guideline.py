@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from brand.finding import Severity
+from brand.language.gender import GenderStyle
 from renderers.contract import codec
 from renderers.contract.tokens import Localized, Tokens
 from renderers.contract.walk import rebuild
@@ -22,20 +23,6 @@ class Address(StrEnum):
     SIE = "sie"
     DU = "du"
     IHR = "ihr"
-
-
-class GenderStyle(StrEnum):
-    """How people of every gender are named. NONE = the guideline does not care."""
-
-    NONE = ""
-    STAR = "star"
-    COLON = "colon"
-    UNDERSCORE = "underscore"
-    INNER_I = "inner-i"
-    SLASH = "slash"
-    PAIR = "pair"
-    NEUTRAL = "neutral"
-    GENERIC = "generic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +63,7 @@ class TermKind(StrEnum):
 
 
 class Compound(StrEnum):
-    """Whether a term also counts inside a German compound."""
+    """Whether a term also counts inside a German compound, and at which end: *Sonder-angebot*, *Billig-flug*."""
 
     NO = "no"
     HEAD = "head"

@@ -7,7 +7,6 @@ from brand.guideline import (
     Address,
     Claim,
     ColorPair,
-    GenderStyle,
     Guideline,
     Term,
     TermKind,
@@ -15,6 +14,7 @@ from brand.guideline import (
 )
 from brand.inspect.html import inspect_html
 from brand.inspect.text import inspect_text
+from brand.language.gender import GenderStyle
 from brand.rule import Good
 from brand.subject import Page, Subject, SubjectKind
 from renderers.contract import grammar

@@ -9,7 +9,7 @@ from brand.language.forms import expand_forms
 from brand.language.locales import language_of
 from brand.prose import Passage, passages
 from brand.subject import Subject
-from brand.terms import Compound, TermEntry, TermMatcher, term_matcher
+from brand.terms import TermEntry, TermMatcher, term_matcher
 
 #: How many compiled term lists are kept; a guideline has one for each kind and language that is asked for.
 KEPT = 64
@@ -72,7 +72,7 @@ def _entry(name: str, term: Term, locale: str) -> TermEntry:
     return TermEntry(
         name=name,
         forms=tuple(dict.fromkeys(forms)),
-        compound=Compound(term.compound.value),
+        compound=term.compound,
         case_sensitive=term.case_sensitive,
         exceptions=(*term.exceptions, *instead),
     )

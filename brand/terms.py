@@ -7,20 +7,12 @@ a second; one big `re` alternation manages 0.15).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from brand.guideline import Compound
 from brand.language.folding import INVISIBLE, fold, unify
-
-
-class Compound(StrEnum):
-    """Whether a term also counts inside a German compound, and at which end: *Sonder-angebot*, *Billig-flug*."""
-
-    NO = "no"
-    HEAD = "head"
-    MODIFIER = "modifier"
 
 
 @dataclass(frozen=True, slots=True)

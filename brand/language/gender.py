@@ -11,14 +11,20 @@ from brand.language.words import ADDRESS, words
 
 
 class GenderStyle(StrEnum):
-    """A way of naming all genders. Neutral and generic forms do not show in the spelling and are not found here."""
+    """How people of every gender are named. NONE = nobody cares.
 
+    Neutral and generic forms do not show in the spelling: they are never found in a text.
+    """
+
+    NONE = ""
     STAR = "star"
     COLON = "colon"
     UNDERSCORE = "underscore"
     INNER_I = "inner-i"
     SLASH = "slash"
     PAIR = "pair"
+    NEUTRAL = "neutral"
+    GENERIC = "generic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from brand.guideline import (
     ColorPair,
     Compound,
     Example,
-    GenderStyle,
     Guideline,
     Setting,
     Term,
     TermKind,
     Voice,
 )
+from brand.language.gender import GenderStyle
 from brand.portable.assets import Load
 from brand.portable.cursor import Cursor, compose
 from brand.portable.given import Given, entries, items, localized, need, text, texts

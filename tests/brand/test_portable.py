@@ -16,13 +16,13 @@ from brand.guideline import (
     ColorPair,
     Compound,
     Example,
-    GenderStyle,
     Guideline,
     Setting,
     Term,
     TermKind,
     Voice,
 )
+from brand.language.gender import GenderStyle
 from brand.portable import read_guideline, read_guideline_file, write_guideline
 from brand.samples import GUIDELINE
 from renderers.contract.document import AssetRef, Rights

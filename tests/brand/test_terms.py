@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brand.guideline import Compound
 from brand.language.forms import expand_forms
-from brand.terms import Compound, TermEntry, TermMatcher, term_matcher
+from brand.terms import TermEntry, TermMatcher, term_matcher
 
 
 def quotes(text: str, *entries: TermEntry) -> list[str]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
-from brand.guideline import GenderStyle, Guideline, Voice
-from brand.language.gender import GenderForm, gender_forms
-from brand.language.gender import GenderStyle as Found
+from brand.guideline import Guideline, Voice
+from brand.language.gender import GenderForm, GenderStyle, gender_forms
 from brand.language.spans import inside, quoted
 from brand.prose import BRAND_VOICE, passages
 from brand.rule import Bad, Good, Rule
@@ -79,7 +78,7 @@ class WrongGenderForm(Rule):
         for passage in passages(subject, kinds=BRAND_VOICE, languages=("de",)):
             speech = quoted(passage.text)
             for form in gender_forms(passage.text, passage.locale):
-                if form.style.value == wanted.value or inside(form.start, form.end, speech):
+                if form.style is wanted or inside(form.start, form.end, speech):
                     continue
                 instead = _instead(form, wanted)
                 yield self.at(
@@ -96,7 +95,7 @@ class WrongGenderForm(Rule):
 def _instead(form: GenderForm, wanted: GenderStyle) -> str:
     """The same word in the wanted style, where only the mark changes."""
     match = _FORM.fullmatch(form.quote)
-    if match is None or form.style is Found.PAIR:
+    if match is None or form.style is GenderStyle.PAIR:
         return ""
     if wanted in _MARKS:
         return f"{match['stem']}{_MARKS[wanted]}{match['ending'].lower()}{match['rest']}"
