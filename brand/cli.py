@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -12,15 +12,12 @@ from brand.audit import audit
 from brand.catalogue import find, overview, page_of
 from brand.errors import BrandError, GuidelineError
 from brand.fetch import fetch
-from brand.finding import Severity
 from brand.gathering import About, gather
 from brand.guideline import Guideline
 from brand.portable import Skipped, import_tokens, import_vale, read_guideline_file, write_guideline
+from brand.portable.files import read_file
 from brand.report import Report
-from brand.report.html import html_report
-from brand.report.json import json_report
-from brand.report.junit import junit_report
-from brand.report.sarif import sarif_report
+from brand.report.choices import FAIL_ON, REPORTS
 from brand.report.text import text_report
 from renderers.contract.artifact import Meter
 from renderers.contract.document import Document
@@ -29,14 +26,6 @@ from renderers.contract.message import Message, Translator, translator, untransl
 from renderers.contract.tokens import Tokens
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-REPORTS: dict[str, Callable[[Report], str]] = {
-    "text": text_report,
-    "json": json_report,
-    "sarif": sarif_report,
-    "junit": junit_report,
-    "html": html_report,
-}
-FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -221,7 +210,7 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 def _tokens(arguments: argparse.Namespace) -> int:
     """Read design tokens and write the guideline they make to standard output; what was left aside goes to stderr."""
-    found = import_tokens(_read(Path(arguments.file)), file=arguments.file)
+    found = import_tokens(read_file(Path(arguments.file)), file=arguments.file)
     guideline = Guideline(tokens=Tokens(colors=found.colors, typography=found.typography))
     return _imported(guideline, found.skipped, arguments)
 
@@ -231,7 +220,7 @@ def _vale(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder)
     if not folder.is_dir():
         raise GuidelineError(Message("There is no such folder."), file=arguments.folder)
-    files = {file.relative_to(folder).as_posix(): _read(file) for file in sorted(folder.rglob("*.yml"))}
+    files = {file.relative_to(folder).as_posix(): read_file(file) for file in sorted(folder.rglob("*.yml"))}
     found = import_vale(files, language=arguments.term_language)
     return _imported(Guideline(terms=found.terms), found.skipped, arguments)
 
@@ -244,11 +233,3 @@ def _imported(guideline: Guideline, skipped: Iterable[Skipped], arguments: argpa
         why = one.reason.show(translate)
         _complain(Message("not imported: {name}. {reason}", name=one.name, reason=why).show(translate))
     return CLEAN
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        message = Message("The file cannot be read: {problem}.", problem=error.strerror or str(error))
-        raise GuidelineError(message, file=str(file)) from error

@@ -1,15 +1,15 @@
 """A guideline as files: YAML both ways, design tokens (DTCG) and Vale styles in."""
 
+from functools import partial
 from pathlib import Path
 
-from brand.errors import GuidelineError
 from brand.guideline import Guideline
 from brand.portable.assets import ExportedFile, Load
 from brand.portable.designtokens import ImportedTokens, Skipped, import_tokens
+from brand.portable.files import read_beside, read_file
 from brand.portable.reading import read_guideline
 from brand.portable.vale import ImportedStyle, import_vale
 from brand.portable.writing import Exported, write_guideline
-from renderers.contract.message import Message
 
 __all__ = [
     "Exported",
@@ -32,17 +32,4 @@ def read_guideline_file(file: Path) -> Guideline:
     Raises:
         GuidelineError: with file, line, column, what is wrong and what is known.
     """
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        message = Message("The file cannot be read: {problem}.", problem=error.strerror or str(error))
-        raise GuidelineError(message, file=str(file)) from error
-    folder = file.parent.resolve()
-
-    def load(path: str) -> bytes:
-        found = (folder / path).resolve()
-        if not found.is_relative_to(folder):
-            raise PermissionError(path)
-        return found.read_bytes()
-
-    return read_guideline(data, file=str(file), load=load)
+    return read_guideline(read_file(file), file=str(file), load=partial(read_beside, file))

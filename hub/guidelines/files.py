@@ -11,6 +11,7 @@ from django.db import transaction
 from brand import guideline as core
 from brand.errors import GuidelineError
 from brand.portable import read_guideline, write_guideline
+from brand.portable.files import read_beside, read_file
 from hub.accounts.models import Brand
 from hub.assets import intake
 from hub.assets.services import create_document, create_image
@@ -35,8 +36,8 @@ def import_file(brand: Brand, file: Path, *, user: Any = None, publish: bool = F
         GuidelineError: the file cannot be read, or names a file that is not there or may not come in.
     """
     read: dict[str, bytes] = {}
-    source = _read(file)
-    read_guideline(source, file=str(file), load=lambda path: read.setdefault(path, _beside(file, path)))
+    source = read_file(file)
+    read_guideline(source, file=str(file), load=lambda path: read.setdefault(path, read_beside(file, path)))
     _refuse_same_names(file, read)
     for path, data in sorted(read.items()):
         _store(brand, path, data, file)
@@ -54,22 +55,6 @@ def export_files(version: GuidelineVersion) -> dict[str, bytes]:
     assets = BrandAssets(version.brand)
     files = {FILE: exported.text.encode("utf-8")}
     return files | {entry.path: assets.read(entry.asset) for entry in exported.files}
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        message = Message("The file cannot be read: {problem}.", problem=error.strerror or str(error))
-        raise GuidelineError(message, file=str(file)) from error
-
-
-def _beside(file: Path, path: str) -> bytes:
-    folder = file.parent.resolve()
-    found = (folder / path).resolve()
-    if not found.is_relative_to(folder):
-        raise PermissionError(path)
-    return found.read_bytes()
 
 
 def _refuse_same_names(file: Path, paths: dict[str, bytes]) -> None:

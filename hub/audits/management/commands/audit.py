@@ -9,12 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from brand.finding import Severity
 from brand.report import Report
-from brand.report.html import html_report
-from brand.report.json import json_report
-from brand.report.junit import junit_report
-from brand.report.sarif import sarif_report
+from brand.report.choices import FAIL_ON, REPORTS
 from brand.report.text import text_report
 from hub.accounts.language import terminal_language
 from hub.accounts.models import Brand
@@ -22,15 +18,7 @@ from hub.audits.auditing import audit_live
 from hub.audits.spreadsheet import csv_report
 from hub.content.campaigns import Campaign
 
-REPORTS: dict[str, Callable[[Report], str]] = {
-    "text": text_report,
-    "json": json_report,
-    "sarif": sarif_report,
-    "junit": junit_report,
-    "html": html_report,
-    "csv": csv_report,
-}
-FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
+FORMS: dict[str, Callable[[Report], str]] = {**REPORTS, "csv": csv_report}
 
 
 class Command(BaseCommand):
@@ -45,7 +33,7 @@ class Command(BaseCommand):
         """Of what, in which form, and when to fail."""
         parser.add_argument("--brand", default="", metavar="KEY", help="only this brand's")
         parser.add_argument("--campaign", default="", metavar="SLUG", help="only this campaign's")
-        parser.add_argument("--format", choices=tuple(REPORTS), default="text", help="how to report (text)")
+        parser.add_argument("--format", choices=tuple(FORMS), default="text", help="how to report (text)")
         parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
         parser.add_argument("--fail-on", choices=tuple(FAIL_ON), default="error", help="exit 1 from there on (error)")
         parser.add_argument(
@@ -73,7 +61,7 @@ class Command(BaseCommand):
 
     def _write(self, report: Report, form: str, output: Path | None) -> None:
         color = output is None and self.stdout.isatty() and not os.environ.get("NO_COLOR")
-        text = text_report(report, color=color) if form == "text" else REPORTS[form](report)
+        text = text_report(report, color=color) if form == "text" else FORMS[form](report)
         if output is None:
             self.stdout.write(text, ending="")
             return
