@@ -4,13 +4,18 @@ import hashlib
 from dataclasses import replace
 
 from renderers.contract import codec
-from renderers.contract.document import Action, Block, Columns, Document, Replacement
+from renderers.contract.document import Action, AssetRef, Block, Columns, Document, Replacement
 from renderers.contract.text import RichText
 
 
 def field_digest(document: Document, path: str) -> str:
-    """The digest of a field's present value, to tell whether an override of it is out of date."""
-    return hashlib.sha256(codec.canonical(codec.plain(get_field(document, path)))).hexdigest()
+    """The digest of a field's present value, to tell whether an override of it is out of date.
+
+    Of a picture its bytes count: not where it is kept, who took it or how long it may be shown.
+    """
+    value = get_field(document, path)
+    told = value.sha256 if isinstance(value, AssetRef) else codec.plain(value)
+    return hashlib.sha256(codec.canonical(told)).hexdigest()
 
 
 def get_field(document: Document, path: str) -> object:
