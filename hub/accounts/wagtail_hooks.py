@@ -10,6 +10,7 @@ from wagtail.models import Collection
 from wagtail.snippets.bulk_actions import DeleteBulkAction as DeleteSnippets
 from wagtail.users.views.bulk_actions import DeleteBulkAction, SetActiveStateBulkAction
 
+from hub.accounts import mail_choices
 from hub.accounts.bulk import PolicyCheckMixin, scoped
 from hub.accounts.forms import BrandForm
 from hub.accounts.models import Brand
@@ -58,3 +59,6 @@ def keep_collections_of_brands(collection: Collection) -> dict[str, Any] | None:
     if not count:
         return None
     return {"count": count, "count_text": ngettext("%(count)s brand", "%(count)s brands", count) % {"count": count}}
+
+
+mail_choices.take_place()

@@ -12,11 +12,14 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        """Let the permission policies know brands, before anything asks."""
+        """Let the permission policies know brands, before anything asks; comments go with their piece."""
+        from django.db.models.signals import post_delete
         from wagtail.permissions import register_permission_policy
 
         from hub.accounts.policies import BrandPermissionPolicy
+        from hub.content.commenting import forget_comments
         from hub.content.models import Campaign, Piece
 
         for model in (Campaign, Piece):
             register_permission_policy(model, BrandPermissionPolicy(model), exact_class=True)
+        post_delete.connect(forget_comments, sender=Piece, dispatch_uid="content.comments")

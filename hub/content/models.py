@@ -16,7 +16,6 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -31,10 +30,12 @@ from hub.accounts.models import validate_key
 from hub.accounts.scoping import BrandOwned
 from hub.content.blocks import BODY_BLOCKS, ArmBlock, FactBlock, validate_target
 from hub.content.campaigns import Campaign
+from hub.content.comments import Comment
 from hub.content.forms import PieceForm
+from hub.content.kept import KeepingStreamField
 from hub.content.signals import piece_published, piece_publishing, piece_unpublished
 
-__all__ = ["Campaign", "Piece"]
+__all__ = ["Campaign", "Comment", "Piece"]
 
 
 def _validate_keys(value: object) -> None:
@@ -78,7 +79,7 @@ class Piece(
     )
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     teaser = models.TextField(_("teaser"), blank=True)
-    short = StreamField(
+    short = KeepingStreamField(
         [("wording", blocks.TextBlock(label=_("Wording"), rows=2))],
         verbose_name=_("short wordings"),
         blank=True,
@@ -87,7 +88,7 @@ class Piece(
             "Approved shorter versions of the whole message. A channel with little room takes the longest that fits."
         ),
     )
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True, use_json_field=True)
+    body = KeepingStreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True, use_json_field=True)
     action_label = models.CharField(_("call to action"), max_length=120, blank=True)
     action_url = models.CharField(_("address"), max_length=1000, blank=True, validators=[validate_target])
     hero = models.ForeignKey(
@@ -105,16 +106,16 @@ class Piece(
         help_text=_("Only where the picture's own does not fit here."),
     )
     hashtags = models.JSONField(_("hashtags"), default=list, blank=True, validators=[_validate_hashtags])
-    legal = StreamField(
+    legal = KeepingStreamField(
         [("note", blocks.TextBlock(label=_("Note"), rows=2))],
         verbose_name=_("legal notes"),
         blank=True,
         use_json_field=True,
     )
-    facts = StreamField([("fact", FactBlock())], verbose_name=_("facts"), blank=True, use_json_field=True)
+    facts = KeepingStreamField([("fact", FactBlock())], verbose_name=_("facts"), blank=True, use_json_field=True)
     channels_off = models.JSONField(_("not in these channels"), default=list, blank=True, validators=[_validate_keys])
     overrides = models.JSONField(_("overrides"), default=dict, blank=True)
-    arms = StreamField([("arm", ArmBlock())], verbose_name=_("A/B arms"), blank=True, use_json_field=True)
+    arms = KeepingStreamField([("arm", ArmBlock())], verbose_name=_("A/B arms"), blank=True, use_json_field=True)
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
