@@ -7,6 +7,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from hub.accounts.language import current_translator
+from hub.content.kept import ChannelsBlock, KeepingStreamBlock
 from renderers import registry
 from renderers.contract.document import FactType, Qualifier
 
@@ -34,7 +35,7 @@ def validate_target(value: str) -> None:
 class LimitedBlock(blocks.StructBlock):  # type: ignore[misc]
     """A block that may be limited to some channels."""
 
-    channels = blocks.MultipleChoiceBlock(
+    channels = ChannelsBlock(
         label=_("Only in these channels"), help_text=_("None = in all."), choices=channel_choices, required=False
     )
 
@@ -193,8 +194,8 @@ SIMPLE_BLOCKS: list[tuple[str, blocks.Block]] = [
 class ColumnsBlock(LimitedBlock):
     """Two columns; narrow channels put the left one first."""
 
-    left = blocks.StreamBlock(SIMPLE_BLOCKS, label=_("Left column"), required=False)
-    right = blocks.StreamBlock(SIMPLE_BLOCKS, label=_("Right column"), required=False)
+    left = KeepingStreamBlock(SIMPLE_BLOCKS, label=_("Left column"), required=False)
+    right = KeepingStreamBlock(SIMPLE_BLOCKS, label=_("Right column"), required=False)
 
     class Meta:
         icon = "grip"

@@ -18,7 +18,6 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
@@ -26,6 +25,7 @@ from hub.accounts.models import Brand, validate_key
 from hub.accounts.scoping import BrandOwned
 from hub.content.blocks import FactBlock
 from hub.content.forms import CampaignForm
+from hub.content.kept import KeepingStreamField
 from hub.content.signals import campaign_published
 
 
@@ -103,7 +103,7 @@ class Campaign(
     )
     voucher_codes = models.JSONField(_("voucher codes"), default=list, blank=True, validators=[_validate_words])
     briefing = models.TextField(_("briefing for customer service"), blank=True)
-    facts = StreamField([("fact", FactBlock())], verbose_name=_("facts"), blank=True, use_json_field=True)
+    facts = KeepingStreamField([("fact", FactBlock())], verbose_name=_("facts"), blank=True, use_json_field=True)
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",

@@ -33,6 +33,7 @@ from hub.content.campaigns import Campaign
 from hub.content.comments import Comment
 from hub.content.forms import PieceForm
 from hub.content.kept import KeepingStreamField
+from hub.content.kept import KeepingStreamField
 from hub.content.signals import piece_published, piece_publishing, piece_unpublished
 
 __all__ = ["Campaign", "Comment", "Piece"]
