@@ -74,12 +74,12 @@ def person(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> It
     """Somebody in front of the browser."""
     ARTEFACTS.mkdir(exist_ok=True)
     cache.clear()  # Wagtail remembers renditions by number; numbers come again, their files do not
-    one = Person(browser, live_server.url, ARTEFACTS)
     browser.delete_all_cookies()
     # What the last test's page asked for after its person had left is nobody's complaint.
     browser.get("about:blank")
     browser.get_log("browser")
     with served() as under_way:
+        one = Person(browser, live_server.url, ARTEFACTS, under_way)
         yield one
         one.leave(f"last-{request.node.name}".replace("[", "-").replace("]", ""))
         # The tables are swept next: a page's last request must not hold one of them.

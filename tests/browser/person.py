@@ -1,7 +1,8 @@
 """What a person does in front of the admin, in words."""
 
+import base64
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ PATIENCE = 40.0
 class Person:
     """Opens pages, fills in fields, presses buttons, takes pictures. Waits for what a page still has to bring."""
 
-    def __init__(self, driver: Any, base: str, artefacts: Path) -> None:
+    def __init__(self, driver: Any, base: str, artefacts: Path, under_way: Collection[int] = ()) -> None:
         self.driver, self.base, self.artefacts = driver, base, artefacts
+        #: What the server is answering right now.
+        self.under_way = under_way
 
     def open(self, path: str) -> None:
         self.driver.get(path if path.startswith("http") else f"{self.base}{path}")
@@ -99,6 +102,52 @@ class Person:
         if whole:
             self.driver.set_window_size(1440, 1000)
 
+    def width(self, pixels: int, height: int = 1000) -> None:
+        """Look through a window this wide; a narrow one is a phone's."""
+        self.driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": pixels < 600},
+        )
+
+    def scheme(self, name: str) -> None:
+        """Prefer `light` or `dark`."""
+        features = [{"name": "prefers-color-scheme", "value": name}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def prefer(self, language: str) -> None:
+        """Ask for pages in this language, where nobody is signed in."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd(
+            "Network.setExtraHTTPHeaders", {"headers": {"Accept-Language": language} if language else {}}
+        )
+
+    def whole(self, file: Path) -> None:
+        """Keep the page from top to bottom, as wide as it is looked at."""
+        js = """return [innerWidth, innerHeight, Math.max(...[document.documentElement, document.body,
+            ...document.querySelectorAll(".wrapper, .content-wrapper, main")].map((one) => one.scrollHeight))]"""
+        width, height, full = self.driver.execute_script(js)
+        self.width(width, max(height, min(full, 6000)))
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+        file.write_bytes(base64.b64decode(shot["data"]))
+        self.width(width, height)
+
+    def overflow(self) -> int:
+        """So many pixels the page is wider than the window."""
+        js = "const page = document.documentElement; return page.scrollWidth - page.clientWidth"
+        return int(self.driver.execute_script(js))
+
+    def at_rest(self) -> None:
+        """Wait until the page is there and asks for nothing more."""
+        quiet = 0
+
+        def attempt() -> bool:
+            nonlocal quiet
+            is_there = self.driver.execute_script("return document.readyState") == "complete"
+            quiet = quiet + 1 if is_there and not self.under_way else 0
+            return quiet > 2
+
+        self.wait(attempt, "the page at rest")
+
     def complaints(self) -> list[str]:
         """What the browser's console says is wrong."""
         return [
@@ -116,8 +165,15 @@ class Person:
 
     def leave(self, name: str) -> None:
         """Keep a last picture, forget unsaved changes, close the page."""
+        self.picture(name)
+        self.leave_page()
+        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        self.scheme("")
+        self.prefer("")
+
+    def leave_page(self) -> None:
+        """Go away, whatever is not saved."""
         try:
-            self.picture(name)
             self.driver.execute_script("window.onbeforeunload = null")
             self.driver.get("about:blank")
             self.driver.switch_to.alert.accept()
@@ -133,5 +189,5 @@ class Person:
                     return found
             except (NoSuchElementException, StaleElementReferenceException, ElementNotInteractableException):
                 pass
-            time.sleep(0.2)
+            time.sleep(0.1)
         raise AssertionError(f"waited in vain for {what or attempt}; console: {self.complaints()[:5]}")

@@ -1,0 +1,77 @@
+"""axe-core in the browser: what of a screen keeps people out who see, hear or move differently."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+#: What axe calls grave.
+GRAVE = ("serious", "critical")
+_RUN = """
+const done = arguments[arguments.length - 1];
+const excused = arguments[0];
+axe.run(document, {resultTypes: ["violations"], iframes: false}).then((found) => done(found.violations.flatMap(
+  (rule) => rule.nodes.map((node) => {
+    const place = node.target.flat().join(" ");
+    let element = null;
+    try { element = document.querySelector(node.target.flat()[0]); } catch (error) { /* in a shadow tree */ }
+    const leave = excused.findIndex((one) => one[0] === rule.id && element && element.closest(one[1]));
+    return {rule: rule.id, impact: node.impact || rule.impact, place: place, html: node.html.slice(0, 200),
+            why: (node.failureSummary || "").split("\\n").slice(1, 3).join(" ").trim(), leave: leave};
+  })))).catch((error) => done([{rule: "axe", impact: "critical", place: "", html: "", why: String(error), leave: -1}]));
+"""
+_STILL = """
+const style = document.createElement("style");
+style.textContent = "*, *::before, *::after { transition: none !important; animation: none !important }";
+document.head.append(style);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """One breach in markup that is not ours and cannot be reached from our templates."""
+
+    rule: str
+    within: str
+    reason: str
+
+
+#: Wagtail's own, one by one. What nobody needs any more fails the test.
+EXCUSES: tuple[Excuse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One place that axe finds fault with."""
+
+    rule: str
+    impact: str
+    place: str
+    html: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.impact} {self.rule}: {self.place}\n      {self.html}\n      {self.why}"
+
+
+@cache
+def _script() -> str:
+    return resources.files("selenium_axe_python").joinpath("axe-core", "axe.min.js").read_text("utf-8")
+
+
+def still(driver: Any) -> None:
+    """Nothing moves: a color half way between two is nobody's."""
+    driver.execute_script(_STILL)
+
+
+def breaches(driver: Any, used: set[Excuse]) -> Iterator[Breach]:
+    """What is grave on the page that is open, without what is excused; the excuses that were used are noted."""
+    if not driver.execute_script("return !!window.axe && !!window.axe.run"):
+        driver.execute_script(_script())
+    for found in driver.execute_async_script(_RUN, [[one.rule, one.within] for one in EXCUSES]):
+        leave = found.pop("leave")
+        if leave >= 0:
+            used.add(EXCUSES[leave])
+        elif found["impact"] in GRAVE:
+            yield Breach(**found)

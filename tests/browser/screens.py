@@ -1,0 +1,133 @@
+"""Every screen of the hub that is ours: where it is, who looks at it, what has to be opened and waited for.
+
+`python -m tests.browser.screens` takes a picture of each, in two languages and two widths, into `tests/artefacts`; `python -m tests.browser.screens 'board-*'` of some.
+A new address without a screen here fails `test_screens.py`, unless `NO_SCREENS` says why there is nothing to see.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+
+#: Wide as a desk, narrow as a phone.
+WIDTHS = (1280, 390)
+LANGUAGES = ("de", "en")
+EDITOR, MANAGER, SUPERUSER, NOBODY = "redaktion", "marke", "admin", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen. `key` is its address as `tests/hub/matrix` calls it, `of` the object in the showroom it shows."""
+
+    name: str
+    key: str
+    of: str = "piece"
+    who: str = MANAGER
+    query: str = ""
+    #: Pressed one after the other, once the page is there.
+    press: tuple[str, ...] = ()
+    #: Waited for, before anybody looks.
+    sees: str = "main"
+    #: The first line a person must read here is empty on purpose: an empty state.
+    brand: str = "demo"
+
+
+def _viewset(kind: str, names: str, *, of: str, who: str = MANAGER) -> tuple[Screen, ...]:
+    """The usual screens of a kind of object."""
+    return tuple(
+        Screen(f"{of}-{name.partition('(')[0]}".replace("_", "-"), f"{kind}:{name}", of=of, who=who)
+        for name in names.split()
+    )
+
+
+_PIECE, _CAMPAIGN, _GUIDELINE = (
+    f"wagtailsnippets_{name}" for name in ("content_piece", "content_campaign", "guidelines_guideline")
+)
+_PANEL = '[data-side-panel-toggle="{}"]'
+
+SCREENS = (
+    Screen("login", "wagtailadmin_login", who=NOBODY),
+    Screen("password-reset", "wagtailadmin_password_reset", who=NOBODY),
+    Screen("home", "wagtailadmin_home"),
+    Screen("home-editor", "wagtailadmin_home", who=EDITOR),
+    Screen("account", "wagtailadmin_account"),
+    Screen("history-of-all", "wagtailadmin_reports:site_history"),
+    *_viewset(_PIECE, "list add edit(pk) inspect(pk) copy(pk) delete(pk) usage(pk) history(pk)", of="piece"),
+    *_viewset(_PIECE, "unpublish(pk) workflow_history(pk) translate(pk)", of="piece"),
+    Screen("piece-workflow-detail", f"{_PIECE}:workflow_history_detail(pk,workflow_state_id)", of="returned"),
+    Screen("piece-cancel", f"{_PIECE}:confirm_workflow_cancellation(pk)", of="waiting"),
+    Screen("piece-compare", f"{_PIECE}:revisions_compare(pk,revision_id_a,revision_id_b)", of="returned"),
+    Screen("piece-revert", f"{_PIECE}:revisions_revert(pk,revision_id)", of="returned"),
+    Screen("piece-returned", f"{_PIECE}:edit(pk)", of="returned", who=EDITOR),
+    Screen("piece-waiting", f"{_PIECE}:edit(pk)", of="waiting"),
+    Screen("piece-tab-channels", f"{_PIECE}:edit(pk)", press=("[role=tab]:nth-of-type(2)",)),
+    Screen("piece-tab-facts", f"{_PIECE}:edit(pk)", press=("[role=tab]:nth-of-type(3)",)),
+    Screen("piece-tab-settings", f"{_PIECE}:edit(pk)", press=("[role=tab]:nth-of-type(4)",)),
+    Screen(
+        "piece-panel-brand",
+        f"{_PIECE}:edit(pk)",
+        of="returned",
+        press=(_PANEL.format("brand"),),
+        sees="[data-brand-panel] [data-finding]",
+    ),
+    Screen("piece-panel-preview", f"{_PIECE}:edit(pk)", press=(_PANEL.format("preview"),), sees="#w-preview-iframe"),
+    *_viewset(_CAMPAIGN, "list add edit(pk) inspect(pk) copy(pk) delete(pk) usage(pk) history(pk)", of="campaign"),
+    *_viewset(_CAMPAIGN, "unpublish(pk) workflow_history(pk)", of="campaign"),
+    Screen("campaign-compare", f"{_CAMPAIGN}:revisions_compare(pk,revision_id_a,revision_id_b)", of="campaign"),
+    Screen("campaign-revert", f"{_CAMPAIGN}:revisions_revert(pk,revision_id)", of="campaign"),
+    *_viewset(_GUIDELINE, "list add edit(pk) inspect(pk) delete(pk) usage(pk) history(pk)", of="guideline"),
+    *_viewset(_GUIDELINE, "unpublish(pk)", of="guideline"),
+    Screen("guideline-compare", f"{_GUIDELINE}:revisions_compare(pk,revision_id_a,revision_id_b)", of="guideline"),
+    Screen("guideline-revert", f"{_GUIDELINE}:revisions_revert(pk,revision_id)", of="guideline"),
+    *_viewset("brands", "index add edit(pk) delete(pk) usage(pk) history(pk)", of="brand", who=SUPERUSER),
+    *_viewset("tokens", "index add edit(pk) delete(pk) usage(pk) history(pk)", of="token", who=SUPERUSER),
+    *_viewset("wagtailusers_users", "index add edit(pk) delete(pk) usage(pk) history(pk)", of="user", who=SUPERUSER),
+    *_viewset("wagtailimages", "index add edit(image_id) delete(image_id) image_usage(image_id)", of="picture"),
+    *_viewset("wagtailimages", "add_multiple", of="picture"),
+    *_viewset("wagtaildocs", "index add add_multiple", of="document"),
+    Screen("board-piece", "board_piece(piece_id)", sees=".board-card, [data-card], main"),
+    Screen("board-piece-draft", "board_piece(piece_id)", of="returned", query="?perspective=draft"),
+    Screen("board-campaign", "board_campaign(campaign_id)", of="campaign"),
+    Screen("board-calendar", "board_calendar"),
+    Screen("board-duplicate", "board_duplicate(campaign_id)", of="campaign"),
+    Screen("board-replace", "board_replace(campaign_id)", of="campaign"),
+    Screen(
+        "board-replace-found", "board_replace(campaign_id)", of="campaign", query="?find=Winter&replace=Fr%C3%BChling"
+    ),
+    Screen("rules", "workbench_rules"),
+    Screen("rule", "workbench_rule(family,slug)"),
+    Screen("api-docs", "api-1:openapi-view", sees="#swagger-ui .opblock"),
+    Screen("empty-home", "wagtailadmin_home", brand="empty", who="neu"),
+    Screen("empty-pieces", f"{_PIECE}:list", brand="empty", who="neu"),
+    Screen("empty-campaigns", f"{_CAMPAIGN}:list", brand="empty", who="neu"),
+    Screen("empty-calendar", "board_calendar", brand="empty", who="neu"),
+    Screen("empty-guidelines", f"{_GUIDELINE}:list", brand="empty", who="neu"),
+    Screen("empty-board", "board_campaign(campaign_id)", of="empty_campaign", who="neu"),
+)
+
+#: Of our addresses, those that are no screens. `*` stands for any word.
+NO_SCREENS = {
+    "*:*_results": "a part of a list, fetched by its page",
+    "*:lock": "takes a POST alone",
+    "*:unlock": "takes a POST alone",
+    "*:lint_*": "JSON for the brand panel",
+    "*:preview_on_*": "shown in the preview panel; its frames have a test of their own",
+    "*:revisions_view": "the preview of an old revision",
+    "*:workflow_preview": "the preview of what a task is about",
+    "*:workflow_action": "a dialog of the editor's, Wagtail's own",
+    "*:collect_workflow_action_data": "a dialog of the editor's, Wagtail's own",
+    "*:revisions_unschedule": "only for what is scheduled, and Wagtail's own confirmation",
+    f"{_CAMPAIGN}:confirm_workflow_cancellation": "campaigns have no workflow",
+    f"{_CAMPAIGN}:workflow_history_detail": "campaigns have no workflow",
+    "wagtailsnippetchoosers_*": "dialogs of Wagtail's choosers",
+    "api-1:*": "data",
+    "board_card": "a part of the channel board, fetched by its page",
+    "board_part": "the bytes of a part",
+    "media": "the bytes of a picture",
+    "stored_file": "the bytes of a file",
+}
+
+if __name__ == "__main__":
+    import pytest
+
+    os.environ["EINKLANG_SCREENS"] = sys.argv[1] if len(sys.argv) > 1 else "*"
+    sys.exit(pytest.main(["-q", "--show-capture=no", "-W", "ignore", "tests/browser/test_screens.py"]))

@@ -1,0 +1,102 @@
+"""The demonstration's brand with something in every state, and a brand that has nothing yet: what screens show."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+from wagtail.models import Workflow, WorkflowState
+
+from hub.accounts.models import Brand, User
+from hub.accounts.roles import Role
+from hub.accounts.services import create_brand, issue_token
+from hub.assets.models import ImageAsset
+from hub.audits.brand_check import ensure_brand_check
+from hub.audits.services import judge_unjudged
+from hub.content.campaigns import Campaign
+from hub.content.models import Piece
+from hub.demo.loading import load, logins
+from hub.guidelines.models import Guideline
+from hub.variants.rendering import work_off
+from tests.browser.screens import Screen
+from tests.hub.accounts.factories import UserFactory
+from tests.hub.matrix.addresses import addresses
+
+
+@dataclass(slots=True)
+class Showroom:
+    """What there is to look at, by the name screens call it."""
+
+    brand: Brand
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    def path(self, screen: Screen) -> str:
+        """Where a screen is."""
+        address = next(one for one in addresses() if one.key == screen.key)
+        name = f"{address.namespace}:{address.name}" if address.namespace else address.name
+        shown = self.shown.get(screen.of)
+        values = {**self._values(shown), **dict.fromkeys(("pk", f"{screen.of}_id"), getattr(shown, "pk", 0))}
+        values |= {"image_id": values["pk"], "campaign_id": values["pk"], "piece_id": values["pk"]}
+        return reverse(name, kwargs={key: values[key] for key in address.arguments}) + screen.query
+
+    def _values(self, shown: Any) -> dict[str, Any]:
+        values = {"family": "terms", "slug": "banned-word", "revision_id_a": "earliest", "revision_id_b": "latest"}
+        if getattr(shown, "latest_revision_id", None):
+            values["revision_id"] = shown.revisions.order_by("pk").first().pk
+        if isinstance(shown, Piece):
+            state = WorkflowState.objects.filter(object_id=str(shown.pk)).order_by("-pk").first()
+            values["workflow_state_id"] = state.pk if state else 0
+        return values
+
+
+def furnish(folder: Path) -> Showroom:
+    """Set it all up: takes some seconds, as all channels of all pieces are rendered."""
+    loaded = load(folder)
+    logins()
+    ensure_brand_check()
+    editor, manager = (User.objects.get(username=name) for name in ("redaktion", "marke"))
+    room = Showroom(loaded.brand)
+    pieces = {f"{piece.slug}.{piece.locale.language_code}": piece for piece in Piece.objects.select_related("locale")}
+    rich = next(piece for piece in pieces.values() if len(piece.body) > 2 and piece.hero)
+    room.shown |= {"piece": rich, "campaign": loaded.campaign, "brand": loaded.brand, "user": editor}
+    room.shown["guideline"] = Guideline.objects.get(brand=loaded.brand)
+    room.shown["picture"] = ImageAsset.objects.filter(collection=loaded.brand.collection).order_by("pk").last()
+    room.shown["token"] = issue_token(name="Newsletter", brands=[loaded.brand]).token
+    work_off()
+    while judge_unjudged():
+        pass
+    others = [piece for piece in pieces.values() if piece.pk != rich.pk and piece.locale.language_code == "de"]
+    workflow = Workflow.objects.get(name="Brand check")
+    room.shown["returned"] = _submit(others[0], workflow, editor, "So billig war Licht noch nie!!! {{ fact.nichts }}")
+    room.shown["waiting"] = _wait(others[1:], workflow, editor)
+    draft = others[-1]
+    draft.teaser = "Noch im Werden"
+    draft.save_revision(user=manager)
+    _open_empty(room)
+    return room
+
+
+def _submit(piece: Piece, workflow: Workflow, user: User, teaser: str) -> Piece:
+    piece = Piece.objects.get(pk=piece.pk)
+    piece.teaser = teaser
+    piece.save_revision(user=user)
+    workflow.start(piece, user)
+    return Piece.objects.get(pk=piece.pk)
+
+
+def _wait(pieces: list[Piece], workflow: Workflow, user: User) -> Piece:
+    """A piece that waits for a brand manager: the first that has warnings and no errors."""
+    for piece in pieces:
+        row = _submit(piece, workflow, user, "Das Licht ist da! Jetzt! Sofort! Heute! Und es bleibt, ganz sicher!")
+        if row.current_workflow_state and row.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS:
+            return row
+    raise AssertionError("no piece of the demonstration waits for a person")
+
+
+def _open_empty(room: Showroom) -> None:
+    brand = create_brand(key="leer", name="Leere Marke")
+    UserFactory(username="neu", role=Role.BRAND_MANAGER, brands=[brand])
+    campaign = Campaign(brand=brand, name="Noch ohne Beiträge", slug="leer", live=False)
+    campaign.save()
+    campaign.save_revision()
+    room.shown["empty_campaign"] = campaign

@@ -1,0 +1,120 @@
+"""Every own screen is listed, is shown whole and without a complaint, and nobody is kept out of it."""
+
+import os
+import time
+from collections.abc import Iterator
+from fnmatch import fnmatch
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from hub.accounts.models import User
+from tests.browser import axe
+from tests.browser.axe import EXCUSES
+from tests.browser.conftest import ARTEFACTS
+from tests.browser.screens import LANGUAGES, NO_SCREENS, NOBODY, SCREENS, WIDTHS, Screen
+from tests.browser.showroom import furnish
+from tests.hub.matrix.addresses import addresses
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+PICTURES = ARTEFACTS / "screens"
+#: Wagtail's own addresses. What is not among these is ours, and new ones are until somebody says otherwise.
+WAGTAILS = (
+    "wagtailadmin_*",
+    "wagtailimages*",
+    "wagtaildocs*",
+    "wagtailusers_*",
+    "wagtaillocales*",
+    "wagtailsites*",
+    "wagtail_bulk_action*",
+    "wagtailsnippets:*",
+)
+
+
+def test_every_own_screen_is_listed():
+    keys = {one.key for one in addresses()}
+    shown = {screen.key for screen in SCREENS}
+    assert shown <= keys, "no such address"
+    own = {key for key in keys if not any(fnmatch(key, pattern) for pattern in WAGTAILS)}
+    plain = {key: key.partition("(")[0] for key in own - shown}
+    silent = {key for key, name in plain.items() if any(fnmatch(name, pattern) for pattern in NO_SCREENS)}
+    assert not set(plain) - silent, "list it in tests/browser/screens.py"
+    needless = {one for one in NO_SCREENS if not any(fnmatch(name, one) for name in plain.values())}
+    assert not needless, "nothing of this name"
+    assert len({screen.name for screen in SCREENS}) == len(SCREENS)
+
+
+def enter(person, name: str, language: str) -> None:
+    """As this person, without the way through the sign-in."""
+    person.driver.delete_all_cookies()
+    person.prefer(language)
+    if name == NOBODY:
+        return
+    user = User.objects.get(username=name)
+    user.language = language
+    user.save(update_fields=["language"])
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    person.driver.add_cookie({"name": name, "value": client.cookies[name].value, "path": "/"})
+
+
+def open_screen(person, room, screen: Screen) -> None:
+    """Go there, open what is to be opened, and wait for what it brings."""
+    person.leave_page()
+    person.open(room.path(screen))
+    person.find("main")
+    for selector in screen.press:
+        person.press(selector)
+    person.find(screen.sees)
+    axe.still(person.driver)
+    person.at_rest()
+
+
+def wrong(person, room, screen: Screen, language: str, used: set) -> Iterator[str]:
+    """What is wrong with one screen: in its console, its looks, its reach."""
+    person.width(WIDTHS[0])
+    try:
+        open_screen(person, room, screen)
+    except AssertionError as error:
+        yield str(error)
+        return
+    for width in WIDTHS:
+        person.width(width)
+        person.whole(PICTURES / f"{screen.name}-{language}-{width}.png")
+        for breach in axe.breaches(person.driver, used):
+            yield f"{width}: {breach}"
+        if (over := person.overflow()) > 1:
+            yield f"{width}: {over} pixels wider than the screen"
+    person.scheme("dark")
+    for breach in axe.breaches(person.driver, used):
+        yield f"dark: {breach}"
+    person.scheme("light")
+    if (shown := person.find("html").get_attribute("lang")) != language:
+        yield f"in {shown}"
+    for complaint in person.complaints():
+        yield f"console: {complaint}"
+
+
+def test_every_own_screen(person, transactional_db, tmp_path):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    room = furnish(tmp_path)
+    used: set = set()
+    found: list[str] = []
+    person.open("/admin/login/")
+    screens = [one for one in SCREENS if fnmatch(one.name, os.environ.get("EINKLANG_SCREENS", "*"))]
+    began = time.monotonic()
+    for language in LANGUAGES:
+        for who in sorted({screen.who for screen in screens}):
+            person.leave_page()
+            person.open("/admin/login/")
+            enter(person, who, language)
+            for screen in screens:
+                if screen.who == who:
+                    found += [f"{screen.name} {language} {one}" for one in wrong(person, room, screen, language, used)]
+    print(f"\n{len(screens)} screens, {len(LANGUAGES)} languages: {time.monotonic() - began:.0f} s")
+    (PICTURES / "report.txt").write_text("\n".join(found), "utf-8")
+    assert not found, "\n".join(["", f"{len(found)} things", *found])
+    assert len(screens) < len(SCREENS) or not set(EXCUSES) - used, "excused, but not found any more"
