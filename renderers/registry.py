@@ -1,5 +1,6 @@
 """All channels there are, and the one way to render."""
 
+import pickle
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,17 @@ from renderers.contract.renderer import AssetSource, Renderer, complaints
 from renderers.contract.request import RenderRequest
 from renderers.contract.tokens import Tokens
 from renderers.contract.view import RenderInput, render_key, trace_origins, view
+from renderers.toolkit.remote import render_guarded
+
+
+def _complaints(renderer: Renderer) -> list[str]:
+    """What is wrong with a plug-in, in English: its facts, or that no guarded child could be given it."""
+    found = complaints(renderer)
+    try:
+        pickle.dumps(renderer)
+    except Exception as error:  # noqa: BLE001 -- a stranger's object may fail in any way
+        found.append(f"it cannot be sent to a guarded child ({error}); define its class at the top of a module")
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +33,7 @@ def _discovered() -> Discovered[Renderer]:
         group="renderers.channels",
         kind=Renderer,  # type: ignore[type-abstract]  # only asked by isinstance
         key=lambda renderer: renderer.key,
-        check=complaints,
+        check=_complaints,
     )
 
 
@@ -47,6 +59,21 @@ def get(channel: str) -> Renderer:
     return plugins[channel]
 
 
+def is_guarded(renderer: Renderer) -> bool:
+    """Whether a renderer runs in a guarded child: because it asks for it, or because it is not ours."""
+    return renderer.isolated or not type(renderer).__module__.startswith(f"{channels.__name__}.")
+
+
+def make(renderer: Renderer, source: RenderInput, assets: AssetSource) -> Artifact:
+    """Make the artifact of an input, in this process or, for a renderer that is not ours, in a guarded child.
+
+    Raises:
+        RendererError: an asset is missing or unusable; or a guarded renderer failed, in whatever way.
+    """
+    artifact = render_guarded(renderer, source, assets) if is_guarded(renderer) else renderer.render(source, assets)
+    return trace_origins(artifact, source)
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """An artifact with its channel, the input it was made of and the key of both."""
@@ -66,5 +93,4 @@ def render(
         RendererError: unknown format or dialect, or an asset that is missing or unusable.
     """
     source = view(document, tokens, request, renderer)
-    artifact = trace_origins(renderer.render(source, assets), source)
-    return Rendered(renderer.key, render_key(source, renderer), source, artifact)
+    return Rendered(renderer.key, render_key(source, renderer), source, make(renderer, source, assets))

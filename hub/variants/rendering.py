@@ -25,7 +25,7 @@ from renderers.contract.artifact import Artifact, Part
 from renderers.contract.document import Document, Rights
 from renderers.contract.errors import RendererError
 from renderers.contract.renderer import Renderer
-from renderers.contract.view import RenderInput, render_key, trace_origins, view
+from renderers.contract.view import RenderInput, render_key, view
 from renderers.contract.walk import pictures
 
 logger = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ def _variant(key: str, source: RenderInput, renderer: Renderer, assets: BrandAss
     found = Variant.objects.filter(key=key).first()
     if found is not None:
         return found
-    artifact = trace_origins(renderer.render(source, assets), source)
+    artifact = registry.make(renderer, source, assets)
     with transaction.atomic():
         variant, is_new = Variant.objects.get_or_create(key=key, defaults=_row(artifact, source, renderer))
         if is_new:

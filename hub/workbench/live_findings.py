@@ -121,13 +121,13 @@ class Look:
 
 
 def live_channels(off: Iterable[str] = ()) -> list[str]:
-    """The channels that are looked at while typing, those of few parts first; sheets for print take too long."""
+    """The channels that are looked at while typing, those of few parts first; print and strangers take too long."""
     unwanted = set(off)
     quick = [
         renderer
         for renderer in registry.all_renderers()
         if renderer.key not in unwanted
-        and not renderer.isolated
+        and not registry.is_guarded(renderer)
         and not any(name.endswith(".pdf") for form in renderer.formats for name in form.parts)
     ]
     return [one.key for one in sorted(quick, key=lambda one: (max(len(form.parts) for form in one.formats), one.key))]

@@ -1,7 +1,7 @@
 """Runs a whole renderer in a guarded child: for renderers that are not ours, or that ask for it (`isolated`).
 
 What goes down is the renderer and its input; the files it may ask for are read before, since the child has no hub to
-ask. What comes up is JSON, never a pickle: what a stranger's code made is read like any other file.
+ask. What comes up is JSON, never a pickle: what a stranger's code made is read and checked like any other file.
 """
 
 import json
@@ -12,12 +12,29 @@ from functools import partial
 from renderers.contract import codec
 from renderers.contract.artifact import Artifact
 from renderers.contract.document import AssetRef
-from renderers.contract.errors import MissingAssetError, RenderFailedError
+from renderers.contract.errors import (
+    MissingAssetError,
+    RendererError,
+    RenderFailedError,
+    UnusableAssetError,
+)
 from renderers.contract.message import Message
 from renderers.contract.renderer import AssetSource, Renderer
 from renderers.contract.schemas import ARTIFACT
 from renderers.contract.view import RenderInput
 from renderers.toolkit.isolation import guarded
+from renderers.toolkit.soundness import faults
+
+#: Seconds. Somebody may be waiting for a preview, and the lease of a worker's job (five minutes) must never run out;
+#: our own slowest channel, print, takes less than ten.
+WALL_S = 30.0
+#: Megabytes of memory on top of what the libraries take: a picture of 50 megapixels, decoded, four times over.
+MEMORY_MB = 1024
+#: Megabytes of the answer, and of everything written meanwhile: the largest sheets of print stay below a tenth of it.
+OUTPUT_MB = 100
+
+#: What the input is to blame for, and another attempt would not change.
+_AT_FAULT: tuple[type[RendererError], ...] = (MissingAssetError, UnusableAssetError)
 
 
 def render_guarded(
@@ -25,24 +42,48 @@ def render_guarded(
     source: RenderInput,
     assets: AssetSource,
     *,
-    wall_s: float = 60,
-    memory_mb: int = 1024,
-    output_mb: int = 100,
+    wall_s: float = WALL_S,
+    memory_mb: int = MEMORY_MB,
+    output_mb: int = OUTPUT_MB,
 ) -> Artifact:
     """Render in a guarded child.
 
     Raises:
         GuardedJobError: it failed, hung, crashed, or asked for too much.
-        RenderFailedError: what it returned is no artifact.
+        RenderFailedError: it cannot be sent to a child, or what it returned is no sound artifact.
+        MissingAssetError, UnusableAssetError: a file is missing or broken, as the renderer itself said.
     """
     job = partial(_render, renderer, source, _held(source, assets))
-    answer = guarded(job, wall_s=wall_s, memory_mb=memory_mb, output_mb=output_mb)
+    name = f"“{renderer.key}”"
     try:
-        return codec.load(json.loads(answer), ARTIFACT)
-    except ValueError as error:
-        raise RenderFailedError(
-            Message("The renderer “{key}” returned no artifact ({error}).", key=renderer.key, error=str(error))
-        ) from error
+        answer = guarded(job, wall_s=wall_s, memory_mb=memory_mb, output_mb=output_mb, name=name)
+    except TypeError as error:
+        raise _refused(renderer, str(error)) from error
+    made = _read(renderer, answer)
+    if isinstance(made, RendererError):
+        raise made
+    if found := faults(made, renderer.format(source.request.format)):
+        raise _refused(renderer, "; ".join(found))
+    return made
+
+
+def _read(renderer: Renderer, answer: bytes) -> Artifact | RendererError:
+    """What the child made, or what its renderer raised."""
+    try:
+        body = json.loads(answer)
+        if "refusal" in body:
+            kinds = {kind.__name__: kind for kind in _AT_FAULT}
+            message: Message = codec.read(Message, body["message"], "message")
+            return kinds.get(str(body["refusal"]), RenderFailedError)(message)
+        return codec.load(body, ARTIFACT)
+    except (ValueError, RecursionError) as error:  # of a SchemaError, too
+        raise _refused(renderer, str(error)) from error
+
+
+def _refused(renderer: Renderer, reason: str) -> RenderFailedError:
+    return RenderFailedError(
+        Message("The renderer “{key}” returned no artifact ({error}).", key=renderer.key, error=reason)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +124,15 @@ def _references(value: object) -> Iterator[AssetRef]:
 
 
 def _render(renderer: Renderer, source: RenderInput, assets: _Held) -> bytes:
-    """The guarded child's job."""
-    artifact = renderer.render(source, assets)
+    """The guarded child's job: the artifact, or the message of a renderer that refuses its input."""
+    try:
+        artifact = renderer.render(source, assets)
+    except RendererError as error:
+        return codec.canonical({"refusal": _kind_of(error), "message": codec.plain(error.message)})
     if not isinstance(artifact, Artifact):
         raise TypeError(f"{type(renderer).__name__}.render returned {type(artifact).__name__}, no Artifact")
     return codec.canonical(codec.dump(artifact, ARTIFACT))
+
+
+def _kind_of(error: RendererError) -> str:
+    return next((kind.__name__ for kind in _AT_FAULT if isinstance(error, kind)), RenderFailedError.__name__)

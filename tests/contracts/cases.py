@@ -8,7 +8,7 @@ from renderers import registry
 from renderers.contract.artifact import Artifact
 from renderers.contract.document import AssetRef, Document
 from renderers.contract.renderer import AssetSource, Renderer
-from renderers.contract.view import RenderInput
+from renderers.contract.view import RenderInput, render_key, trace_origins, view
 from tests import corpus
 
 
@@ -57,10 +57,11 @@ def cases() -> Iterator[Case]:
 
 
 def make(renderer: Renderer, format_key: str, document: Document) -> Made:
-    """Render a document anew."""
+    """Render a document anew; in this process always, to see what the renderer itself reads."""
     assets = Watched(corpus.Pictures())
-    rendered = registry.render(renderer, document, corpus.tokens(), corpus.request(format_key), assets)
-    return Made(renderer, document, rendered.source, rendered.artifact, frozenset(assets.read_digests), rendered.key)
+    source = view(document, corpus.tokens(), corpus.request(format_key), renderer)
+    artifact = trace_origins(renderer.render(source, assets), source)
+    return Made(renderer, document, source, artifact, frozenset(assets.read_digests), render_key(source, renderer))
 
 
 @lru_cache(maxsize=1024)

@@ -55,11 +55,12 @@ __all__ = [
 _SLACK_S = 15.0  # how much longer than the warden the caller waits: only ever used up when the machine itself stalls
 
 
-def guarded(job: Callable[[], bytes], *, wall_s: float, memory_mb: int, output_mb: int = 50) -> bytes:
+def guarded(job: Callable[[], bytes], *, wall_s: float, memory_mb: int, output_mb: int = 50, name: str = "") -> bytes:
     """Run `job()` in a guarded child and return its bytes.
 
     `wall_s` is wall-clock time in seconds; `memory_mb` is address space on top of what the libraries themselves have
-    mapped; `output_mb` bounds the answer and every file that the job writes.
+    mapped; `output_mb` bounds the answer, every file that the job writes and all that lies in its folder together. It
+    may start some processes of its own, not many. Messages call it `name`, or else by its function's name.
 
     Raises a child of `GuardedJobError`: `JobRaisedError` (the job raised; carries type and text), `JobTimeoutError`,
     `JobOutOfMemoryError`, `JobOutputTooLargeError`, `JobCrashedError` (signal or early exit), and `TypeError` for
@@ -69,7 +70,7 @@ def guarded(job: Callable[[], bytes], *, wall_s: float, memory_mb: int, output_m
     """
     if child.inside():
         return child.run_here(job)
-    name = job_name(job)
+    name = name or job_name(job)
     limits = {"wall_s": wall_s, "memory_mb": memory_mb, "output_mb": output_mb, "path": _import_path(), "name": name}
     try:
         payload = pickle.dumps(job)

@@ -11,6 +11,9 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from renderers.toolkit.isolation import child
@@ -27,10 +30,17 @@ from renderers.toolkit.isolation.wire import (
 _REQUEST_S = 60.0  # how long the caller may take to hand over the job
 _REPLY_S = 60.0  # how long it may take to fetch the answer
 _PR_SET_CHILD_SUBREAPER = 36
+_LOOK_S = 0.1  # how often the folder is weighed and the processes are counted
+_MOST_PROCESSES = 64  # a converter or two and what they start; a job that only ever forks has more at the second look
+_MOST_FILES = 10_000  # files take room of their own even when they are empty
 
 
 class _CallerGoneError(Exception):
     """Nobody waits for the answer any more."""
+
+
+class _TooManyProcessesError(Exception):
+    """The job starts processes without end."""
 
 
 def watch(line: socket.socket, base: Path) -> None:
@@ -60,27 +70,58 @@ def _run(line: socket.socket, payload: bytes, limits: Limits, folder: Path) -> t
         child.run(payload, limits, folder, writing)
     os.close(writing)
     answer = Answer(limit=limits.output_mb << 20, received=bytearray())
-    early: Verdict | None = None
+    early, why = None, ""
     try:
-        _collect(line, reading, answer, deadline)
+        _collect(line, reading, answer, _Watched(folder, limits.output_mb << 20, deadline))
     except TimeoutError:
         early = Verdict.TIMEOUT
     except OverflowError:
         early = Verdict.OUTPUT
+    except _TooManyProcessesError:
+        early, why = Verdict.CRASHED, f"it started more than {_MOST_PROCESSES} processes"
     finally:
         os.close(reading)
         status = _kill_tree(pid, wait_for_it=answer.received == b"" and early is None)
     if early is not None:
-        return early, Refusal(early.name).to_json()
+        return early, Refusal(why or early.name).to_json()
     if answer.complete:
         return Verdict(answer.kind), answer.body
     return _post_mortem(status, folder)
 
 
-def _collect(line: socket.socket, reading: int, answer: Answer, deadline: float) -> None:
-    """Read the answer until it is complete or the child closes its end."""
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """A job at work: its folder, how many bytes may lie there, and when its time is over."""
+
+    folder: Path
+    bytes: int
+    deadline: float
+
+    def look(self) -> None:
+        """See that it stays within its bounds.
+
+        Raises:
+            TimeoutError: its time is over.
+            OverflowError: it wrote too much, or too many files.
+            _TooManyProcessesError: that.
+        """
+        if time.monotonic() >= self.deadline:
+            raise TimeoutError
+        sizes = list(islice(_sizes(self.folder), _MOST_FILES + 1))
+        if sum(sizes) > self.bytes or len(sizes) > _MOST_FILES:
+            raise OverflowError
+        if len(list(islice(_descendants(os.getpid()), _MOST_PROCESSES + 1))) > _MOST_PROCESSES:
+            raise _TooManyProcessesError
+
+
+def _collect(line: socket.socket, reading: int, answer: Answer, watched: _Watched) -> None:
+    """Read the answer until it is complete or the child closes its end; look after the job meanwhile."""
     while not answer.complete:
-        ready = wait_readable(reading, line, deadline=deadline)
+        try:
+            ready = wait_readable(reading, line, deadline=min(watched.deadline, time.monotonic() + _LOOK_S))
+        except TimeoutError:
+            watched.look()
+            continue
         if reading not in ready:
             raise _CallerGoneError  # the caller sends nothing after the request: readable means closed
         chunk = os.read(reading, 1 << 18)
@@ -114,11 +155,34 @@ def _wait_briefly(pid: int) -> None:
 
 
 def _children() -> list[int]:
-    listing = Path(f"/proc/self/task/{os.getpid()}/children")
+    return _children_of(os.getpid())
+
+
+def _children_of(pid: int) -> list[int]:
+    """The children of all threads of a process; none if it is gone, or where there is no /proc to ask."""
     try:
-        return [int(pid) for pid in listing.read_text().split()]
+        listings = [entry / "children" for entry in Path(f"/proc/{pid}/task").iterdir()]
+        return [int(child) for listing in listings for child in listing.read_text().split()]
     except OSError:  # not Linux: the process group was all there is to reach
         return []
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    found = [pid]
+    while found:
+        children = _children_of(found.pop())
+        yield from children
+        found += children
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    """What lies in a folder and below it, in bytes on the disk; what goes meanwhile weighs nothing."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                yield entry.stat(follow_symlinks=False).st_blocks * 512
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _sizes(Path(entry.path))
 
 
 def _adopt_orphans() -> None:
