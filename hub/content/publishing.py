@@ -5,13 +5,18 @@ from typing import Any
 
 from hub.content.convert import SHARED_FACTS, complaints_of, to_document
 from hub.content.errors import PublishRefusedError
+from hub.content.kept import kept_children, words_of
 from hub.content.models import Piece
 from hub.guidelines.selectors import guideline_in_force
 from renderers.contract.checks import Complaint, complaints
 from renderers.contract.document import Document
+from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.tokens import Tokens
 from renderers.markdown import PieceError, read_body
+
+#: The fields of a piece that hold blocks.
+STREAMS = ("short", "body", "legal", "facts", "arms")
 
 
 def refuse_unfit(piece: Piece) -> None:
@@ -22,9 +27,28 @@ def refuse_unfit(piece: Piece) -> None:
     """
     tokens = guideline_in_force(piece.campaign.brand).tokens
     document = to_document(piece)
-    found = [*complaints_of(piece), *complaints(document, tokens), *_lost_in_markdown(piece, document, tokens)]
+    found = [
+        *complaints_of(piece),
+        *complaints(document, tokens),
+        *unknown_blocks(piece),
+        *_lost_in_markdown(piece, document, tokens),
+    ]
     if found:
         raise PublishRefusedError(found)
+
+
+def unknown_blocks(piece: Piece) -> Iterator[Complaint]:
+    """Blocks whose types are not installed: no channel would say what they say."""
+    for name in STREAMS:
+        for child in kept_children(getattr(piece, name)):
+            yield Complaint(
+                Message(
+                    "A block of the type “{type}” is not installed here and would be missing everywhere: {words}",
+                    type=child.value["type"],
+                    words=f"“{' '.join(words_of(child.value['value']))}”",
+                ),
+                Place(name, child.id),
+            )
 
 
 def _lost_in_markdown(piece: Piece, document: Document, tokens: Tokens) -> Iterator[Complaint]:

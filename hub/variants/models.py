@@ -166,6 +166,10 @@ class Entry(models.Model):
         return self.variant_id is not None and begun and (self.visible_until is None or now < self.visible_until)
 
 
+#: How the error of a job begins that failed because something is not installed.
+NOT_INSTALLED = "Not installed: "
+
+
 class JobState(models.TextChoices):
     """Where a render job stands."""
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from hub.assets.source import BrandAssets
 from hub.content.convert import arm_keys, to_document
 from hub.content.models import Piece
+from hub.content.publishing import unknown_blocks
 from hub.content.rendering import request_for
 from hub.content.selectors import formats_of
 from hub.guidelines.convert import to_guideline
 from hub.guidelines.selectors import guideline_in_force, version_in_force
 from hub.variants import blobs
 from hub.variants.changes import changed
-from hub.variants.models import Entry, RenderJob, Slot, Variant, VariantMedia
+from hub.variants.models import NOT_INSTALLED, Entry, RenderJob, Slot, Variant, VariantMedia
 from hub.variants.services import append, claim, fail, finish
 from hub.variants.signals import variant_stored
 from renderers import registry
@@ -24,11 +25,17 @@ from renderers.contract import codec
 from renderers.contract.artifact import Artifact, Part
 from renderers.contract.document import Document, Rights
 from renderers.contract.errors import RendererError
+from renderers.contract.message import Message
 from renderers.contract.renderer import Renderer
 from renderers.contract.view import RenderInput, render_key, view
 from renderers.contract.walk import pictures
 
 logger = logging.getLogger(__name__)
+
+
+class NotInstalledError(RendererError, LookupError):
+    """A channel or a type of blocks is not installed (any more). The sweep tries again once it is."""
+
 
 #: Texts up to this size (bytes) stand in the variant's row, where one query serves them; larger ones are blobs.
 INLINE_BYTES = 256 * 1024
@@ -44,7 +51,8 @@ def work(slot_id: int | None = None) -> bool:
     except RendererError as error:
         # The input itself is at fault (a missing picture, a broken file): the same input will fail again.
         logger.warning("slot %s cannot be rendered: %s", job.slot_id, error)
-        fail(job, str(error), final=isinstance(error, ValueError | LookupError))
+        said = f"{NOT_INSTALLED}{error}" if isinstance(error, NotInstalledError) else str(error)
+        fail(job, said, final=isinstance(error, ValueError | LookupError))
     except Exception as error:  # a renderer may be a stranger's
         logger.exception("slot %s failed", job.slot_id)
         fail(job, f"{type(error).__name__}: {error}")
@@ -69,6 +77,8 @@ def bring_up_to_date(job: RenderJob) -> Entry | None:
     """
     slot = Slot.objects.select_related("current__variant", "campaign__brand").get(pk=job.slot_id)
     piece = live_piece(slot)
+    if piece is not None:
+        _require_installed(slot, piece)
     if piece is None or not _wanted(slot, piece):
         return _tombstone(slot, "unpublished" if piece is None else "switched-off")
     version = version_in_force(slot.brand_id)
@@ -95,6 +105,18 @@ def live_piece(slot: Slot) -> Piece | None:
     """The live piece of a slot, in the slot's locale."""
     pieces = Piece.objects.filter(translation_key=slot.piece_key, locale__language_code=slot.locale, live=True)
     return pieces.select_related("campaign__brand", "locale", "hero").first()
+
+
+def _require_installed(slot: Slot, piece: Piece) -> None:
+    """What is not installed takes nothing away: the slot keeps what it shows until it can be rendered again.
+
+    Raises:
+        NotInstalledError: the channel, or the type of a block of the piece.
+    """
+    if slot.channel not in {renderer.key for renderer in registry.all_renderers()}:
+        raise NotInstalledError(Message("The channel “{channel}” is not installed.", channel=slot.channel))
+    for complaint in unknown_blocks(piece):
+        raise NotInstalledError(complaint.message)
 
 
 def _wanted(slot: Slot, piece: Piece) -> bool:

@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hub.accounts.principal import Principal
+from hub.content.models import Piece
 from hub.content.selectors import CAMPAIGN_TEXTS
 from hub.variants.models import Entry, Slot
+from renderers import registry
 
 
 def visible_slots(principal: Principal) -> QuerySet[Slot]:
@@ -44,6 +46,15 @@ def find_entry(slot: Slot, number: int) -> Entry | None:
 def slots_showing(principal: Principal, key: str) -> QuerySet[Slot]:
     """The slots that show the variant of a render key to the caller now."""
     return visible_slots(principal).filter(current__variant__key=key)
+
+
+def channels_not_installed(piece: Piece) -> list[str]:
+    """The channels that something is kept for, written or delivered, although they are not installed here."""
+    known = {renderer.key for renderer in registry.all_renderers()}
+    slots = Slot.objects.filter(piece_key=piece.translation_key, locale=piece.locale_code)
+    shown = slots.exclude(channel__in=known).values_list("channel", flat=True).order_by().distinct()
+    written = piece.overrides if isinstance(piece.overrides, dict) else {}
+    return sorted({*shown, *written, *(piece.channels_off or ())} - known)
 
 
 def _with_variants(slots: QuerySet[Slot]) -> QuerySet[Slot]:

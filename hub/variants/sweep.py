@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from hub.content.models import Piece
-from hub.variants.models import Entry, Slot
+from hub.content.publishing import unknown_blocks
+from hub.variants.models import NOT_INSTALLED, Entry, JobState, RenderJob, Slot
+from hub.variants.rendering import live_piece
 from hub.variants.services import append, inputs_changed
+from renderers import registry
 
 
 def sweep() -> int:
@@ -19,7 +23,7 @@ def sweep() -> int:
     stale = list(_stale_pieces())
     if stale:
         inputs_changed(stale, reason="sweep")
-    return len(stale) + _bury_orphans()
+    return len(stale) + _bury_orphans() + _retry_installed()
 
 
 def _stale_pieces() -> Iterator[Piece]:
@@ -48,3 +52,16 @@ def _bury_orphans() -> int:
                 append(locked, Entry(reason="sweep"))
             count += 1
     return count
+
+
+def _retry_installed() -> int:
+    """Try again what failed only because a channel or a type of blocks was not installed, and is now."""
+    jobs = RenderJob.objects.filter(state=JobState.FAILED, error__startswith=NOT_INSTALLED).select_related("slot")
+    ready = []
+    for job in jobs.filter(slot__channel__in=[renderer.key for renderer in registry.all_renderers()]):
+        piece = live_piece(job.slot)
+        if piece is None or not any(unknown_blocks(piece)):
+            ready.append(job.pk)
+    return RenderJob.objects.filter(pk__in=ready).update(
+        state=JobState.WAITING, attempts=0, run_at=timezone.now(), error="", updated_at=timezone.now()
+    )

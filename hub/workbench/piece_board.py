@@ -34,6 +34,7 @@ from hub.content.rendering import render_piece
 from hub.content.selectors import formats_of
 from hub.guidelines.selectors import guideline_in_force
 from hub.variants.models import JobState, RenderJob, Slot
+from hub.variants.selectors import channels_not_installed
 from hub.variants.stored import artifact_of
 from hub.workbench.cards import Card, card_of, empty_card, finding_remarks, not_published
 from hub.workbench.places import edit_address
@@ -120,6 +121,7 @@ class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
             counts={name: sum(card.counts[name] for card in cards) for name in ("error", "warning", "note")},
             waiting=sum(card.state == "rendering" or card.is_stale for card in cards),
             campaign_url=reverse("board_campaign", args=[self.piece.campaign_id]),
+            not_installed=channels_not_installed(shown),
             **kwargs,
         )
 
