@@ -1,4 +1,4 @@
-"""Letters to people of the hub: each in its reader's language, sent by the queue, tried again while no server is there."""
+"""Letters to people of the hub: each in its reader's language, sent by the queue, tried again if no server is there."""
 
 import smtplib
 from collections.abc import Callable, Iterable

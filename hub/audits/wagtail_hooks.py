@@ -8,13 +8,17 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import TaskState
 
 from hub.audits.brand_check import BrandCheckState
+from hub.audits.wording import listed
 from hub.content.models import Piece
+from hub.guidelines.selectors import guideline_in_force
 
 _SUBMITTING = ("action-submit", "action-restart-workflow")
 
@@ -37,15 +41,46 @@ def say_what_was_decided(request: HttpRequest, instance: Model) -> HttpResponse 
 
 
 def _outcome(state: BrandCheckState, piece: Piece) -> tuple[int, str]:
-    names = {"piece": str(piece)}
+    """How to say it, and what: sent back, waiting, passed on, or live."""
+    findings = state.found()
+    names = {"piece": str(piece), "findings": listed(findings)}
+    row = Piece.objects.select_related("campaign__brand").get(pk=piece.pk)
     if state.status == TaskState.STATUS_REJECTED:
-        return messages.ERROR, _("“%(piece)s” was sent back by the brand check; it is not published.") % names
+        return messages.ERROR, _returned(row, has_findings=bool(findings)) % names
     if state.status == TaskState.STATUS_IN_PROGRESS:
-        return messages.WARNING, _("“%(piece)s” is submitted; a brand manager has to look at it.") % names
-    level = messages.WARNING if state.findings else messages.SUCCESS
-    if Piece.objects.filter(pk=piece.pk, live=True, has_unpublished_changes=False).exists():
-        return level, _("“%(piece)s” passed the brand check and is published.") % names
-    return level, _("“%(piece)s” passed the brand check.") % names
+        return messages.WARNING, _("“%(piece)s” is submitted and waits for a brand manager: %(findings)s.") % names
+    level = messages.WARNING if findings else messages.SUCCESS
+    told = f"{_passed(row, has_findings=bool(findings))} {_whereabouts(row)}"
+    return level, told % names
+
+
+def _returned(row: Piece, *, has_findings: bool) -> str:
+    said = (
+        _("“%(piece)s” was submitted. The brand check found %(findings)s and sent it back to you.")
+        if has_findings
+        else _("“%(piece)s” was submitted, cannot be published as it is, and was sent back to you.")
+    )
+    stays = _("What is live stays as it was.") if row.live else _("Nothing was published.")
+    return f"{said} {stays}"
+
+
+def _passed(row: Piece, *, has_findings: bool) -> str:
+    if not has_findings:
+        return _("“%(piece)s” passed the brand check without findings.")
+    if guideline_in_force(row.campaign.brand).launch_mode:
+        return _("“%(piece)s” passed: the brand is in launch mode, so nothing is held back. Found: %(findings)s.")
+    return _("“%(piece)s” passed the brand check. Found: %(findings)s.")
+
+
+def _whereabouts(row: Piece) -> str:
+    if row.live and not row.has_unpublished_changes:
+        return _("It is approved and live.")
+    if row.workflow_in_progress:
+        return _("It is not live yet: the next step of the approval is waiting.")
+    if row.go_live_at is not None and row.go_live_at > timezone.now():
+        day = date_format(timezone.localtime(row.go_live_at), "DATETIME_FORMAT")
+        return _("It is approved and goes live on %(day)s.") % {"day": day}
+    return _("It is approved.")
 
 
 def _listed(state: BrandCheckState) -> Any:

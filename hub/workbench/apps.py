@@ -10,9 +10,3 @@ class WorkbenchConfig(AppConfig):
     name = "hub.workbench"
     label = "workbench"
     verbose_name = _("Workbench")
-
-    def ready(self) -> None:
-        """Take the place of Wagtail's mails, whose app comes later."""
-        from hub.workbench import oversight
-
-        oversight.connect()

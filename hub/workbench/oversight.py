@@ -1,4 +1,4 @@
-"""Wagtail's overviews and mails, kept inside each one's brands: they name objects without asking whose they are."""
+"""Wagtail's overviews, kept inside each one's brands: they name objects without asking whose they are."""
 
 from typing import Any
 
@@ -9,13 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
-from wagtail.models import ModelLogEntry, PageLogEntry, TaskState
-from wagtail.permissions import policy_registry
-from wagtail.signals import task_submitted
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from hub.accounts.models import User
 from hub.accounts.scoping import is_scoped, is_visible, principal_of, visible
@@ -77,23 +74,3 @@ class ScopedModeratePanel(WorkflowObjectsToModeratePanel):  # type: ignore[misc]
 def scope_moderation(_request: HttpRequest, panels: list[Any]) -> None:
     """Put ours where Wagtail's was."""
     panels[:] = [ScopedModeratePanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
-
-
-class ScopedSubmissionNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):  # type: ignore[misc]
-    """Tells those who may approve, and for whom the object exists."""
-
-    def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> QuerySet[User]:
-        """Wagtail's recipients of the object's brand."""
-        recipients: QuerySet[User] = super().get_recipient_users(task_state, **kwargs)
-        instance = task_state.workflow_state.content_object
-        policy = policy_registry.get_by_type(type(instance))
-        may = policy.users_with_any_permission_for_instance(["view", "change", "publish"], instance)
-        return recipients.filter(pk__in=may.values("pk")).distinct()
-
-
-_notifier = ScopedSubmissionNotifier()
-
-
-def connect() -> None:
-    """Take Wagtail's place before it comes: a second receiver of the same id is not added."""
-    task_submitted.connect(_notifier, sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification")

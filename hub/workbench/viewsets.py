@@ -1,4 +1,12 @@
-"""Campaigns and pieces in the admin, with the workbench's panels."""
+"""Campaigns and pieces in the admin, with the workbench's panels and the way to the boards."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views.snippets import DeleteView, EditView
 
 from hub.content.viewsets import CampaignViewSet as ContentCampaignViewSet
 from hub.content.viewsets import ContentGroup as PlainContentGroup
@@ -6,25 +14,51 @@ from hub.content.viewsets import PieceCreateView as PlainPieceCreateView
 from hub.content.viewsets import PieceEditView as PlainPieceEditView
 from hub.content.viewsets import PieceViewSet as ContentPieceViewSet
 from hub.workbench.brand_panel import ServesBrandPanel, ShowsBrandPanel
+from hub.workbench.comments_panel import ShowsComments
+from hub.workbench.deleting import NamesComments
+from hub.workbench.preview_panel import KnowsItsLocale, ServesPreview
+
+
+class CampaignEditView(EditView):  # type: ignore[misc]
+    """Plan on."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Wagtail's, and the way to the board."""
+        url = reverse("board_campaign", args=[self.object.pk])
+        return [*super().header_buttons, HeaderButton(_("Campaign board"), url, icon_name="calendar-alt")]
 
 
 class CampaignViewSet(ContentCampaignViewSet):
     """Campaigns."""
 
+    edit_view_class = CampaignEditView
 
-class PieceCreateView(ShowsBrandPanel, PlainPieceCreateView):
+
+class PieceCreateView(KnowsItsLocale, ShowsComments, ShowsBrandPanel, PlainPieceCreateView):
     """Write a new piece, with the brand looking on."""
 
 
-class PieceEditView(ShowsBrandPanel, PlainPieceEditView):
-    """Write on, with the brand looking on."""
+class PieceEditView(ShowsComments, ShowsBrandPanel, PlainPieceEditView):
+    """Write on, with the brand looking on and the others talking."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Wagtail's, and the way to the board."""
+        url = reverse("board_piece", args=[self.object.pk])
+        return [*super().header_buttons, HeaderButton(_("Channel board"), url, icon_name="desktop")]
 
 
-class PieceViewSet(ServesBrandPanel, ContentPieceViewSet):
+class PieceDeleteView(NamesComments, DeleteView):  # type: ignore[misc]
+    """Delete a piece, and know what goes with it."""
+
+
+class PieceViewSet(ServesPreview, ServesBrandPanel, ContentPieceViewSet):
     """Pieces."""
 
     add_view_class = PieceCreateView
     edit_view_class = PieceEditView
+    delete_view_class = PieceDeleteView
 
 
 class ContentGroup(PlainContentGroup):

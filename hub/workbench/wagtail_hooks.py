@@ -2,7 +2,16 @@
 
 from wagtail.snippets.models import register_snippet
 
-from hub.workbench import board_menus, dashboard, home, menus, oversight, rule_pages  # noqa: F401
+from hub.workbench import (  # noqa: F401
+    board_menus,
+    conversation,
+    dashboard,
+    deleting,
+    home,
+    menus,
+    oversight,
+    rule_pages,
+)
 from hub.workbench.viewsets import ContentGroup
 
 register_snippet(ContentGroup)

@@ -207,9 +207,9 @@ def test_who_may_go_past_the_gate(db):
 @pytest.mark.parametrize(
     ("text", "level", "words"),
     [
-        (WRONG, "error", "was sent back"),
-        (DOUBTFUL, "warning", "a brand manager has to look"),
-        (CLEAN, "success", "is published"),
+        (WRONG, "error", "found 1 error and sent it back to you. Nothing was published."),
+        (DOUBTFUL, "warning", "waits for a brand manager: 1 warning"),
+        (CLEAN, "success", "without findings. It is approved and live."),
     ],
 )
 @pytest.mark.parametrize("creating", [False, True])

@@ -284,6 +284,8 @@
   function start() {
     if (!panel() || !form()) return;
     document.addEventListener("click", onClick);
+    /* Other panels lead to places, too. */
+    document.addEventListener("einklang:jump", ({ detail }) => jump(detail.path));
     ["input", "change"].forEach((name) => document.addEventListener(name, onInput));
     ["w-unsaved:add", "w-autosave:success"].forEach((name) => document.addEventListener(name, () => schedule()));
     document.addEventListener("focusin", ({ target }) => {
