@@ -22,6 +22,7 @@ def main() -> None:
     from django.test import Client
 
     from hub.accounts.services import create_brand, issue_token
+    from renderers import registry
     from tests.hub.content import factories
 
     brand = create_brand(key="nordlicht", name="Nordlicht")
@@ -35,6 +36,7 @@ def main() -> None:
         "modes": [key for key, _ in piece.preview_modes],
         "text": client.get(f"{address}/line.txt").content.decode(),
         "rules": sorted({finding["rule"] for finding in envelope["findings"]}),
+        "guarded": registry.is_guarded(registry.get("ticker")),
         "checks": [f"{found.id}: {found.msg}" for found in checks.run_checks()],
     }
     sys.stdout.write(json.dumps(answer) + "\n")

@@ -64,6 +64,7 @@ def test_the_hub_serves_and_judges_them(installed, tmp_path):
     assert "ticker/line" in answer["modes"]
     assert "Mehr dazu in Kürze." in answer["text"]
     assert "structure/empty-promise" in answer["rules"]
+    assert answer["guarded"] is True
     assert answer["checks"] == []
 
 
