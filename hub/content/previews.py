@@ -1,61 +1,271 @@
-"""The preview of an unsaved piece in one channel: what would be delivered, in a sandbox."""
+"""The preview of an unsaved piece in one channel and format, as it will arrive. Nothing of it is stored."""
 
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from brand.guideline import Guideline
 from hub.accounts.language import current_translator
-from hub.content.convert import locale_of
-from hub.content.pages import data_url, page_of
-from hub.content.rendering import render_piece
-from renderers.contract.artifact import Artifact, Part
+from hub.content.convert import complaints_of, locale_of, to_document
+from hub.content.frames import FILES, frame_of, speaker_of
+from hub.content.gauges import gauge_of
+from hub.content.partfiles import file_name, file_response
+from hub.content.rendering import label_of, render_piece
+from hub.guidelines.selectors import guideline_in_force
+from renderers import registry
+from renderers.contract.artifact import Artifact, Loss
+from renderers.contract.checks import complaints
+from renderers.contract.document import Document
 from renderers.contract.errors import RendererError
+from renderers.contract.place import Place
+from renderers.contract.renderer import Renderer
+from renderers.toolkit.persona import knows_readers, named_reader, read_by
+from renderers.toolkit.sheets import Sheet, draw_sheets
 
 if TYPE_CHECKING:
     from hub.content.models import Piece
 
-_HIDDEN = frozenset({"application/pdf", "message/rfc822", "application/json", "application/ld+json", "text/css"})
+logger = logging.getLogger(__name__)
+
+NOBODY, NAMED = "nobody", "named"
+LIGHT, DARK = "light", "dark"
+#: The page may run our own scripts and Wagtail's; the frames in it inherit this and, being sandboxed, run nothing.
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+    "script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; "
+    "frame-ancestors 'self'"
+)
+#: Losses of one kind that are read at a glance; the rest is unfolded.
+_AT_A_GLANCE = 3
+#: Parts that are offered as files, the first ones first.
+_KEPT = ("message.eml", "print.pdf", "image.jpg", "content.md", "content.json", "post.json", "message.json")
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPart:
-    """A part as the preview shows it: one of the three is set."""
+class Glance:
+    """How somebody looks at a preview: as which reader, on which screen, for which file. Never kept with the piece.
 
-    name: str
-    text: str = ""
-    html: str = ""
-    picture: str = ""
+    `as_new` makes of the file a message to be written; `place` says what people call a field; `refused` are complaints
+    of the form it comes from. `answers`: whether the address it is shown at takes these choices.
+    """
+
+    reader: str = NOBODY
+    scheme: str = LIGHT
+    file: str = ""
+    as_new: bool = False
+    in_panel: bool = False
+    answers: bool = False
+    refused: tuple[str, ...] = ()
+    place: Callable[[Place], str] = lambda place: ""  # noqa: ARG005 -- no editor, no names
+
+    def href(self, mode: str, **changes: str) -> str:
+        """The address of the same preview, looked at in another way."""
+        panel = {"in_preview_panel": "true"} if self.in_panel else {}
+        return "?" + urlencode({"mode": mode, "reader": self.reader, "screen": self.scheme, **panel, **changes})
+
+
+@dataclass(frozen=True, slots=True)
+class LossGroup:
+    """What was lost for one reason."""
+
+    why: str
+    first: tuple[dict[str, str], ...]
+    rest: tuple[dict[str, str], ...]
 
 
 def serve(piece: "Piece", request: HttpRequest, mode_name: str) -> HttpResponse:
-    """Show the piece as the mode `channel/format` would get it; a failure is said, not thrown."""
-    channel, format_key = mode_name.split("/", 1)
-    translate = current_translator()
-    context: dict[str, object] = {"piece": piece, "mode": mode_name}
-    if not piece.campaign_id:
-        return TemplateResponse(request, "content/preview.html", context | {"failure": _("Choose a campaign first.")})
+    """Show the piece as the mode `channel/format` would get it; what is missing or fails is said, not thrown."""
+    glance: Glance = getattr(request, "glance", None) or Glance()
+    channel, _slash, format_key = mode_name.partition("/")
+    context: dict[str, object] = {"piece": piece, "label": mode_name, "unfinished": list(glance.refused)}
     try:
-        artifact = render_piece(piece, channel=channel, format_key=format_key).artifact
+        renderer = registry.get(channel)
+        renderer.format(format_key)
     except RendererError as error:
-        context["failure"] = error.message.show(translate)
-    else:
-        context["parts"] = _shown(artifact, locale_of(piece))
-        context["losses"] = [(loss.why.show(translate), loss.what) for loss in artifact.losses]
-        context["meters"] = [(meter, translate(meter.unit)) for meter in artifact.meters]
-    return TemplateResponse(request, "content/preview.html", context)
+        return _page(request, context | {"failure": error.message.show(current_translator())})
+    context["label"] = label_of(channel, format_key)
+    context["choices"] = _choices(glance, renderer, mode_name) if glance.answers else []
+    context["is_off"] = channel in (piece.channels_off or ())
+    if not piece.campaign_id:
+        failure = _("Choose a campaign first: it says whose brand this is, with its guideline, sender and links.")
+        return _page(request, context | {"failure": failure})
+    return _shown(request, Look(piece, renderer, format_key, glance), context)
 
 
-def _shown(artifact: Artifact, locale: str) -> list[ShownPart]:
-    shown = [part for part in artifact.parts if part.media_type.partition(";")[0] not in _HIDDEN]
-    return [_show(part, artifact, locale) for part in shown]
+class Look:
+    """One look at a piece in one format."""
+
+    def __init__(self, piece: "Piece", renderer: Renderer, format_key: str, glance: Glance) -> None:
+        self.piece, self.renderer, self.format_key, self.glance = piece, renderer, format_key, glance
+        self.locale = locale_of(piece)
+        self.guideline: Guideline = guideline_in_force(piece.campaign.brand)
+        self.written: Document = to_document(piece)
+
+    @property
+    def document(self) -> Document:
+        """The document as the chosen reader gets it."""
+        if self.glance.reader != NAMED or not knows_readers(self.renderer):
+            return self.written
+        return read_by(self.written, named_reader(self.guideline.tokens, self.locale))
+
+    def artifact(self) -> Artifact:
+        """What the channel gets.
+
+        Raises:
+            RendererError: it cannot be made.
+        """
+        return render_piece(
+            self.piece,
+            channel=self.renderer.key,
+            format_key=self.format_key,
+            guideline=self.guideline,
+            document=self.document,
+        ).artifact
 
 
-def _show(part: Part, artifact: Artifact, locale: str) -> ShownPart:
-    if part.media_type.startswith("image/"):
-        return ShownPart(part.name, picture=data_url(part.data, part.media_type))
-    if part.name == "body.html":
-        return ShownPart(part.name, html=page_of(artifact, locale=locale))
-    return ShownPart(part.name, text=part.text)
+def _shown(request: HttpRequest, look: Look, context: dict[str, object]) -> HttpResponse:
+    """The page with what was rendered, or with why nothing was."""
+    glance = look.glance
+    context["unfinished"] = list(dict.fromkeys([*glance.refused, *_unfinished(look)]))
+    try:
+        artifact = look.artifact()
+        if glance.file:
+            return _file(artifact, look)
+        context |= _content(artifact, look)
+    except RendererError as error:
+        context["failure"] = error.message.show(current_translator())
+    except Http404:
+        raise
+    except Exception as error:  # noqa: BLE001 -- half a piece may break what whole ones do not; typing goes on
+        # The message might quote the draft: only its kind is kept.
+        logger.error("The preview of %s/%s failed with %s.", look.renderer.key, look.format_key, type(error).__name__)
+        context["failure"] = _("This channel could not be shown; the administrators find the reason in the log.")
+    if glance.file:
+        raise Http404(glance.file)
+    return _page(request, context)
+
+
+def _content(artifact: Artifact, look: Look) -> dict[str, object]:
+    piece, glance = look.piece, look.glance
+    channel, format_key = look.renderer.key, look.format_key
+    frame = frame_of(
+        artifact,
+        channel=channel,
+        format_key=format_key,
+        title=piece.title,
+        locale=look.locale,
+        speaker=speaker_of(piece.campaign.brand.name, look.guideline.tokens, format_key=format_key),
+        scheme=glance.scheme,
+        sheets=_sheets(artifact),
+    )
+    return {
+        "frame": frame,
+        "gauges": [gauge_of(meter, format_key) for meter in artifact.meters],
+        "losses": _grouped(artifact.losses, glance),
+        "files": list(_files(artifact, look)) if glance.answers else [],
+        "hints": list(_hints(look, has_page=frame.has_page, has_picture=bool(frame.picture), kind=frame.kind)),
+    }
+
+
+def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    response = TemplateResponse(request, "content/preview.html", context)
+    response["Content-Security-Policy"] = POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _sheets(artifact: Artifact) -> tuple[Sheet, ...]:
+    pdf = next((part.data for part in artifact.parts if part.name == "print.pdf"), None)
+    return draw_sheets(pdf) if pdf is not None else ()
+
+
+def _choices(glance: Glance, renderer: Renderer, mode: str) -> Iterator[dict[str, object]]:
+    """The ways to look that make a difference in this channel."""
+    ways = []
+    if knows_readers(renderer):
+        names = {NOBODY: _("Nobody known"), NAMED: _("Named person")}
+        ways.append(("reader", _("Reader"), glance.reader, names))
+    if any("body.html" in form.parts for form in renderer.formats):
+        ways.append(("screen", _("Screen"), glance.scheme, {LIGHT: _("Light"), DARK: _("Dark")}))
+    for name, label, chosen, names in ways:
+        yield {
+            "label": label,
+            "ways": [
+                {"label": words, "href": glance.href(mode, **{name: value}), "is_chosen": value == chosen}
+                for value, words in names.items()
+            ],
+        }
+
+
+def _unfinished(look: Look) -> Iterator[str]:
+    """What the piece still lacks, in words."""
+    translate, document, place = current_translator(), look.written, look.glance.place
+    if not document.headline and not document.title:
+        yield _("It has neither a headline nor a title.")
+    elif not document.headline:
+        yield _("It has no headline; the title stands there.")
+    if not document.blocks and not document.teaser:
+        yield _("It has no words yet: teaser and body are empty.")
+    elif not document.blocks:
+        yield _("The body is empty.")
+    found = [*complaints_of(look.piece), *complaints(document, look.guideline.tokens)]
+    for complaint in found:
+        label = place(complaint.place)
+        text = complaint.message.show(translate)
+        yield f"{label}: {text}" if label else text
+
+
+def _hints(look: Look, *, has_page: bool, has_picture: bool, kind: str) -> Iterator[str]:
+    """What to know about what is shown."""
+    if has_page and look.glance.scheme == DARK:
+        yield _("As programs show it that follow the device's dark setting. Others recolor by rules of their own.")
+    if look.glance.reader == NAMED and knows_readers(look.renderer):
+        yield _("Read by the made-up person of the guideline's field register, limits included. Nothing of it is kept.")
+    if kind == "post" and not has_picture:
+        yield _("There is no picture yet: the post would go out without one.")
+
+
+def _grouped(losses: Iterable[Loss], glance: Glance) -> list[LossGroup]:
+    """Losses by their reason, in the order in which the reasons first occur."""
+    translate = current_translator()
+    shown = [(loss.why.show(translate), {"what": loss.what, "place": glance.place(loss.source)}) for loss in losses]
+    order = {why: number for number, why in reversed(list(enumerate(why for why, _ in shown)))}
+    ordered = sorted(shown, key=lambda pair: order[pair[0]])
+    groups = [(why, tuple(loss for _, loss in pairs)) for why, pairs in groupby(ordered, key=lambda pair: pair[0])]
+    return [LossGroup(why, found[:_AT_A_GLANCE], found[_AT_A_GLANCE:]) for why, found in groups]
+
+
+def _files(artifact: Artifact, look: Look) -> Iterator[dict[str, object]]:
+    """The files to keep; a mail also as a message that somebody is about to write."""
+    names = {part.name for part in artifact.parts}
+    mode = f"{look.renderer.key}/{look.format_key}"
+    if "message.eml" in names:
+        href = look.glance.href(mode, file="message.eml", open="new")
+        yield {"label": _("Open in my mail program"), "href": href, "is_first": True}
+        yield {"label": _("Download .eml"), "href": look.glance.href(mode, file="message.eml")}
+    for name in _KEPT:
+        if name in names and name != "message.eml":
+            label = str(FILES.get(name, name))
+            yield {"label": label, "href": look.glance.href(mode, file=name), "is_first": name == "print.pdf"}
+
+
+def _file(artifact: Artifact, look: Look) -> HttpResponse:
+    """One part as a file.
+
+    Raises:
+        Http404: there is none of that name.
+    """
+    wanted = look.glance.file
+    part = next((part for part in artifact.parts if part.name == wanted), None)
+    if part is None:
+        raise Http404(wanted)
+    name = file_name(wanted, slug=look.piece.slug, locale=look.locale, format_key=look.format_key)
+    return file_response(part, name, as_new_message=look.glance.as_new and wanted.endswith(".eml"))

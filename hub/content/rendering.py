@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from brand.guideline import Guideline
+from hub.accounts.language import current_translator
 from hub.assets.source import BrandAssets
 from hub.content.convert import to_document
 from hub.content.models import Piece
@@ -15,16 +16,31 @@ from renderers.contract.request import LinkPolicy, RenderRequest
 
 def preview_modes() -> list[tuple[str, str]]:
     """One mode per channel and format: `email/newsletter`."""
-    from django.utils.translation import get_language
+    return [mode for _, modes in preview_groups() for mode in modes]
 
-    from renderers.contract.message import translator
 
-    translate = translator(get_language() or "en")
+def preview_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The modes by channel, each with its name in the language in use."""
+    translate = current_translator()
     return [
-        (f"{renderer.key}/{form.key}", f"{translate(renderer.label)}: {translate(form.label)}")
+        (
+            translate(renderer.label),
+            [(f"{renderer.key}/{form.key}", label_of(renderer.key, form.key)) for form in renderer.formats],
+        )
         for renderer in registry.all_renderers()
-        for form in renderer.formats
     ]
+
+
+def label_of(channel: str, format_key: str) -> str:
+    """Channel and format as people call them: "Email – Newsletter", and of several networks just "LinkedIn post".
+
+    Raises:
+        RendererError: there is no such channel or format.
+    """
+    translate = current_translator()
+    renderer = registry.get(channel)
+    label = translate(renderer.format(format_key).label)
+    return label if channel == "social" else f"{translate(renderer.label)} – {label}"
 
 
 def request_for(

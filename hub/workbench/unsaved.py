@@ -8,11 +8,12 @@ from wagtail.blocks import StreamValue
 from hub.content.models import Piece
 
 
-def piece_of(form: Any, *, is_valid: bool) -> Piece:
+def piece_of(form: Any, *, is_valid: bool, streams: bool = True) -> Piece:
     """The piece as the form says it.
 
     A field that does not validate keeps the words as they were typed, as far as they can be read at all: who writes
-    too long a headline wants to know what else is wrong with it.
+    too long a headline wants to know what else is wrong with it. Without `streams` only plain words are kept so: a
+    stream may have been refused because it names what is another brand's.
     """
     if is_valid:
         saved: Piece = form.save(commit=False)
@@ -20,14 +21,15 @@ def piece_of(form: Any, *, is_valid: bool) -> Piece:
     piece: Piece = form.instance
     for name in form.errors:
         if name in form.fields:
-            _take_over(piece, form, name)
+            _take_over(piece, form, name, streams=streams)
     return piece
 
 
-def _take_over(piece: Piece, form: Any, name: str) -> None:
+def _take_over(piece: Piece, form: Any, name: str, *, streams: bool) -> None:
     field = form.fields[name]
     value = field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
-    if isinstance(value, StreamValue) or (isinstance(value, str) and type(field) in {forms.CharField, forms.SlugField}):
+    is_words = isinstance(value, str) and type(field) in {forms.CharField, forms.SlugField}
+    if is_words or (streams and isinstance(value, StreamValue)):
         setattr(piece, name, value)
 
 
