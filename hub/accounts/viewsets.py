@@ -15,6 +15,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
+from hub.accounts.conflicts import HearsOfChanges
 from hub.accounts.models import User
 from hub.accounts.scoping import Viewer, is_scoped, require_visible, visible
 from hub.accounts.selectors import colleagues_of
@@ -97,6 +98,8 @@ class ScopedChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
 class BrandScopedViewSetMixin:
     """Put it before `SnippetViewSet` or `ModelViewSet` of a model with a `brand_path`; register the policy, too.
 
+    Editors of what has revisions hear of what others saved meanwhile.
+
     Every view of a viewset, the third-party ones included, passes `construct_view`: so that is where the brand is
     asked for. Lists, their filters and exports are narrowed as well, choosers by `ScopedChooserViewSet`.
     """
@@ -107,6 +110,8 @@ class BrandScopedViewSetMixin:
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> View:
         """Build the view, its list narrowed, the whole guarded."""
         scoped = _mixed(_NarrowedList, view_class) if hasattr(view_class, "get_base_queryset") else view_class
+        if hasattr(view_class, "is_out_of_date"):
+            scoped = _mixed(HearsOfChanges, scoped)
         view: View = super().construct_view(scoped, **kwargs)  # type: ignore[misc]
         return guard_view(view, self.model)
 

@@ -235,7 +235,7 @@ class KeptWidgetAdapter(_KeepingAdapter):
 
     js_constructor = "hub.content.KeptWidget"
 
-    def js_args(self, widget: KeptWidget) -> list[Any]:
+    def js_args(self, _widget: KeptWidget) -> list[Any]:
         """Nothing is needed."""
         return []
 
