@@ -17,7 +17,7 @@ from brand.policing import BROKEN_RULE, POLICE, waiver_findings
 from brand.registry import all_rules
 from brand.rule import BaseRule, Rule, SetRule
 from brand.subject import Subject
-from brand.waiver import Waiver
+from brand.waiver import Waiver, apply
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 
@@ -84,7 +84,8 @@ def audit(
     if sets:
         found += run.sets(seen)
     waivers = tuple(waivers)
-    found, used = _waived(_numbered(found), waivers, today)
+    judged, used = apply(_numbered(found), waivers, today)
+    found = list(judged)
     if police and waivers:
         known = frozenset([*map(_id, all_rules()), *map(_id, chosen), *(one.id for one in POLICE)])
         found += waiver_findings(waivers, used=used, known=known, today=today)
@@ -185,17 +186,6 @@ def _numbered(findings: Iterable[Finding]) -> list[Finding]:
         numbered.append(replace(finding, occurrence=seen[plain]))
         seen[plain] += 1
     return numbered
-
-
-def _waived(findings: list[Finding], waivers: Sequence[Waiver], today: date) -> tuple[list[Finding], frozenset[str]]:
-    standing = [waiver for waiver in sorted(waivers, key=lambda waiver: waiver.id) if waiver.stands(today)]
-    used: set[str] = set()
-    done = []
-    for finding in findings:
-        covering = [waiver.id for waiver in standing if waiver.covers(finding)]
-        used.update(covering)
-        done.append(finding.waived(covering[0]) if covering else finding)
-    return done, frozenset(used)
 
 
 def _order(finding: Finding) -> tuple[str | int | float, ...]:

@@ -1,5 +1,6 @@
 """A waiver: signed, reasoned, dated leave for one finding. Waivers police themselves: idle ones are findings too."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,10 +48,32 @@ class Waiver:
             (self.locale, finding.locale),
             (self.field, "" if source is None else source.field),
             (self.block, "" if source is None else source.block),
-            (self.quote.casefold(), finding.quote.text.casefold()),
+            (_plain(self.quote), _plain(finding.quote.text)),
         )
         return bool(self.rule) and all(not mine or mine == theirs for mine, theirs in asked)
 
     def applies(self, finding: Finding, today: date) -> bool:
         """Whether the finding is waived by it on that day."""
         return self.stands(today) and self.covers(finding)
+
+
+def _plain(quote: str) -> str:
+    """A quote as it is compared: channels break lines and put no-break spaces where the document has none."""
+    return " ".join(quote.casefold().split())
+
+
+def apply(
+    findings: Iterable[Finding], waivers: Iterable[Waiver], today: date
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """The findings, those that a standing waiver covers waived; and the ids of all waivers that covered one.
+
+    For findings kept from an earlier audit, too: waivers come, go and end without anything being judged anew.
+    """
+    standing = [waiver for waiver in sorted(waivers, key=lambda waiver: waiver.id) if waiver.stands(today)]
+    used: set[str] = set()
+    done = []
+    for finding in findings:
+        covering = [waiver.id for waiver in standing if waiver.covers(finding)]
+        used.update(covering)
+        done.append(finding.waived(covering[0]) if covering else finding)
+    return tuple(done), frozenset(used)

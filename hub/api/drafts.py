@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from hub.api import show
 from hub.api.bytes import no_part, raw
 from hub.audits.judging import find, today_of
+from hub.audits.waived import waivers_for
 from hub.content.models import Piece
 from hub.content.rendering import render_piece
 from hub.guidelines.selectors import guideline_in_force
@@ -25,7 +26,15 @@ def draft_envelope(
         piece, channel=channel, format_key=format_key, dialect=dialect, arm=arm, guideline=guideline
     )
     artifact = rendered.artifact
-    findings = find(artifact, rendered.source, guideline, channel=channel, today=today_of(brand), piece=piece)
+    findings = find(
+        artifact,
+        rendered.source,
+        guideline,
+        channel=channel,
+        today=today_of(brand),
+        piece=piece,
+        waivers=waivers_for(piece),
+    )
     described = codec.plain(artifact)
     query = {"locale": piece.locale_code, "dialect": dialect, "arm": arm, "perspective": "draft"}
     where = {"address": str(piece.translation_key), "channel": channel, "format": format_key}

@@ -20,7 +20,8 @@ from hub.api.pieces import pick_locale, translations
 from hub.api.schemas import Envelope, VariantPage
 from hub.api.wanted import Choice, Wanted
 from hub.audits.selectors import counts_known
-from hub.audits.services import findings_of, judge
+from hub.audits.services import findings_of, judge, today_of
+from hub.audits.waived import stamp, waivers_for
 from hub.variants.models import Slot
 from hub.variants.selectors import slots_showing, visible_slots
 
@@ -109,11 +110,13 @@ def get_variant(
         return draft_envelope(wanted.piece, request, **wanted.rendering)
     slot, entry, variant = wanted.stored()
     verdict = judge(variant, slot)
-    etag = f'"{variant.key}-{entry.number}-{verdict.pk}-{get_language()}"'
+    waivers = waivers_for(wanted.piece)
+    waived = stamp(waivers, today_of(wanted.piece.campaign.brand))
+    etag = f'"{variant.key}-{entry.number}-{verdict.pk}-{waived}-{get_language()}"'
     if unchanged(request, etag):
         response = not_modified(etag)
     else:
-        findings = findings_of(verdict, wanted.piece)
+        findings = findings_of(verdict, wanted.piece, waivers)
         body = show.envelope(slot, entry, variant, findings, slug=wanted.piece.slug, request=request)
         response = HttpResponse(Envelope(**body).model_dump_json(), content_type="application/json")
         response["ETag"] = etag

@@ -14,6 +14,7 @@ from brand.inspect.document import inspect_document
 from brand.registry import all_rules
 from brand.subject import Subject
 from hub.audits.judging import subject_name, today_of
+from hub.audits.policing import Police
 from hub.content.convert import to_document
 from hub.content.models import Piece
 from hub.content.selectors import published
@@ -24,28 +25,35 @@ from hub.variants.stored import artifact_of
 
 @dataclass(slots=True)
 class Audited:
-    """What an audit found, what it looked at, and what it could not look at."""
+    """What an audit found, what it looked at, what it could not look at, and the reasons of waivers by their ids."""
 
     audit: Audit
     files: list[str] = field(default_factory=list)
     troubles: list[BrandError] = field(default_factory=list)
+    waivers: dict[str, str] = field(default_factory=dict)
 
 
 def audit_live(*, brand: str = "", campaign: str = "", progress: Callable[[str], None] = lambda _: None) -> Audited:
     """Judge the published pieces (of a brand, of a campaign) as they are delivered, each by its brand's guideline.
 
-    The translations of a piece are judged together; findings come brand by brand and piece by piece.
+    The translations of a piece are judged together; findings come brand by brand and piece by piece, and last those
+    about waivers that are expired or that nothing needs.
     """
     found: list[Finding] = []
     done = Audited(Audit())
     subjects = 0
+    police = Police(whole_brands=not campaign)
     for pieces in _by_piece(_pieces(brand, campaign)):
         progress(subject_name(pieces[0]))
         looked_at = list(_subjects(pieces, done))
         owner = pieces[0].campaign.brand
-        judged = audit(looked_at, guideline_in_force(owner), today=today_of(owner))
+        waivers = [waiver for piece in pieces for waiver in police.waivers_of(piece)]
+        judged = audit(looked_at, guideline_in_force(owner), waivers=waivers, today=today_of(owner), police=False)
+        police.saw(judged.findings)
         found += judged.findings
         subjects += judged.subjects
+    found += police.findings()
+    done.waivers = police.reasons
     done.audit = Audit(tuple(found), subjects, rule_set_digest(all_rules()))
     return done
 

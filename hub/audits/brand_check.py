@@ -1,4 +1,4 @@
-"""The workflow task that judges a piece when it is submitted.
+"""The workflow task that judges a piece when it is submitted, as its channels would deliver it.
 
 What is clean goes on, what has open errors is sent back with the findings, and warnings wait for a brand manager. In
 a brand's launch mode nothing is an error and nobody is kept waiting: the findings are noted, and the piece goes on.
@@ -16,7 +16,9 @@ from brand.finding import Finding, Severity
 from hub.accounts.language import current_translator
 from hub.accounts.roles import Role
 from hub.accounts.scoping import is_visible
+from renderers import registry
 from renderers.contract import codec
+from renderers.contract.message import Translator
 
 #: The name of the workflow and its task, as they are created; both may be renamed in the admin.
 NAME = gettext_noop("Brand check")
@@ -41,7 +43,7 @@ class BrandCheckState(TaskState):  # type: ignore[misc]
     def told(self) -> list[str]:
         """The gravest findings in the reader's language, and how many more there are."""
         found, translate = self.found(), current_translator()
-        lines = [finding.message.show(translate) for finding in found[:TOLD]]
+        lines = [_line(finding, translate) for finding in found[:TOLD]]
         if more := len(found) - TOLD:
             lines += [ngettext("%(count)s more finding", "%(count)s more findings", more) % {"count": more}] * (
                 more > 0
@@ -72,12 +74,12 @@ class BrandCheck(AbstractGroupApprovalTask):  # type: ignore[misc]
         verdict = decide(piece)
         state.findings = [codec.plain(finding) for finding in verdict.findings]
         state.save(update_fields=["findings"])
+        comment = "; ".join(verdict.obstacles(current_translator()))
         # `update=False`: the workflow state looks at the outcome itself and goes on.
         if verdict.refused:
-            comment = "; ".join(reason for reason in verdict.obstacles(current_translator()))
             state.reject(user=user, update=False, comment=comment)
         elif verdict.passed:
-            state.approve(user=user, update=False)
+            state.approve(user=user, update=False, comment=comment)
         return state
 
     def get_actions(self, obj: Any, user: Any) -> list[Any]:
@@ -89,6 +91,16 @@ class BrandCheck(AbstractGroupApprovalTask):  # type: ignore[misc]
     def get_description(cls) -> str:
         """What administrators read when they choose a kind of task."""
         return gettext("Approves clean pieces, sends back open errors, and leaves warnings to the chosen groups.")
+
+
+def _line(finding: Finding, translate: Translator) -> str:
+    """What was found, and in which channel where it is not in the words that all share."""
+    said = finding.message.show(translate)
+    return f"{translate(registry.get(finding.channel).label)}: {said}" if finding.channel in _channels() else said
+
+
+def _channels() -> set[str]:
+    return {renderer.key for renderer in registry.all_renderers()}
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -1,5 +1,7 @@
 """How the hub judges: the findings of one variant, alone, on a day."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,11 +13,13 @@ from brand.finding import Finding
 from brand.guideline import Guideline
 from brand.inspect.document import inspect_document, inspect_overrides
 from brand.registry import all_rules
+from brand.subject import Subject
+from brand.waiver import Waiver
 from hub.accounts.models import Brand
-from hub.content.convert import to_document
+from hub.content.convert import arm_keys, to_document
 from hub.content.models import Piece
-from hub.guidelines.selectors import guideline_in_force
 from renderers.contract.artifact import Artifact
+from renderers.contract.document import Document
 from renderers.contract.view import RenderInput
 
 
@@ -43,8 +47,9 @@ def find(
     channel: str,
     today: date,
     piece: Piece | None = None,
+    waivers: Iterable[Waiver] = (),
 ) -> tuple[Finding, ...]:
-    """The findings of one artifact, led back to the document it was made of."""
+    """The findings of one artifact, led back to the document it was made of; those under a waiver say so."""
     from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
 
     delivery = Delivery(
@@ -57,18 +62,24 @@ def find(
         piece=str(piece.translation_key) if piece is not None else "",
         today=today,
     )
-    return audit(inspect_artifact(artifact, delivery), guideline, today=today, sets=False).findings
+    subjects = inspect_artifact(artifact, delivery)
+    return audit(subjects, guideline, waivers=waivers, today=today, sets=False, police=False).findings
 
 
-def find_in_draft(piece: Piece) -> tuple[Finding, ...]:
-    """The findings in a piece's own words, overrides included, as nobody has rendered it yet.
+def source_subjects(piece: Piece, document: Document, *, name: str, today: date | None = None) -> list[Subject]:
+    """A piece's own words, as they are judged before anything is rendered: the base, the overrides, and the arms.
 
-    Some 10 ms for a usual piece, so that it may happen inside a transaction. In launch mode no finding is an error.
+    Of an arm only its own words count; the others have been read already.
     """
-    brand = piece.campaign.brand
-    document, name, today = to_document(piece), subject_name(piece), today_of(brand)
-    subjects = [
-        inspect_document(document, today=today, name=name),
-        *inspect_overrides(document, today=today, name=name),
+    return [
+        inspect_document(document, name=name, today=today),
+        *inspect_overrides(document, name=name, today=today),
+        *(_arm_subject(to_document(piece, arm=arm), name=name, today=today) for arm in arm_keys(piece)[1:]),
     ]
-    return audit(subjects, guideline_in_force(brand), today=today).findings
+
+
+def _arm_subject(document: Document, *, name: str, today: date | None) -> Subject:
+    subject = inspect_document(document, name=name, today=today)
+    field = f"arms.{document.arm.key}" if document.arm is not None else ""
+    own = tuple(run for run in subject.runs if run.where.source is not None and run.where.source.field == field)
+    return replace(subject, runs=own, pictures=(), links=())

@@ -1,4 +1,4 @@
-"""Verdicts: the findings of a variant under one guideline version, rule set and day."""
+"""Verdicts: the findings of a variant under one guideline version, rule set and day. (Waivers are in `waiver.py`.)"""
 
 from typing import Any, ClassVar
 
@@ -6,10 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hub.audits.brand_check import BrandCheck, BrandCheckState
+from hub.audits.waiver import Waiver
 from hub.guidelines.models import GuidelineVersion
 from hub.variants.models import Variant
 
-__all__ = ["BrandCheck", "BrandCheckState", "Verdict"]
+__all__ = ["BrandCheck", "BrandCheckState", "Verdict", "Waiver"]
 
 
 class Verdict(models.Model):

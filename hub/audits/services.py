@@ -8,9 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from brand.finding import Finding, Severity
+from brand.waiver import Waiver, apply
 from hub.audits.judging import find, subject_name, today_of, used_rules
 from hub.audits.models import Verdict
 from hub.audits.selectors import unjudged_slots
+from hub.audits.waived import waivers_for
 from hub.content.models import Piece
 from hub.guidelines.convert import to_guideline
 from hub.guidelines.selectors import guideline_in_force, version_in_force
@@ -45,10 +47,15 @@ def judge(variant: Variant, slot: Slot) -> Verdict:
     return verdict
 
 
-def findings_of(verdict: Verdict, piece: Piece) -> tuple[Finding, ...]:
-    """The findings of a verdict, said of this piece: pieces that say the very same share one variant."""
+def findings_of(verdict: Verdict, piece: Piece, waivers: Iterable[Waiver] | None = None) -> tuple[Finding, ...]:
+    """The findings of a verdict, said of this piece: pieces that say the very same share one variant.
+
+    Those that a waiver covers today say so; who asks for many verdicts of a piece brings its waivers along.
+    """
     mine = {"piece": str(piece.translation_key), "subject": subject_name(piece)}
-    return tuple(replace(codec.read(Finding, record, ""), **mine) for record in verdict.findings)
+    findings = (replace(codec.read(Finding, record, ""), **mine) for record in verdict.findings)
+    standing = waivers_for(piece) if waivers is None else waivers
+    return apply(findings, standing, today_of(piece.campaign.brand))[0]
 
 
 def judge_unjudged(limit: int = 20) -> int:

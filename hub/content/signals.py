@@ -1,6 +1,10 @@
-"""News from content. All are sent inside the transaction that made them true."""
+"""News from content. All but the first are sent inside the transaction that made them true."""
 
 from django.dispatch import Signal
+
+#: Somebody is about to publish or submit a piece: `instance` (its newest draft), `user`, `is_submitted`. The only one
+#: that is sent before the transaction is open, so that receivers may do now what takes long.
+piece_presented = Signal()
 
 #: A piece is about to be published: `instance` (the piece as it will be), `revision`, `user`. A receiver refuses by
 #: raising `PublishRefusedError`; nothing is published then.

@@ -10,11 +10,11 @@ from brand.audit import audit
 from brand.errors import BrandError
 from brand.finding import Finding
 from brand.guideline import Guideline
-from brand.inspect.document import inspect_document, inspect_overrides
 from brand.subject import Subject
 from hub.accounts.models import Brand
 from hub.accounts.selectors import brands_visible_to
-from hub.audits.judging import subject_name, today_of
+from hub.audits.judging import source_subjects, subject_name, today_of
+from hub.audits.waived import rows_for
 from hub.content.convert import complaints_of, to_document
 from hub.content.models import Piece
 from hub.content.rendering import render_piece
@@ -54,6 +54,8 @@ class Look:
         self.today: date = today_of(self.brand) if self.brand is not None else timezone.localdate()
         self.document = to_document(piece)
         self._name = subject_name(piece) if piece.campaign_id else piece.slug
+        self.waivers = tuple(rows_for(piece))
+        self._leave = tuple(row.for_piece(piece) for row in self.waivers)
 
     def source(self) -> Looked:
         """The words as they are written, overrides included; nothing is rendered."""
@@ -96,13 +98,11 @@ class Look:
         return Looked(mine, measured=tuple(measured))
 
     def _audit(self, subjects: Iterable[Subject]) -> tuple[Finding, ...]:
-        return audit(subjects, self.guideline, today=self.today).findings
+        judged = audit(subjects, self.guideline, waivers=self._leave, today=self.today, police=False)
+        return judged.findings
 
     def _source_subjects(self) -> list[Subject]:
-        return [
-            inspect_document(self.document, name=self._name),
-            *inspect_overrides(self.document, name=self._name),
-        ]
+        return source_subjects(self.piece, self.document, name=self._name)
 
     def _inspect(self, artifact: Artifact, channel: str, format_key: str) -> tuple[Subject, ...]:
         from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
@@ -143,6 +143,6 @@ def _at(finding: Finding) -> str:
     return str(finding.where.source.whole) if finding.where.source is not None else ""
 
 
-def _same(finding: Finding) -> tuple[str, str, str]:
+def _same(finding: Finding) -> tuple[str, str, str, str]:
     """What makes two findings one for a person who reads them."""
-    return finding.rule, _at(finding), finding.quote.text.casefold()
+    return finding.rule, _at(finding), finding.quote.text.casefold(), finding.waiver

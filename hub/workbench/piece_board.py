@@ -27,6 +27,7 @@ from hub.accounts.scoping import is_visible, require_visible
 from hub.audits.judging import find, today_of
 from hub.audits.models import Verdict
 from hub.audits.services import findings_of
+from hub.audits.waived import waivers_for
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.content.pages import page_of
@@ -217,7 +218,15 @@ def _judge_draft(artifact: Artifact, piece: Piece, channel: str, format_key: str
     request = request_for(piece, guideline, channel=channel, format_key=format_key)
     source = view(to_document(piece), guideline.tokens, request, registry.get(channel))
     try:
-        return find(artifact, source, guideline, channel=channel, today=today_of(piece.campaign.brand), piece=piece)
+        return find(
+            artifact,
+            source,
+            guideline,
+            channel=channel,
+            today=today_of(piece.campaign.brand),
+            piece=piece,
+            waivers=waivers_for(piece),
+        )
     except BrandError:
         return None
 
@@ -247,17 +256,20 @@ def _live_cards(piece: Piece) -> Iterator[Card]:
     # The brand's own verdicts last: of those that others' guidelines gave the same bytes none is shown.
     rows = Verdict.objects.filter(variant__in=[pk for pk in variants if pk is not None])
     rows = rows.filter(guideline_version__brand=piece.campaign.brand_id) | rows.filter(guideline_version=None)
-    verdicts = {row.variant_id: row for row in rows.order_by("pk")}
+    waivers = waivers_for(piece)
+    judged = {row.variant_id: findings_of(row, piece, waivers) for row in rows.order_by("pk")}
     for channel, format_key in _all_formats():
         if (channel, format_key) not in wanted:
             yield empty_card(channel, format_key, "off")
         elif not piece.live:
             yield empty_card(channel, format_key, "missing", not_published())
         else:
-            yield _live_card(piece, slots.get((channel, format_key)), channel, format_key, verdicts)
+            yield _live_card(piece, slots.get((channel, format_key)), channel, format_key, judged)
 
 
-def _live_card(piece: Piece, slot: Slot | None, channel: str, format_key: str, verdicts: dict[int, Verdict]) -> Card:
+def _live_card(
+    piece: Piece, slot: Slot | None, channel: str, format_key: str, judged: dict[int, tuple[Finding, ...]]
+) -> Card:
     job: RenderJob | None = getattr(slot, "job", None)
     failed = job is not None and job.state == JobState.FAILED
     variant = slot.current.variant if slot is not None and slot.current is not None else None
@@ -270,11 +282,11 @@ def _live_card(piece: Piece, slot: Slot | None, channel: str, format_key: str, v
         format_key=format_key,
         address=_addresses(piece.pk, channel, format_key, LIVE),
     )
-    verdict = verdicts.get(variant.pk)
+    findings = judged.get(variant.pk)
     return replace(
         card,
-        findings=finding_remarks(findings_of(verdict, piece), piece) if verdict is not None else (),
-        is_judged=verdict is not None,
+        findings=finding_remarks(findings or (), piece),
+        is_judged=findings is not None,
         is_stale=job is not None and job.state in {JobState.WAITING, JobState.RUNNING},
         trouble=job.error if failed and job is not None else "",
     )

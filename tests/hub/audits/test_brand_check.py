@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 RULES = (
     "schema: guideline/1\nterms:\n  - {banned: gefalzt, instead: geformt, language: de}\n"
     "  - {non-preferred: günstig, instead: preiswert, language: de}\n"
-)
+) + factories.LEGAL
 CLEAN, WRONG, DOUBTFUL = "Aus Kupfer geformt.", "Aus Kupfer gefalzt.", "Wirklich günstig geformt."
 
 

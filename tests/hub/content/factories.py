@@ -12,6 +12,15 @@ from hub.assets.services import create_image
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 
+#: The lines of a guideline without which no channel would deliver a clean piece.
+LEGAL = """
+sender: {name: Nordlicht, company: Nordlicht GmbH, email: gruss@nordlicht.example, sms_name: Nordlicht}
+legal:
+  - {key: imprint, text: {de: "Nordlicht GmbH, Hafenweg 3, 20457 Hamburg. gruss@nordlicht.example"}, channels: [email, web, print]}
+  - {key: unsubscribe, text: {de: Newsletter abbestellen}, channels: [email]}
+  - {key: opt-out, text: {de: Abmelden mit STOP an 33155}, channels: [sms]}
+"""
+
 
 def locale(code: str = "de") -> Locale:
     """A content locale."""

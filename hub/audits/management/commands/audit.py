@@ -50,6 +50,7 @@ class Command(BaseCommand):
             audit=audited.audit,
             troubles=tuple(audited.troubles),
             files=tuple(audited.files),
+            waivers=audited.waivers,
             fail_on=threshold,
             language=options["language"],
         )
