@@ -15,6 +15,7 @@ from selenium.common.exceptions import (
 )
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select
 
 PATIENCE = 40.0
 
@@ -70,16 +71,53 @@ class Person:
 
         self.wait(act, selector)
 
+    def click(self, element: WebElement) -> None:
+        """Press an element that is at hand."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", element)
+
+    def choose(self, name: str, label: str) -> None:
+        """Choose in a list of the page."""
+        self.wait(lambda: Select(self.driver.find_element(By.NAME, name)).select_by_visible_text(label) is None, label)
+
+    def panel(self, name: str) -> None:
+        """Open a side panel, unless it is open."""
+        panel = f"[data-side-panel='{name}']"
+
+        def act() -> bool:
+            if not self.shown(panel):
+                self.press(f"[data-side-panel-toggle='{name}']")
+            return self.soon(lambda: self.shown(panel))
+
+        self.wait(act, f"the panel {name}")
+
+    def shown(self, selector: str) -> bool:
+        """Whether something of this selector is seen."""
+        return any(each.is_displayed() for each in self.all(selector))
+
     def publish(self) -> None:
         """Press the button inside the closed menu beside "Save draft"."""
-        self.driver.execute_script("arguments[0].click()", self.find("[name=action-publish]"))
+        self.act("action-publish")
 
-    def press_words(self, words: str, selector: str = "button, a") -> None:
-        """Press what says these words."""
+    def save(self) -> None:
+        """Save a draft, and wait until it is kept."""
+        self.click(self.find("form[data-edit-form] button.action-save"))
+        self.find(".messages .success")
+
+    def act(self, name: str) -> None:
+        """Press a button of the menu at the foot of an editor, also while the menu is closed."""
+        self.click(self.find(f"[name={name}]"))
+
+    def sign_out(self) -> None:
+        """Leave, whatever is not saved."""
+        self.leave_page()
+        self.driver.delete_all_cookies()
+
+    def press_words(self, words: str, selector: str = "button, a", *, exact: bool = False) -> None:
+        """Press what says these words; `exact`: and no others."""
 
         def act() -> bool:
             for each in self.all(selector):
-                if each.is_displayed() and words in each.text:
+                if each.is_displayed() and (words == each.text.strip() if exact else words in each.text):
                     self.driver.execute_script("arguments[0].click()", each)
                     return True
             return False
@@ -179,6 +217,15 @@ class Person:
             self.driver.switch_to.alert.accept()
         except (NoAlertPresentException, UnexpectedAlertPresentException):
             pass
+
+    def soon(self, attempt: Callable[[], Any], seconds: float = 8) -> bool:
+        """Whether it comes within some seconds; for what may have to be asked for once more."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if attempt():
+                return True
+            time.sleep(0.1)
+        return False
 
     def wait(self, attempt: Callable[[], Any], what: str = "") -> Any:
         """Try until it works."""

@@ -1,6 +1,7 @@
 """Every screen of the hub that is ours: where it is, who looks at it, what has to be opened and waited for.
 
-`python -m tests.browser.screens` takes a picture of each, in two languages and two widths, into `tests/artefacts`; `python -m tests.browser.screens 'board-*'` of some.
+`python -m tests.browser.screens` takes a picture of each, in two languages and two widths, into `tests/artefacts`;
+`python -m tests.browser.screens 'board-*'` of some.
 A new address without a screen here fails `test_screens.py`, unless `NO_SCREENS` says why there is nothing to see.
 """
 
@@ -93,6 +94,8 @@ SCREENS = (
     Screen(
         "board-replace-found", "board_replace(campaign_id)", of="campaign", query="?find=Winter&replace=Fr%C3%BChling"
     ),
+    Screen("comments", "comments(piece_id)"),
+    Screen("piece-panel-comments", f"{_PIECE}:edit(pk)", press=(_PANEL.format("comments"),)),
     Screen("rules", "workbench_rules"),
     Screen("rule", "workbench_rule(family,slug)"),
     Screen("api-docs", "api-1:openapi-view", sees="#swagger-ui .opblock"),
@@ -110,6 +113,9 @@ NO_SCREENS = {
     "*:lock": "takes a POST alone",
     "*:unlock": "takes a POST alone",
     "*:lint_*": "JSON for the brand panel",
+    "*:measure": "JSON for the form",
+    "comment": "leads to the page the comment stands on",
+    "comment_*": "parts of the thread, fetched by its page",
     "*:preview_on_*": "shown in the preview panel; its frames have a test of their own",
     "*:revisions_view": "the preview of an old revision",
     "*:workflow_preview": "the preview of what a task is about",
