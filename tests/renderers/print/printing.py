@@ -61,3 +61,22 @@ def operators(pdf: bytes) -> set[str]:
         for stream in streams:
             found |= {str(instruction.operator) for instruction in pikepdf.parse_content_stream(stream)}
     return found
+
+
+def outside(artifact: Artifact) -> str:
+    """The characters that stand outside the safe area of the sheet, where the cutter may take them."""
+    (safety,) = (limit.value for limit in plugin.limits_of("a5-flyer") if limit.id == "safety")
+    margin = safety * MM - 0.5
+    found = ""
+    with pypdfium2.PdfDocument(artifact.part("print.pdf").data) as opened:
+        for page in opened:
+            left, bottom, right, top = page.get_trimbox()
+            text = page.get_textpage()
+            for index in range(text.count_chars()):
+                character = text.get_text_range(index, 1)
+                if not character.strip():
+                    continue
+                x0, y0, x1, y1 = text.get_charbox(index)
+                if not (left + margin <= x0 and x1 <= right - margin and bottom + margin <= y0 and y1 <= top - margin):
+                    found += character
+    return found
