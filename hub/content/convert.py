@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hub.assets.models import ImageAsset
 from hub.assets.source import image_reference
+from hub.content import overriding
 from hub.content.bodies import read_body
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
@@ -51,7 +52,7 @@ def to_document(piece: Piece, *, arm: str = "") -> Document:
         hashtags=tuple(tag.lstrip("#") for tag in piece.hashtags or () if isinstance(tag, str)),
         facts=tuple(facts_of(piece)),
         campaign=_campaign(campaign) if campaign is not None and campaign.live else None,
-        overrides=tuple(_overrides(piece.overrides)),
+        overrides=tuple(_overrides(piece)),
         arm=next((found for found in _arms(piece) if found.key == arm), None) if arm else None,
         legal=tuple(grammar.read(str(child.value or "")) for child in piece.legal),
         revision=str(piece.latest_revision_id or ""),
@@ -133,27 +134,29 @@ def _campaign(campaign: Campaign) -> CampaignData:
     )
 
 
-def _overrides(stored: Any) -> Iterator[Override]:
+def _overrides(piece: Piece) -> Iterator[Override]:
     """The overrides in a fixed order; entries of a shape this version does not know stay in the row untouched."""
-    for channel, formats in sorted((stored or {}).items()):
-        for key, fields in sorted(formats.items()):
-            for name, entry in sorted(fields.items()):
-                value = _replacement(entry.get("value"))
-                if value is not None:
-                    yield Override(channel, key, name, value, entry.get("source_digest", ""))
+    stored = sorted(overriding.entries(piece.overrides), key=lambda pair: pair[0])
+    numbers = overriding.pictures_of(piece.overrides)
+    shown: dict[int, ImageAsset] = {}
+    if numbers and piece.campaign_id:  # of another brand's library nothing is ever shown
+        rows = ImageAsset.objects.filter(pk__in=numbers, brand_id=piece.campaign.brand_id)
+        shown = {row.pk: row for row in rows.select_related("brand").prefetch_related("channels")}
+    for address, entry in stored:
+        value = _replacement(entry.get("value"), shown)
+        if value is not None:
+            digest = str(entry.get("source_digest") or "")
+            yield Override(address.channel, address.format, address.field, value, digest)
 
 
-def _replacement(value: Any) -> Replacement | None:
+def _replacement(value: Any, shown: dict[int, ImageAsset]) -> Replacement | None:
     if isinstance(value, str):
         return Replacement(text=grammar.read(value)) if value else None
     if isinstance(value, list):
         return Replacement(items=tuple(str(item).lstrip("#") for item in value))
-    if isinstance(value, dict) and "image" in value:
-        image = ImageAsset.objects.filter(pk=value["image"]).first()
-        if image is None:
-            return None
-        reference = image_reference(image, alt=str(value.get("alt", "")))
-        return Replacement(asset=reference)
+    if isinstance(value, dict) and value.get("image") in shown:
+        image = shown[value["image"]]
+        return Replacement(asset=image_reference(image, alt=str(value.get("alt", ""))))
     return None
 
 

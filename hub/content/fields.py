@@ -1,10 +1,13 @@
 """Form fields for what rows keep as JSON: lists of words, values by name, channels. People see words, not brackets."""
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hub.content.blocks import channel_choices
@@ -79,18 +82,39 @@ class PairsField(forms.CharField):
         return text
 
 
-class ChannelsField(forms.MultipleChoiceField):
-    """Some of the channels there are. Keys of plug-ins that are not installed (any more) stay as they are."""
+class ChannelSwitches(forms.Widget):
+    """One switch a channel: on where the piece goes. Its value are the channels that are off."""
 
-    widget = forms.CheckboxSelectMultiple
+    choices: Any = ()
+    kept: Iterable[str] = ()
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["content/overrides.css"]}
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """The switches."""
+        off = set(value or ())
+        channels = [{"key": key, "label": label, "is_on": key not in off} for key, label in self.choices]
+        context = {"name": name, "channels": channels, "kept": list(self.kept)}
+        return render_to_string("content/channel_switches.html", context)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
+        """Those whose switch was not sent; a form that shows no switches may name the channels themselves."""
+        several = getattr(data, "getlist", data.get)
+        if f"{name}-shown" not in data:
+            return several(name)
+        on = set(several(f"{name}-on") or ())
+        return [key for key, _label in self.choices if key not in on]
+
+
+class ChannelsField(forms.MultipleChoiceField):
+    """Channels that are switched off. Keys of plug-ins that are not installed (any more) stay as they are."""
+
+    widget = ChannelSwitches
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, choices=channel_choices, **kwargs)
         self.kept: list[str] = []
-
-    def prepare_value(self, value: Any) -> Any:
-        """The known ones are ticked."""
-        return value
 
     def clean(self, value: Any) -> list[str]:
         """The chosen ones and the unknown ones."""
@@ -104,3 +128,5 @@ class ChannelsField(forms.MultipleChoiceField):
         """Remember what is stored and cannot be shown."""
         known = {renderer.key for renderer in registry.all_renderers()}
         self.kept = [key for key in stored or () if key not in known]
+        widget: Any = self.widget
+        widget.kept = self.kept

@@ -1,18 +1,22 @@
 """The form of pieces: what is wrong with a field is said at the field."""
 
+from types import SimpleNamespace
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedForm
 from hub.content.fields import ChannelsField, HashtagsField, PairsField, WordsField
+from hub.content.override_form import OverridesField, OverridesWidget, merge
+from hub.content.overriding import Sources, sources_of
 from renderers.contract import grammar
 from renderers.markdown.identity import slugify
 
 #: Fields in which merge fields and fact references may stand.
 TEXT_FIELDS = ("headline", "teaser", "action_label")
+#: Where unsaved words are measured.
+MEASURE_URL = "wagtailsnippets_content_piece:measure"
 
 
 class NamedForm(BrandScopedForm):
@@ -61,24 +65,31 @@ class PieceForm(NamedForm):
     hashtags = HashtagsField(
         label=gettext_lazy("hashtags"), required=False, help_text=gettext_lazy("Separated by commas or spaces.")
     )
-    channels_off = ChannelsField(
-        label=gettext_lazy("not in these channels"),
+    channels_off = ChannelsField(label=gettext_lazy("Goes to these channels"), required=False)
+    overrides = OverridesField(
+        label=gettext_lazy("Overrides"),
         required=False,
-        help_text=gettext_lazy("None = the piece goes to all."),
+        help_text=gettext_lazy("Other words or another picture for one channel. What is empty is as in the piece."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields.get("channels_off")
-        if isinstance(field, ChannelsField):
-            field.keep_unknown(self.instance.channels_off)
+        self._stored_overrides = self.instance.overrides
+        channels = self.fields.get("channels_off")
+        if isinstance(channels, ChannelsField):
+            channels.keep_unknown(self.instance.channels_off)
+        overrides = self.fields.get("overrides")
+        if overrides is not None and isinstance(overrides.widget, OverridesWidget):
+            overrides.widget.sheet = self._sheet
 
     def clean(self) -> dict[str, Any]:
-        """Check the overrides' shape; a wrong shape would be lost, so it is never accepted."""
+        """Put the overrides together; read the fields."""
         cleaned: dict[str, Any] = super().clean()
-        overrides = cleaned.get("overrides")
-        if overrides is not None and "overrides" not in self.errors and (complaint := complain(overrides)):
-            self.add_error("overrides", complaint)
+        for name in TEXT_FIELDS:
+            if isinstance(cleaned.get(name), str):  # as browsers send line breaks
+                cleaned[name] = cleaned[name].replace("\r\n", "\n")
+        if isinstance(cleaned.get("overrides"), dict):
+            cleaned["overrides"] = merge(self._stored_overrides, cleaned["overrides"], self._sources(cleaned))
         if not self.is_deferred_validation:
             translate = current_translator()
             for name in TEXT_FIELDS:
@@ -86,18 +97,13 @@ class PieceForm(NamedForm):
                     self.add_error(name, problem.message.show(translate))
         return cleaned
 
+    def _sources(self, cleaned: dict[str, Any]) -> Sources:
+        """What overrides replace, as the form says it; a field that cannot be read is as it was."""
+        names = ("headline", "teaser", "action_label", "action_url", "hashtags", "hero", "hero_alt")
+        return sources_of(SimpleNamespace(**{name: cleaned.get(name, getattr(self.instance, name)) for name in names}))
 
-def complain(overrides: object) -> str:
-    """What is wrong with the shape `{channel: {format: {field: {"value": ...}}}}`, or nothing."""
-    if not isinstance(overrides, dict):
-        return _("Overrides are an object of channels.")
-    for channel, formats in overrides.items():
-        if not isinstance(formats, dict):
-            return _("%(place)s must be an object of formats.") % {"place": channel}
-        for key, fields in formats.items():
-            if not isinstance(fields, dict):
-                return _("%(place)s must be an object of fields.") % {"place": f"{channel}.{key}"}
-            for name, entry in fields.items():
-                if not isinstance(entry, dict) or "value" not in entry:
-                    return _("%(place)s must be an object with a “value”.") % {"place": f"{channel}.{key}.{name}"}
-    return ""
+    def _sheet(self, typed: Any) -> Any:
+        from hub.content.override_sheet import Sheet
+
+        name = self.add_prefix("overrides")
+        return {"measure_url": MEASURE_URL, **Sheet(self.instance, self._stored_overrides, name)(typed)}

@@ -28,11 +28,12 @@ from wagtail.search import index
 
 from hub.accounts.models import validate_key
 from hub.accounts.scoping import BrandOwned
+from hub.assets.models import ImageAsset
+from hub.content import overriding
 from hub.content.blocks import BODY_BLOCKS, ArmBlock, FactBlock, validate_target
 from hub.content.campaigns import Campaign
 from hub.content.comments import Comment
 from hub.content.forms import PieceForm
-from hub.content.kept import KeepingStreamField
 from hub.content.kept import KeepingStreamField
 from hub.content.signals import piece_published, piece_publishing, piece_unpublished
 
@@ -201,6 +202,18 @@ class Piece(
             others = Piece.objects.filter(campaign__brand_id=self.campaign.brand_id, slug=self.slug)
             if others.exclude(translation_key=self.translation_key).exists():
                 raise ValidationError({"slug": _("Another piece of this brand has this short name.")})
+        self._refuse_foreign_overrides()
+
+    def _refuse_foreign_overrides(self) -> None:
+        """Overrides have their shape, and name pictures of this brand's library only."""
+        if complaint := overriding.complain(self.overrides):
+            raise ValidationError({"overrides": complaint})
+        named = overriding.pictures_of(self.overrides)
+        if not named or not self.campaign_id:
+            return
+        if ImageAsset.objects.filter(pk__in=named).exclude(brand_id=self.campaign.brand_id).exists():
+            words = _("An override names a picture that this brand’s library does not have. Choose it again.")
+            raise ValidationError({"overrides": words})
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish a revision, with the jobs and news that follow from it, in one transaction.

@@ -24,6 +24,7 @@ from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.content.campaigns import Campaign
 from hub.content.errors import PublishRefusedError
+from hub.content.measuring import MeasureView
 from hub.content.models import Piece
 from hub.content.services import missing_locales
 from hub.content.translating import TranslateView
@@ -156,8 +157,12 @@ class PieceViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[mis
 
     def get_urlpatterns(self) -> list[Any]:
         """Wagtail's, and ours."""
-        ours = path(f"translate/<{self.pk_path_converter}:pk>/", self.translate_view, name="translate")
-        return [*super().get_urlpatterns(), ours]
+        measure = self.construct_view(MeasureView, permission_policy=self.permission_policy)
+        return [
+            *super().get_urlpatterns(),
+            path(f"translate/<{self.pk_path_converter}:pk>/", self.translate_view, name="translate"),
+            path("measure/", measure, name="measure"),
+        ]
 
 
 class ContentGroup(SnippetViewSetGroup):  # type: ignore[misc]

@@ -72,7 +72,6 @@ def piece_form(campaign, **fields: Any) -> dict[str, Any]:
         "short": streamfield([("wording", "Laterne: {{ fact.price }}")]),
         "legal": streamfield([]),
         "facts": streamfield([("fact", {"name": "price", "type": "price", "value": "49,90 €"})]),
-        "overrides": "{}",
         "arms": streamfield([]),
     }
     return nested_form_data({**given, **fields})
@@ -164,18 +163,15 @@ def test_broken_braces_are_refused_at_the_field(manager, campaign):
     assert Piece.objects.exists()
 
 
-@pytest.mark.parametrize("overrides", ["[]", '{"sms": 1}', '{"sms": {"*": {"text": {}}}}', "{"])
-def test_overrides_of_a_wrong_shape_are_never_accepted(manager, campaign, overrides):
-    response = manager.post(url(Piece, "add"), piece_form(campaign, overrides=overrides))
-    assert "overrides" in response.context["form"].errors
-    assert not Piece.objects.exists()
-
-
-def test_channels_are_ticked_and_unknown_ones_stay(manager, campaign):
+def test_channels_are_switched_and_unknown_ones_stay(manager, campaign):
     row = factories.piece(campaign, channels_off=["hologram", "sms"])
     page = manager.get(url(Piece, "edit", row.pk)).content.decode()
-    assert 'name="channels_off"' in page
-    manager.post(url(Piece, "edit", row.pk), {**piece_form(campaign, slug=row.slug), "channels_off": ["email"]})
+    assert 'name="channels_off-on" value="email" checked' in page
+    assert 'name="channels_off-on" value="sms">' in page
+    assert "hologram" in page
+    on = [renderer.key for renderer in registry.all_renderers() if renderer.key != "email"]
+    form = {**piece_form(campaign, slug=row.slug), "channels_off-shown": "1", "channels_off-on": on}
+    manager.post(url(Piece, "edit", row.pk), form)
     latest = Piece.objects.get(pk=row.pk).get_latest_revision_as_object()
     assert latest.channels_off == ["email", "hologram"]
 
@@ -259,7 +255,7 @@ def test_previews_while_typing(manager, campaign):
     for address, form in (
         (url(Piece, "preview_on_add"), piece_form(campaign, headline="Ganz neu")),
         (url(Piece, "preview_on_edit", row.pk), piece_form(campaign, headline="Ganz neu", slug=row.slug)),
-        (url(Piece, "preview_on_add"), piece_form(campaign, title="", headline="Ganz neu", overrides="{}")),
+        (url(Piece, "preview_on_add"), piece_form(campaign, title="", headline="Ganz neu")),
     ):
         assert manager.post(address, form).status_code == 200
         for mode in MODES:

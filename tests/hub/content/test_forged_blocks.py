@@ -28,7 +28,6 @@ def test_a_picture_of_another_brand_is_refused(brand, other_brand, editor, signe
             "hero": "",
             "hero_alt": "",
             "hashtags": "",
-            "overrides": "{}",
             "body": streamfield([("picture", block)]),
         }
     )
