@@ -8,14 +8,12 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Stream
 
 from brand.errors import InspectError
+from brand.inspect.canvas import Canvas
 from brand.inspect.ink import BLACK, Ink, device, in_space, space_name
 from brand.inspect.limits import FORMS
-from brand.inspect.shapes import IDENTITY, Drawing, Matrix, Placed, Shape, Words, apply, bounds, times
+from brand.inspect.shapes import IDENTITY, Drawing, Matrix, Words, apply, times
 from brand.inspect.streams import instructions
 
-#: Shapes that words may stand on: the last so many, of so many points a side.
-BACKS = 2_000
-SMALLEST = 4.0
 #: Forms drawn on one page, those in forms included.
 DRAWN = 10_000
 _NUMBER_ERRORS = (TypeError, ValueError, IndexError, KeyError, AttributeError, pikepdf.PdfError, OverflowError)
@@ -42,7 +40,7 @@ def drawing_of(page: pikepdf.Page, name: str) -> Drawing:
     """
     walker = _Walker(name)
     walker.walk(page.obj, page.obj.get("/Resources", _inherited(page.obj)), _State(), 0)
-    return walker.drawing
+    return walker.canvas.drawing
 
 
 def _inherited(page: Object) -> Object:
@@ -58,18 +56,15 @@ def _inherited(page: Object) -> Object:
 class _Walker:
     def __init__(self, name: str) -> None:
         self._name = name
-        self.drawing = Drawing()
+        self.canvas = Canvas()
         self._state = _State()
         self._stack: list[_State] = []
         self._resources: Object = Dictionary()
         self._line = self._text = IDENTITY
-        self._path: list[tuple[float, float]] = []
-        self._straight = True
         self._depth = 0
         self._seen_fonts: set[tuple[int, int]] = set()
         self._drawn = 0
         self._inside: list[tuple[int, int]] = []
-        self._backs: list[Shape] = []
 
     def walk(self, holder: Object, resources: Object, state: _State, depth: int) -> None:
         outer = (self._state, self._stack, self._resources, self._line, self._text, self._depth)
@@ -124,7 +119,7 @@ class _Walker:
     def set_font(self, operands: list[Object]) -> None:
         font = self._resource("/Font", operands[0])
         if font is not None and font.objgen not in self._seen_fonts:
-            self.drawing.fonts.append(font)
+            self.canvas.drawing.fonts.append(font)
             if font.objgen != (0, 0):
                 self._seen_fonts.add(font.objgen)
         self._state = replace(self._state, font=font, size=float(operands[1]))
@@ -168,79 +163,52 @@ class _Walker:
         size = abs(state.size) * math.hypot(whole[2], whole[3])
         x, y = whole[4], whole[5]
         ink = state.stroke if state.mode == 1 else state.fill
-        self.drawing.spaces.add(ink.space)
-        self.drawing.words.append(
+        self.canvas.drawing.spaces.add(ink.space)
+        self.canvas.drawing.words.append(
             Words(
                 state.font,
                 round(size, 3),
                 ink,
-                self._behind(x + size / 4, y + size / 4),
+                self.canvas.behind(x + size / 4, y + size / 4),
                 x,
                 y,
                 state.mode not in {3, 7},
             )
         )
 
-    def _behind(self, x: float, y: float) -> str:
-        """The color a point is painted on; "" = not known (a picture, a shape that is no rectangle)."""
-        for shape in reversed(self._backs[-BACKS:]):
-            left, bottom, right, top = shape.box
-            if left <= x <= right and bottom <= y <= top:
-                return shape.ink.value if shape.rectangle else ""
-        return "#ffffff"
-
     # --- paths
 
     def rectangle(self, operands: list[Object]) -> None:
         x, y, width, height = _floats(operands)
-        self._path += [
-            apply(self._state.ctm, *point)
-            for point in ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-        ]
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self.canvas.add([apply(self._state.ctm, *corner) for corner in corners])
 
     def line(self, operands: list[Object]) -> None:
-        self._path.append(apply(self._state.ctm, *_floats(operands)))
+        self.canvas.add([apply(self._state.ctm, *_floats(operands))])
 
     def curve(self, operands: list[Object]) -> None:
-        self._straight = False
         values = _floats(operands)
-        self._path += [apply(self._state.ctm, x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
+        points = [apply(self._state.ctm, x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
+        self.canvas.add(points, straight=False)
 
     def fill(self, _: list[Object]) -> None:
-        self._shape(self._state.fill, "fill")
+        self.canvas.shape(self._state.fill, "fill")
         self.end_path([])
 
     def stroke(self, _: list[Object]) -> None:
-        self._shape(self._state.stroke, "stroke")
+        self.canvas.shape(self._state.stroke, "stroke")
         self.end_path([])
 
     def fill_stroke(self, _: list[Object]) -> None:
-        self._shape(self._state.fill, "fill")
-        self._shape(self._state.stroke, "stroke")
+        self.canvas.shape(self._state.fill, "fill")
+        self.canvas.shape(self._state.stroke, "stroke")
         self.end_path([])
 
     def end_path(self, _: list[Object]) -> None:
-        self._path, self._straight = [], True
-
-    def _shape(self, ink: Ink, role: str) -> None:
-        if not self._path:
-            return
-        box = bounds(self._path)
-        corners = {(round(x, 1), round(y, 1)) for x, y in self._path}
-        plain = (
-            self._straight and len(corners) == 4 and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
-        )
-        self.drawing.spaces.add(ink.space)
-        self._paint(Shape(box, ink, role, plain))
-
-    def _paint(self, shape: Shape) -> None:
-        self.drawing.shapes.append(shape)
-        left, bottom, right, top = shape.box
-        if shape.role != "stroke" and right - left >= SMALLEST and top - bottom >= SMALLEST:
-            self._backs.append(shape)
+        self.canvas.end_path()
 
     def shading(self, _: list[Object]) -> None:
-        self._paint(Shape((-1e9, -1e9, 1e9, 1e9), Ink("", "Pattern"), "fill", rectangle=False))
+        self.canvas.shade()
 
     # --- pictures and forms
 
@@ -261,20 +229,12 @@ class _Walker:
             self._inside.pop()
 
     def inline_picture(self, _: list[Object]) -> None:
-        box = bounds([apply(self._state.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
-        self._paint(Shape(box, Ink("", "inline picture"), "picture", rectangle=False))
+        self.canvas.inline_picture(self._state.ctm)
 
     def _picture(self, image: Stream) -> None:
-        ctm = self._state.ctm
-        width, height = math.hypot(ctm[0], ctm[1]), math.hypot(ctm[2], ctm[3])
-        pixels = (int(image.get("/Width", 0)), int(image.get("/Height", 0)))
-        box = bounds([apply(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
-        ppi = min((side * 72 / size for side, size in zip(pixels, (width, height), strict=True) if size), default=0.0)
         mask = bool(image.get("/ImageMask", False))
         space = self._state.fill.space if mask else space_name(self._named_space(image.get("/ColorSpace")))
-        self.drawing.spaces.add(space)
-        self._paint(Shape(box, Ink("", space), "picture", rectangle=False))
-        self.drawing.pictures.append(Placed(image, box, width, height, round(ppi, 1), space, pixels))
+        self.canvas.picture(image, self._state.ctm, space)
 
     def _named_space(self, space: Object | None) -> Object | None:
         found = self._resource("/ColorSpace", space) if isinstance(space, Name) else None
