@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import uuid
 import zoneinfo
+from abc import ABC, ABCMeta, abstractmethod
 from pathlib import PurePosixPath
 from typing import Any, Self
 
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.base import ModelBase
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
@@ -46,7 +48,11 @@ def digest_of(file: File[Any]) -> str:
     return digest.hexdigest()
 
 
-class Asset(models.Model):
+class _AbstractModel(ABCMeta, ModelBase):
+    """Django's models have a metaclass of their own."""
+
+
+class Asset(models.Model, ABC, metaclass=_AbstractModel):
     """Whose it is, who made it, who may show it, where, from when until when. Empty means: no limit is known."""
 
     brand_path = "brand"
@@ -108,9 +114,9 @@ class Asset(models.Model):
         begun = self.valid_from is None or self.valid_from <= today
         return begun and (self.valid_until is None or today <= self.valid_until)
 
+    @abstractmethod
     def examine(self, file: File[Any]) -> File[Any]:
         """The file as it may be kept; raises `RefusedFileError`."""
-        raise NotImplementedError
 
     def _settle_brand(self, collection: Collection) -> Collection:
         """The right collection: a new asset belongs to its collection's brand, an old one stays with its brand."""

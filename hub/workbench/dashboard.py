@@ -1,7 +1,6 @@
 """The dashboard: my drafts, what waits for me, open errors, expiring rights and what goes live soon."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,71 +13,25 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
-from wagtail.models import TaskState
 
-from hub.accounts.scoping import is_visible, visible
+from hub.accounts.scoping import visible
 from hub.assets.models import ImageAsset
 from hub.audits.selectors import counts_known
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.content.selectors import CAMPAIGN_TEXTS, without_content
 from hub.variants.models import Slot
+from hub.workbench.dashboard_panel import MOST, Line, Panel
 from hub.workbench.piece_board import may_look
 from hub.workbench.places import edit_address
+from hub.workbench.waiting import WaitingPanel
 
-_MOST = 6
 #: How many days ahead rights and campaigns are announced.
 _AHEAD = timedelta(days=30)
 _SOON, _AT_ONCE = timedelta(days=7), timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing of a panel: what, where it leads, and a word on it; `urgency` is "", soon or now."""
-
-    title: str
-    url: str
-    detail: str = ""
-    mark: str = ""
-    urgency: str = ""
-
-
-class _Panel(Component):  # type: ignore[misc]
-    """A panel of lines, with words for when there are none."""
-
-    template_name = "workbench/board/panel.html"
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """What every panel shows."""
-        request: HttpRequest = parent_context["request"]
-        lines = self.lines(request) if may_look(request.user) else []
-        return {
-            "name": self.name,
-            "heading": self.heading(),
-            "lines": lines[:_MOST],
-            "more": len(lines) > _MOST,
-            "empty": self.empty(),
-            "actions": self.actions(request),
-        }
-
-    def heading(self) -> str:
-        """The panel's name."""
-        raise NotImplementedError
-
-    def empty(self) -> str:
-        """What is said, and what can be done, when there is nothing."""
-        raise NotImplementedError
-
-    def lines(self, request: HttpRequest) -> list[Line]:
-        """What there is, the most pressing first; one more than is shown tells that there are more."""
-        raise NotImplementedError
-
-    def actions(self, request: HttpRequest) -> list[tuple[str, str]]:  # noqa: ARG002 -- for those that offer some
-        """Links below the lines: label and address."""
-        return []
-
-
-class DraftsPanel(_Panel):
+class DraftsPanel(Panel):
     """What the user wrote last that is not live."""
 
     name = "board_drafts"
@@ -99,7 +52,7 @@ class DraftsPanel(_Panel):
         full = without_content(rows.select_related("campaign", "locale", "latest_revision"))
         return [
             Line(row.title, edit_address(row), row.campaign.name, row.locale_code)
-            for row in full.order_by("-latest_revision__created_at")[: _MOST + 1]
+            for row in full.order_by("-latest_revision__created_at")[: MOST + 1]
         ]
 
     def actions(self, request: HttpRequest) -> list[tuple[str, str]]:
@@ -108,34 +61,7 @@ class DraftsPanel(_Panel):
         return [(_("Write a piece"), add)] if request.user.has_perm("content.add_piece") else []
 
 
-class WaitingPanel(_Panel):
-    """Workflow tasks that the user may decide."""
-
-    name = "board_waiting"
-
-    def heading(self) -> str:
-        """The panel's name."""
-        return _("Waits for me")
-
-    def empty(self) -> str:
-        """Nothing to decide."""
-        return _("Nothing waits for your decision. Pieces that others submit appear here.")
-
-    def lines(self, request: HttpRequest) -> list[Line]:
-        """Submitted pieces and campaigns of the user's brands, the oldest first."""
-        states = TaskState.objects.reviewable_by(request.user).select_related("revision__user", "task")
-        found = []
-        for state in states.prefetch_related("revision__content_object").order_by("started_at")[:100]:
-            row = state.revision.content_object
-            if not isinstance(row, Piece | Campaign) or not is_visible(row, request.user):
-                continue
-            url = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
-            who = state.revision.user.get_full_name() if state.revision.user else ""
-            found.append(Line(str(row), url, " · ".join(filter(None, (state.task.name, who)))))
-        return found
-
-
-class ErrorsPanel(_Panel):
+class ErrorsPanel(Panel):
     """Live pieces with open errors, as the stored verdicts say."""
 
     name = "board_errors"
@@ -179,7 +105,7 @@ class ErrorsPanel(_Panel):
         ]
 
 
-class RightsPanel(_Panel):
+class RightsPanel(Panel):
     """Pictures whose rights end within thirty days, or ended."""
 
     name = "board_rights"
@@ -204,11 +130,11 @@ class RightsPanel(_Panel):
                 _left(row.valid_until),
                 urgency=_urgency(row.valid_until),
             )
-            for row in rows.order_by("valid_until")[: _MOST + 1]
+            for row in rows.order_by("valid_until")[: MOST + 1]
         ]
 
 
-class SoonPanel(_Panel):
+class SoonPanel(Panel):
     """Campaigns that go live within thirty days."""
 
     name = "board_soon"
@@ -227,7 +153,7 @@ class SoonPanel(_Panel):
         rows = Campaign.objects.visible_to(request.user).filter(starts_at__range=(now, now + _AHEAD))
         return [
             Line(row.name, reverse("board_campaign", args=[row.pk]), _left(row.starts_at))
-            for row in rows.defer(*CAMPAIGN_TEXTS).order_by(F("starts_at"), "name")[: _MOST + 1]
+            for row in rows.defer(*CAMPAIGN_TEXTS).order_by(F("starts_at"), "name")[: MOST + 1]
         ]
 
     def actions(self, request: HttpRequest) -> list[tuple[str, str]]:

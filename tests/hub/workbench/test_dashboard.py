@@ -33,7 +33,7 @@ def panel(client: Client, name: str) -> str:
 
 def test_empty_panels_say_what_to_do(writer, brand):
     assert "Everything you wrote is live" in panel(writer, "board_drafts")
-    assert "Nothing waits for your decision" in panel(writer, "board_waiting")
+    assert "Nothing waits for you" in panel(writer, "board_waiting")
     assert "No open error" in panel(writer, "board_errors")
     assert "rights end within 30 days" in panel(writer, "board_rights")
     assert "No campaign begins" in panel(writer, "board_soon")
