@@ -165,10 +165,6 @@ class Guideline:
         body = codec.plain(replace(self, tokens=replace(bare, version=""), version=""))
         return hashlib.sha256(codec.canonical(_even(body))).hexdigest()
 
-    def terms_of(self, kind: TermKind, language: str) -> tuple[Term, ...]:
-        """The terms of a kind that hold in a language."""
-        return tuple(term for term in self.terms if term.kind is kind and term.language in ("", language))
-
     def setting(self, rule: str, *, channel: str = "", locale: str = "") -> "Resolved":
         """What holds for a rule in a channel and locale: later settings win, option by option."""
         resolved = Resolved()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from brand.compiled import once_per
 from brand.language.locales import language_of
 from brand.subject import OBJECT, RunKind, Subject, TextRun
 
@@ -51,23 +52,26 @@ def masked(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run with its prose (`text`, as long as the run's) and the locale it is written in."""
+    """A run with its prose (`text`, as long as the run's) and the locale it is written in; `language`: "de"."""
 
     run: TextRun
     text: str
     locale: str
-
-    @property
-    def language(self) -> str:
-        """The language of the locale: "de"."""
-        return language_of(self.locale)
+    language: str
 
 
 def passages(
     subject: Subject, *, kinds: frozenset[RunKind] = PROSE, languages: tuple[str, ...] = ("de", "en")
 ) -> Iterator[Passage]:
     """The prose of a subject in reading order: runs of some kinds in some languages."""
+    return (one for one in _all(subject) if one.run.kind in kinds and one.language in languages)
+
+
+@once_per
+def _all(subject: Subject) -> tuple[Passage, ...]:
+    found = []
     for run in subject.runs:
         locale = run.locale or subject.locale
-        if run.kind in kinds and language_of(locale) in languages and run.text.strip():
-            yield Passage(run, masked(run.text), locale)
+        if run.text.strip():
+            found.append(Passage(run, masked(run.text), locale, language_of(locale)))
+    return tuple(found)

@@ -1,18 +1,19 @@
-"""The terms of a guideline, found in a text: one automaton per kind and language, kept as long as the guideline is."""
+"""The terms of a guideline, found in a text: one automaton per locale, kept as long as the guideline is."""
 
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from brand.compiled import once_per
 from brand.guideline import Guideline, Term, TermKind
 from brand.language.forms import expand_forms
 from brand.language.locales import language_of
 from brand.prose import Passage, passages
 from brand.subject import Subject
-from brand.terms import TermEntry, TermMatcher, term_matcher
+from brand.terms import Hit, TermEntry, term_matcher
 
-#: How many compiled term lists are kept; a guideline has one for each kind and language that is asked for.
-KEPT = 64
+#: How many texts are remembered with their terms: a piece is looked at by several rules, and in several channels.
+KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +28,50 @@ class Found:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
 class _Index:
-    terms: tuple[Term, ...]
-    chosen: tuple[Term, ...]
-    matcher: TermMatcher
+    """The terms of a guideline that hold in a locale, in one automaton: a text is looked through once for all rules."""
+
+    def __init__(self, terms: tuple[Term, ...], locale: str) -> None:
+        self.terms = terms
+        language = language_of(locale)
+        self.matcher = term_matcher(
+            tuple(
+                _entry(str(number), term, locale)
+                for number, term in enumerate(terms)
+                if term.language in ("", language) and term.kind is not TermKind.NAME
+            )
+        )
+        self.hits = lru_cache(maxsize=KEPT)(self._hits)
+
+    def _hits(self, text: str) -> Mapping[str, tuple[Hit, ...]]:
+        """The terms in a text by their kind."""
+        found: dict[str, list[Hit]] = {}
+        for hit in self.matcher.hits(text):
+            found.setdefault(hit.entry.group, []).append(hit)
+        return {kind: tuple(hits) for kind, hits in found.items()}
 
 
-_indexes: OrderedDict[tuple[int, TermKind, str], _Index] = OrderedDict()
+@once_per
+def _index(terms: tuple[Term, ...], locale: str) -> _Index:
+    return _Index(terms, locale)
+
+
+@once_per
+def _kinds(terms: tuple[Term, ...]) -> frozenset[TermKind]:
+    return frozenset(term.kind for term in terms)
 
 
 def find(subject: Subject, guideline: Guideline, kind: TermKind) -> Iterator[Found]:
-    """Find the terms of a kind in all prose of a subject, inflected forms included, each in its own language."""
-    if not any(term.kind is kind for term in guideline.terms):
+    """Find the terms of a kind in all prose of a subject, inflected forms included, each in its own language.
+
+    Names are no business of this function: what is written unlike them is found by `terms/altered-name`.
+    """
+    if kind not in _kinds(guideline.terms):
         return
     for passage in passages(subject):
-        yield from _find_in(passage, guideline, kind)
-
-
-def _find_in(passage: Passage, guideline: Guideline, kind: TermKind) -> Iterator[Found]:
-    index = _index(guideline, kind, passage.locale)
-    for hit in index.matcher.hits(passage.text):
-        yield Found(index.chosen[int(hit.entry.name)], passage, hit.start, hit.end, hit.quote, hit.form)
-
-
-def _index(guideline: Guideline, kind: TermKind, locale: str) -> _Index:
-    """The compiled terms. The terms themselves are kept beside them, so that their id cannot be given away."""
-    key = (id(guideline.terms), kind, locale)
-    index = _indexes.get(key)
-    if index is None:
-        chosen = guideline.terms_of(kind, language_of(locale))
-        entries = tuple(_entry(str(number), term, locale) for number, term in enumerate(chosen))
-        index = _indexes[key] = _Index(guideline.terms, chosen, term_matcher(entries))
-        while len(_indexes) > KEPT:
-            _indexes.popitem(last=False)
-    return index
+        index = _index(guideline.terms, passage.locale)
+        for hit in index.hits(passage.text).get(kind.value, ()):
+            yield Found(index.terms[int(hit.entry.name)], passage, hit.start, hit.end, hit.quote, hit.form)
 
 
 def _entry(name: str, term: Term, locale: str) -> TermEntry:
@@ -74,6 +84,7 @@ def _entry(name: str, term: Term, locale: str) -> TermEntry:
         forms=tuple(dict.fromkeys(forms)),
         compound=term.compound,
         case_sensitive=term.case_sensitive,
+        group=term.kind.value,
         exceptions=(*term.exceptions, *instead),
     )
 

@@ -19,7 +19,8 @@ from brand.language.folding import INVISIBLE, fold, unify
 class TermEntry:
     """One term with all its forms (see `expand_forms`); `name` is what the caller knows it by.
 
-    `exceptions` are phrases inside which the term is right: "billig" within "recht und billig".
+    `exceptions` are phrases inside which the term is right: "billig" within "recht und billig". Where two terms of one
+    `group` overlap, the first and longest is found; terms of different groups do not know of each other.
     """
 
     name: str
@@ -27,6 +28,7 @@ class TermEntry:
     compound: Compound = Compound.NO
     case_sensitive: bool = False
     exceptions: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,16 @@ class TermMatcher:
         )
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """Yield the terms in a text, leftmost and longest first choice, none overlapping another.
+        """Yield the terms in a text, leftmost and longest first choice, none overlapping another of its group.
 
         Words are bounded as Unicode has it; a hyphen bounds a word, a gender mark and an underscore inside a word do
         not. Soft hyphens, no-break spaces, line breaks and combining accents in the text hide nothing.
         """
         candidates = sorted(self._candidates(text), key=lambda hit: (hit.start, -hit.end))
-        end = 0
+        ends: dict[str, int] = {}
         for hit in candidates:
-            if hit.start >= end:
-                end = hit.end
+            if hit.start >= ends.get(hit.entry.group, 0):
+                ends[hit.entry.group] = hit.end
                 yield hit
 
     def _candidates(self, text: str) -> list[Hit]:

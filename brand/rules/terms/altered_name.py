@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import product
 
+from brand.compiled import once_per
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline, Term, TermKind
 from brand.language.folding import unify
@@ -69,11 +69,9 @@ class AlteredName(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag what has the letters of a name and is not written like it."""
-        if not any(term.kind is TermKind.NAME for term in guideline.terms):
-            return
         for passage in passages(subject):
-            names = guideline.terms_of(TermKind.NAME, passage.language)
-            for hit in _matcher(names).hits(passage.text):
+            names, matcher = _names(guideline.terms, passage.language)
+            for hit in matcher.hits(passage.text):
                 yield from self._judge(passage, names[int(hit.entry.name)], hit)
 
     def _judge(self, passage: Passage, name: Term, hit: Hit) -> Iterator[Finding]:
@@ -98,9 +96,10 @@ class AlteredName(Rule):
         )
 
 
-@lru_cache(maxsize=64)
-def _matcher(names: tuple[Term, ...]) -> TermMatcher:
-    return term_matcher(
+@once_per
+def _names(terms: tuple[Term, ...], language: str) -> tuple[tuple[Term, ...], TermMatcher]:
+    names = tuple(term for term in terms if term.kind is TermKind.NAME and term.language in ("", language))
+    return names, term_matcher(
         tuple(
             TermEntry(str(index), _variants(name.word), exceptions=(*name.exceptions, *_longer(name, names)))
             for index, name in enumerate(names)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from brand.compiled import once_per
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, TermKind
 from brand.language.vocabulary import word_set
@@ -102,6 +103,7 @@ def _needless(passage: Passage) -> Iterator[re.Match[str]]:
             yield match
 
 
+@once_per
 def _names(guideline: Guideline) -> frozenset[str]:
     """The brand's names: whether they may part their s is another rule's business."""
     return frozenset(

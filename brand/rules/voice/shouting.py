@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from brand.compiled import once_per
 from brand.facts import FactKind, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, TermKind, Voice
@@ -130,11 +131,19 @@ class Shouting(Rule):
     def _quiet(self, subject: Subject, guideline: Guideline) -> frozenset[str]:
         """Words that are written in capitals for a reason: the guideline's terms, codes, and those an option names."""
         allowed = str(self.option(guideline, subject, "allowed")).split()
-        terms = (
-            word for term in guideline.terms if term.kind is not TermKind.BANNED for word in (term.word, *term.forms)
-        )
         codes = (fact.value for fact in subject.facts if fact.type is FactType.CODE)
-        return frozenset(word for text in (*allowed, *terms, *codes) for word in text.split() if word.isupper())
+        return _terms(guideline).union(_capitals(*allowed, *codes))
+
+
+@once_per
+def _terms(guideline: Guideline) -> frozenset[str]:
+    return _capitals(
+        *(word for term in guideline.terms if term.kind is not TermKind.BANNED for word in (term.word, *term.forms))
+    )
+
+
+def _capitals(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.split() if word.isupper())
 
 
 def _shouted(words: str, quiet: frozenset[str], language: str) -> bool:
