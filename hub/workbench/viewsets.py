@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import DeleteView, EditView
 
+from hub.content.inspecting import CAMPAIGN_FIELDS, PIECE_FIELDS, ReadView
 from hub.content.viewsets import CampaignViewSet as ContentCampaignViewSet
 from hub.content.viewsets import ContentGroup as PlainContentGroup
 from hub.content.viewsets import PieceCreateView as PlainPieceCreateView
@@ -29,10 +30,22 @@ class CampaignEditView(EditView):  # type: ignore[misc]
         return [*super().header_buttons, HeaderButton(_("Campaign board"), url, icon_name="calendar-alt")]
 
 
+class CampaignReadView(ReadView):
+    """Look at a plan, and go on to its board."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """The way to the board."""
+        url = reverse("board_campaign", args=[self.object.pk])
+        return [HeaderButton(_("Campaign board"), url, icon_name="calendar-alt")]
+
+
 class CampaignViewSet(ContentCampaignViewSet):
     """Campaigns."""
 
     edit_view_class = CampaignEditView
+    inspect_view_class = CampaignReadView
+    inspect_view_fields = CAMPAIGN_FIELDS
 
 
 class PieceCreateView(KnowsItsLocale, ShowsComments, ShowsBrandPanel, PlainPieceCreateView):
@@ -53,12 +66,23 @@ class PieceDeleteView(NamesComments, DeleteView):  # type: ignore[misc]
     """Delete a piece, and know what goes with it."""
 
 
+class PieceReadView(ReadView):
+    """Read a piece without editing it, and go on to how it arrives."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """The way to the board."""
+        return [HeaderButton(_("Channel board"), reverse("board_piece", args=[self.object.pk]), icon_name="desktop")]
+
+
 class PieceViewSet(ServesPreview, ServesBrandPanel, ContentPieceViewSet):
     """Pieces."""
 
     add_view_class = PieceCreateView
     edit_view_class = PieceEditView
     delete_view_class = PieceDeleteView
+    inspect_view_class = PieceReadView
+    inspect_view_fields = PIECE_FIELDS
 
 
 class ContentGroup(PlainContentGroup):

@@ -32,6 +32,22 @@ pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
 GUIDELINE = """
 schema: guideline/1
+sender:
+  name: Nordlicht
+  company: Nordlicht GmbH
+  email: hallo@nordlicht.example
+  address: [Nordlicht GmbH, Hafenstraße 1, 18055 Rostock]
+  website: https://nordlicht.example
+  sms_name: Nordlicht
+legal:
+  - key: imprint
+    text:
+      de: Nordlicht GmbH, Hafenstraße 1, 18055 Rostock. HRB 4711. hallo@nordlicht.example
+      en: Nordlicht GmbH, Hafenstraße 1, 18055 Rostock, Germany. HRB 4711. hallo@nordlicht.example
+    channels: [email, web, print]
+  - {key: unsubscribe, text: {de: Newsletter abbestellen, en: Unsubscribe}, channels: [email]}
+  - {key: view-online, text: {de: Im Browser lesen, en: Read in your browser}, channels: [email]}
+  - {key: opt-out, text: {de: Abmelden mit STOP an 33155, en: Reply STOP to 33155 to opt out}, channels: [sms]}
 terms:
   - {banned: billig, language: de, instead: günstig, reason: Es klingt nach Ramsch}
   - {banned: cheap, language: en, instead: good-value, reason: It sounds like junk}
@@ -243,10 +259,9 @@ def be_sent_back(stage: Stage) -> None:
     """The paragraph still has a word that may not stand: the brand check says so, and nothing is live."""
     person = stage.person
     person.act("action-submit")
-    with override(stage.language):
-        sent_back = gettext("“%(piece)s” was sent back by the brand check; it is not published.")
-    person.sees(sent_back % {"piece": stage.words.title}, ".messages")
-    person.sees(stage.words.bad_paragraph.split()[-1].rstrip("."), ".messages")
+    banned = stage.words.bad_paragraph.split()[-1].rstrip(".")
+    for words in (stage.words.title, banned, stage.said("Nothing was published.")):
+        person.sees(words, ".messages .error")
     assert not Piece.objects.get().live
 
 
