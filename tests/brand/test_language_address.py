@@ -178,9 +178,34 @@ class TestVerdict:
         (verdict,) = judge(evidence("Ihre Farben? Wir freuen uns auf Sie."), "du")
         assert [item.strong for item in verdict.evidence] == [False, True]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Unsere Stiefel sind zurück. Sie sind aus Leder. Ihre Sohle lässt sich wechseln.",
+            "Manchmal siehst du kleine Narben. Sie gehören dazu. Sie bleiben.",
+            "Hinter ihm lacht seine Frau Änne. Ihr Korb ist voll. Sie haben ihn gemeinsam gepackt.",
+            "Rosmarin hält viel aus, Zitronen nicht. Sie wollen es hell. Ihre Blätter fallen sonst.",
+            "Bitte nicht füttern, auch wenn sie gucken. Sie können überzeugend gucken. Ihr Blick ist treu.",
+        ],
+    )
+    def test_step_3_what_the_sentence_before_explains_is_not_counted(self, text: str) -> None:
+        assert any(item.side is SIE for item in evidence(text))
+        assert verdicts(text, "du") == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Unsere Stiefel sind zurück. Sie sparen 20 %. Ihre Bestellung kommt morgen.",
+            "Hol die Leuchten ins Haus. Sie haben Fragen? Ihr Team hilft.",
+            "Neue Taschen sind da\nSie sind herzlich eingeladen. Ihre Anmeldung genügt.",
+        ],
+    )
+    def test_step_3_what_readers_do_and_own_is_never_explained(self, text: str) -> None:
+        assert ("wrong-form", False) in verdicts(text, "du")
+
     def test_step_4_weak_words_alone_ask_for_a_person(self) -> None:
         assert verdicts("Entdecke mehr. Spare jetzt.", "sie") == [("wrong-form", False)]
-        found = verdicts("Ihre Farben leuchten. Sie sind neu. Dein Rad.", "du")
+        found = verdicts("Ihre Farben leuchten. Sie sparen Strom. Dein Rad.", "du")
         assert found == [("wrong-form", False), ("mixed", False)]
 
     def test_du_and_ihr_together_ask_for_a_person(self) -> None:

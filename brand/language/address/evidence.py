@@ -1,11 +1,12 @@
 """Finds the words that show how the reader is addressed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from brand.language.address import lists
+from brand.language.address.antecedent import explained
 from brand.language.address.position import Position
 from brand.language.locales import language_of
 from brand.language.spans import inside, quoted
@@ -29,13 +30,17 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words that show how the reader is addressed; `quote` is the text from `start` to `end`."""
+    """Words that show how the reader is addressed; `quote` is the text from `start` to `end`.
+
+    `explained`: weak words that may as well speak of what the sentence before has named.
+    """
 
     side: Side
     strength: Strength
     start: int
     end: int
     quote: str
+    explained: bool = False
 
     @property
     def strong(self) -> bool:
@@ -74,7 +79,13 @@ def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, 
             found[-1] = max(found[-1], item, key=lambda piece: piece.end - piece.start)
         elif item:
             found.append(item)
-    return tuple(found)
+    return tuple(_weighed(text, item) for item in found)
+
+
+def _weighed(text: str, item: Evidence) -> Evidence:
+    if item.strong or item.side is not Side.SIE or not explained(text, item.start):
+        return item
+    return replace(item, explained=True)
 
 
 def _look(here: Position) -> Evidence | None:

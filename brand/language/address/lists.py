@@ -63,3 +63,20 @@ DATIVE_VERBS = word_set("gefällt hilft fehlt gehört steht schmeckt gelingt pas
 FRENCH_AFTER_DU = word_set(
     "jour soleil monde vin chef nord sud lac mont roi pont pain rhône pays bois luxe style temps"
 )
+
+# What readers do, not things: "Sie sparen" after "Unsere Stiefel sind da" still speaks to readers.
+READER_VERBS = word_set("""
+    abholen abonnieren anmelden anrufen ausprobieren beantragen bekommen benötigen bestellen besuchen bezahlen brauchen
+    buchen einlösen entdecken entscheiden erfahren erhalten erleben finden fragen gewinnen herunterladen interessieren
+    kaufen kennen klicken kontaktieren kündigen lernen lesen melden möchten nutzen planen profitieren registrieren
+    reservieren sammeln schicken schreiben sichern sparen suchen teilnehmen vergleichen verschenken wählen wenden
+    wissen wünschen zahlen zurückgeben
+""")
+
+# What readers own: "Ihre Bestellung".
+READER_NOUNS = word_set("""
+    Abo Abonnement Adresse Alltag Anfrage Angaben Angebot Ansprechpartner Anschrift Antwort Auswahl Bestellung Besuch
+    Buchung Code Daten E-Mail Einkauf Familie Feedback Fragen Geschenk Gutschein Kauf Kinder Konto Kundenkonto
+    Lieferung Meinung Nachricht Paket Passwort Rabatt Rechnung Reise Rückmeldung Team Termin Unterlagen Urlaub Vertrag
+    Vorteil Vorteile Warenkorb Wohnung Wunsch Wünsche Zufriedenheit Zuhause
+""")

@@ -34,7 +34,8 @@ def judge(found: Iterable[Evidence], wanted: Side | str | Collection[Side] | Non
     1. Strong evidence for a side that is not wanted: wrong form, certain.
     2. Strong evidence for two sides: mixed, certain. du and ihr together are needs-review: the same reader may be
        one or many.
-    3. Weak evidence counts only if two pieces of it agree, or beside strong evidence for the same side.
+    3. Weak evidence counts only if two pieces of it agree, or beside strong evidence for the same side. What the
+       sentence before explains ("Die Taschen sind da. Sie sind aus Leder.") is not among the two.
     4. A contradiction that rests on weak evidence alone: needs-review.
     """
     allowed = _allowed(wanted)
@@ -64,5 +65,6 @@ def _counted(items: tuple[Evidence, ...]) -> tuple[Side, ...]:
     return tuple(
         side
         for side in Side
-        if any(item.side is side and item.strong for item in items) or sum(item.side is side for item in items) > 1
+        if any(item.side is side and item.strong for item in items)
+        or sum(item.side is side and not item.explained for item in items) > 1
     )
