@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brand.compiled import once_per
+from brand.cues import Cues
 from brand.language.locales import language_of
 from brand.subject import OBJECT, RunKind, Subject, TextRun
 
@@ -61,10 +62,16 @@ class Passage:
 
 
 def passages(
-    subject: Subject, *, kinds: frozenset[RunKind] = PROSE, languages: tuple[str, ...] = ("de", "en")
+    subject: Subject,
+    *,
+    kinds: frozenset[RunKind] = PROSE,
+    languages: tuple[str, ...] = ("de", "en"),
+    cues: Cues | None = None,
 ) -> Iterator[Passage]:
-    """The prose of a subject in reading order: runs of some kinds in some languages."""
-    return (one for one in _all(subject) if one.run.kind in kinds and one.language in languages)
+    """The prose of a subject in reading order: runs of some kinds in some languages, with `cues` those that hold one."""
+    for one in _all(subject):
+        if one.run.kind in kinds and one.language in languages and (cues is None or cues.are_in(one.text)):
+            yield one
 
 
 @once_per
