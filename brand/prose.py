@@ -68,7 +68,7 @@ def passages(
     languages: tuple[str, ...] = ("de", "en"),
     cues: Cues | None = None,
 ) -> Iterator[Passage]:
-    """The prose of a subject in reading order: runs of some kinds in some languages, with `cues` those that hold one."""
+    """The prose of a subject in reading order: runs of some kinds and languages, with `cues` those that hold one."""
     for one in _all(subject):
         if one.run.kind in kinds and one.language in languages and (cues is None or cues.are_in(one.text)):
             yield one
