@@ -32,7 +32,7 @@ GERMAN = Vocabulary(
     """),
     months=word_set(_MONTHS),
     starters=word_set("""
-        der die das den dem des ein eine einen einem einer eines kein keine keinen ich du er sie es wir ihr man mich
+        ab der die das den dem des ein eine einen einem einer eines kein keine keinen ich du er sie es wir ihr man mich
         dich uns euch mir dir ihm ihn ihnen mein meine dein deine deinen sein seine unser unsere unseren unserem
         unserer euer eure ihre ihren ihrem ihrer dieser diese dieses diesen diesem jeder jede jedes jeden alle alles
         viele manche einige mehr beide wer was wann wo wie warum wieso weshalb woher wohin welche welcher welches und

@@ -26,6 +26,13 @@ _TOKEN_BEFORE = re.compile(r"[^\s„“”\"»«(\[‚›–—/]+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'’]*")
 _SPACED_ABBREVIATION = re.compile(r"(?<![\w.])(?:[^\W\d_]\.\s?)+[^\W\d_]$")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+# "640 g.", "228 l.", "11 kW" have nothing to hide behind the dot; nor has the letter of a thing: "Klasse F.", "plan B."
+_MEASURED = re.compile(r"[0-9][ \u00a0\u202f]?[gtlmhsWVAKNJCF]$")
+_LETTERED = re.compile(
+    r"(?:klasse|gruppe|typ|plan|vitamin|größe|stufe|halle|gleis|eingang|class|group|type|vitamin|size|grade|option|"
+    r"appendix|exhibit|gate|terminal)[ \u00a0][A-Z]$",
+    re.IGNORECASE,
+)
 _REPORTING = re.compile(r"[A-Z]\w+ (?:said|says|asked|asks|added|adds|replied|told|tells|writes|wrote)\b")
 _LABEL = re.compile(r"[^\W_]+[:?]")  # "Länge: 35. Dauer: 2 Std. Fragen?"
 _SIGNATURE = re.compile(r"i\.\s?[AV]\.|ppa\.")
@@ -130,6 +137,8 @@ def _word_ends(token: str, before: str, rest: str, vocabulary: Vocabulary, *, op
     if names & vocabulary.abbreviations:
         return False
     if names & vocabulary.closing_abbreviations and opens:
+        return True
+    if len(token) == 1 and (_MEASURED.search(before) or _LETTERED.search(before)):
         return True
     if len(token) == 1 and (token.islower() or _INITIAL.match(rest)):  # inside "z. B.", "J. R. R. Tolkien"
         return False
