@@ -12,23 +12,23 @@ GERMAN = Vocabulary(
     # Something always follows these.
     abbreviations=word_set("""
         z.b z.~b d.h d.~h i.d.r i.~d.~r i.a i.~a u.u u.~u o.g o.~g s.o s.~o s.u s.~u v.a v.~a z.t z.~t m.e m.~e i.s.d
-        i.~s.~d i.v.m i.~v.~m u.z u.~z z.hd z.~hd z.hdn b.a dr prof dipl ing dr.-ing dipl.-ing med phil jur rer nat
+        i.~s.~d i.v.m i.~v.~m u.z u.~z z.hd z.~hd hd z.hdn b.a dr prof dipl ing dr.-ing dipl.-ing med phil jur rer nat
         mag hr fr frl mr mrs ms mons st hl lt vgl bspw bzgl bzw ggf evtl evt inkl exkl zzgl abzgl einschl insb insbes
         sog gem ca nr nrn hrsg verf allg dt engl franz ital österr schweiz ehem geb gest verh urspr entspr betr
         durchschn jährl mtl monatl wöchentl tägl rd erm gr gegr ggü hausnr art.-nr best.-nr bestell-nr kd.-nr tel.-nr
-        lfd zus
+        lfd zus fa
     """),
     # May stand last; the next word decides.
     closing_abbreviations=word_set("""
         usw etc u.a u.~a u.ä u.~ä o.ä o.~ä u.v.m u.~v.~m u.v.a.m u.~v.~a.~m uvm u.s.w usf u.a.m u.~a.~m dgl u.dgl
         u.~dgl o.dgl o.~dgl n.chr n.~chr v.chr v.~chr jh jhd mio mrd tsd std sek stck pkg co inc ltd corp e.v e.~v a.d
         a.~d i.r i.~r a.m a.~m p.m p.~m u.s u.~s u.s.a jr sr pers qm h.c abk str pl aufl ausg jan feb mrz apr aug sept
-        okt nov dez s.a o.j o.~j
+        okt nov dez s.a o.j o.~j p.a p.~a
     """),
     # Words in their own right, or weekdays.
     counting_abbreviations=word_set("""
         no art abs abschn kap ziff bd s abb tab anm fig max min mind tel fax mobil fon ab mo di mi do fr sa so sep jun
-        jul mär ct st stk
+        jul mär ct st stk anl
     """),
     months=word_set(_MONTHS),
     starters=word_set("""

@@ -13,7 +13,9 @@ ENGLISH = Vocabulary(
         sq ph.d m.d b.a m.a b.sc m.sc tel ext jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu
         thur thurs fri sat sun
     """),
-    counting_abbreviations=word_set("no p pp art sec ch nr ca min max etc ft in lb lbs oz hr hrs mins secs"),
+    counting_abbreviations=word_set(
+        "no p pp art sec ch nr ca min max etc ft in lb lbs oz hr hrs mins secs bldg rm apt"
+    ),
     months=word_set("""
         january february march april may june july august september october november december jan feb mar apr jun jul
         aug sep sept oct nov dec
@@ -26,7 +28,8 @@ ENGLISH = Vocabulary(
         yesterday still also even just only more most many some all any each every both few several such another other
         others however therefore meanwhile instead besides finally first next later soon maybe perhaps nothing
         everything everyone nobody somebody try get discover shop order save join find see come take make use start
-        stop call click visit read look
+        stop call click visit read look bring send ask neither either none something anyone someone afterwards
+        weekends everywhere
     """),
     ordinal_dots=False,
     term_endings=("s", "es", "'s"),

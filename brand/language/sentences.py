@@ -26,14 +26,24 @@ _TOKEN_BEFORE = re.compile(r"[^\s„“”\"»«(\[‚›–—/]+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'’]*")
 _SPACED_ABBREVIATION = re.compile(r"(?<![\w.])(?:[^\W\d_]\.\s?)+[^\W\d_]$")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-# "640 g.", "228 l.", "11 kW" have nothing to hide behind the dot; nor has the letter of a thing: "Klasse F.", "plan B."
-_MEASURED = re.compile(r"[0-9][ \u00a0\u202f]?[gtlmhsWVAKNJCF]$")
+# "640 g.", "228 l.", "Lindenstr. 5 a." end with their dot; so does the letter of a thing: "Klasse F.", "plan B."
+_MEASURED = re.compile(r"[0-9][ \u00a0\u202f]?[gtlmhsa-dWVAKNJCF]$")
 _LETTERED = re.compile(
     r"(?:klasse|gruppe|typ|plan|vitamin|größe|stufe|halle|gleis|eingang|class|group|type|vitamin|size|grade|option|"
     r"appendix|exhibit|gate|terminal)[ \u00a0][A-Z]$",
     re.IGNORECASE,
 )
-_REPORTING = re.compile(r"[A-Z]\w+ (?:said|says|asked|asks|added|adds|replied|told|tells|writes|wrote)\b")
+_REPORTING = re.compile(
+    r"[A-Z]\w+ (?:said|says|asked|asks|added|adds|replied|told|tells|writes|wrote)\b|I (?:say|ask)\b"
+)
+# "Das 2. Gebot: …": after these a number counts something.
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:d(?:er|ie|as|en|em|es)|am|im|zum|zur|vom|beim|ein|eine|einen|einem)[ \u00a0]\S+$", re.IGNORECASE
+)
+_CLOCK = frozenset({"a.m", "p.m", "a. m", "p. m"})
+_AFTER_CLOCK = re.compile(
+    r"(?:Eastern|Central|Mountain|Pacific|Greenwich|[A-Z]{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b"
+)
 _LABEL = re.compile(r"[^\W_]+[:?]")  # "Länge: 35. Dauer: 2 Std. Fragen?"
 _SIGNATURE = re.compile(r"i\.\s?[AV]\.|ppa\.")
 _LOOK = 80  # characters looked at before and after a possible end: more would make long texts slow
@@ -120,11 +130,13 @@ def _full_stop_ends(text: str, match: re.Match[str], start: int, rest: str, voca
     token = found.group() if found else ""
     following = _WORD_AFTER.match(rest)
     word = following.group().lower() if following else ""
-    opens = word in vocabulary.starters or _LABEL.match(rest) is not None
+    starts = word in vocabulary.starters
+    opens = starts or _LABEL.match(rest) is not None
     if not token:
         return True
     if token[-1].isdigit():
-        return _number_ends(token, before, word, vocabulary, opens=opens)
+        counts = _DETERMINER.search(before) is not None
+        return _number_ends(token, before, word, vocabulary, opens=starts if counts else opens)
     if rest[0].isdigit() and (token.lower() in vocabulary.counting_abbreviations or token.endswith("str")):
         return False  # "Nr. 5", "Hauptstr. 5"
     return _word_ends(token, before, rest, vocabulary, opens=opens)
@@ -136,7 +148,7 @@ def _word_ends(token: str, before: str, rest: str, vocabulary: Vocabulary, *, op
     names = {token.lower(), re.sub(r"\s+", " ", spaced.group()).lower()} if spaced else {token.lower()}
     if names & vocabulary.abbreviations:
         return False
-    if names & vocabulary.closing_abbreviations and opens:
+    if names & vocabulary.closing_abbreviations and (opens or (names & _CLOCK and _follows_clock(rest, vocabulary))):
         return True
     if len(token) == 1 and (_MEASURED.search(before) or _LETTERED.search(before)):
         return True
@@ -145,6 +157,11 @@ def _word_ends(token: str, before: str, rest: str, vocabulary: Vocabulary, *, op
     if names & vocabulary.closing_abbreviations or spaced or (len(token) == 1 and token.isupper()):
         return opens
     return True
+
+
+def _follows_clock(rest: str, vocabulary: Vocabulary) -> bool:
+    """After "5 p.m." only a time zone or a day goes on; German has other clocks."""
+    return vocabulary.key == "en" and rest[0].isupper() and _AFTER_CLOCK.match(rest) is None
 
 
 def _number_ends(token: str, before: str, following: str, vocabulary: Vocabulary, *, opens: bool) -> bool:

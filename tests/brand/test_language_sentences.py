@@ -11,8 +11,9 @@ from brand.language import sentence_at, sentences, words
 from brand.language.words import spoken_words
 
 GOLD = Path(__file__).parent / "gold"
-# As measured on 2026-11-21 over the whole files: 288 German and 183 English sentences, all right after tuning. On
-# parts never tuned on: hard cases 51 of 57 German and 35 of 35 English at the first try, newsletter prose 41 of 41.
+# As measured on 2026-11-22 over the whole files: 363 of 365 German and 270 of 270 English sentences after tuning. At the
+# first try, on parts not tuned on by then: hard cases 51 of 57 German and 35 of 35 English, newsletter prose 41 of 41,
+# the traps at the end 69 of 77 German and 78 of 87 English. Of the 2,200 sentences of the clean corpus, 6 were wrong.
 LEAST_ACCURACY = 0.98
 
 
@@ -30,7 +31,7 @@ def paragraphs(name: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "locale", "least"), [("sentences-de.txt", "de", 200), ("sentences-en.txt", "en", 150)]
+    ("name", "locale", "least"), [("sentences-de.txt", "de", 350), ("sentences-en.txt", "en", 260)]
 )
 def test_gold_sentences_are_found(name: str, locale: str, least: int) -> None:
     missed, total = [], 0
