@@ -1,5 +1,7 @@
 """The blocks a piece's body is made of. Every block may be limited to some channels."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -33,11 +35,23 @@ def validate_target(value: str) -> None:
 
 
 class LimitedBlock(blocks.StructBlock):  # type: ignore[misc]
-    """A block that may be limited to some channels."""
+    """A block that may be limited to some channels. In the form that is a setting, behind a button of the block's."""
 
     channels = ChannelsBlock(
         label=_("Only in these channels"), help_text=_("None = in all."), choices=channel_choices, required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        declared = list(self.base_blocks)
+        super().__init__(*args, **kwargs)
+        # The layout sorts the children; what is stored and migrated keeps the order it was declared in.
+        names = sorted(self.child_blocks, key=lambda name: declared.index(name) if name in declared else len(declared))
+        self.child_blocks = {name: self.child_blocks[name] for name in names}
+
+    def get_form_layout(self) -> blocks.BlockGroup:
+        """The words in sight, the channels among the settings."""
+        names = [name for name in self.child_blocks if name != "channels"]
+        return blocks.BlockGroup(names, settings=["channels"])
 
 
 class HeadingBlock(LimitedBlock):

@@ -1,11 +1,14 @@
 """Reading a piece or a campaign without editing it: what it says, in words, and the way to its board."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.snippets.views.snippets import InspectView
 
@@ -34,6 +37,8 @@ class ReadView(InspectView):  # type: ignore[misc]
             return _stream(value)
         if field_name == "channels_off":
             return _listed(_channels_but(value or ()))
+        if isinstance(value, datetime):
+            return date_format(localtime(value), "DATETIME_FORMAT")
         if isinstance(value, dict):
             return _listed(f"{key}: {one}" for key, one in value.items())
         if isinstance(value, list):
