@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.permissions import policy_registry
 
+from hub.accounts.deleting import RefusesDeletions
 from hub.accounts.scoping import is_scoped, require_visible, visible
 
 
@@ -49,4 +50,6 @@ class PolicyCheckMixin:
 
 def scoped(action: type[BulkAction], *mixins: type) -> type[BulkAction]:
     """The same action, scoped: register it under the same `action_type`, later than the original."""
+    if action.action_type == "delete":
+        mixins = (*mixins, RefusesDeletions)
     return type(action.__name__, (*mixins, ScopedBulkActionMixin, action), {})

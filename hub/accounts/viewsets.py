@@ -11,11 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.views.generic import DeleteView
 from wagtail.blocks import StreamValue
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from hub.accounts.conflicts import HearsOfChanges
+from hub.accounts.deleting import RefusesDeletion
 from hub.accounts.models import User
 from hub.accounts.scoping import Viewer, is_scoped, require_visible, visible
 from hub.accounts.selectors import colleagues_of
@@ -110,6 +112,8 @@ class BrandScopedViewSetMixin:
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> View:
         """Build the view, its list narrowed, the whole guarded."""
         scoped = _mixed(_NarrowedList, view_class) if hasattr(view_class, "get_base_queryset") else view_class
+        if issubclass(view_class, DeleteView):
+            scoped = _mixed(RefusesDeletion, scoped)
         if hasattr(view_class, "is_out_of_date"):
             scoped = _mixed(HearsOfChanges, scoped)
         view: View = super().construct_view(scoped, **kwargs)  # type: ignore[misc]

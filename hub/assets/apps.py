@@ -13,6 +13,7 @@ class AssetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the policies; `exact_class` wins over what wagtail.images and wagtail.documents register."""
+        from django.db.models.signals import pre_delete
         from wagtail.permissions import register_permission_policy
 
         from hub.accounts.policies import BrandCollectionPolicy
@@ -21,6 +22,9 @@ class AssetsConfig(AppConfig):
         register_permission_policy(ImageAsset, BrandCollectionPolicy(ImageAsset), exact_class=True)
         register_permission_policy(DocumentAsset, BrandCollectionPolicy(DocumentAsset), exact_class=True)
         # Wagtail's views ask for the policies when they are imported.
+        from hub.accounts.deleting import refuse_used
         from hub.assets import tags
 
         tags.connect()
+        for model in (ImageAsset, DocumentAsset):
+            pre_delete.connect(refuse_used, sender=model, dispatch_uid=f"assets.refuse_used.{model.__name__}")

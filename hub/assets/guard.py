@@ -12,6 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 
+from hub.accounts.deleting import refusal, uses_of
 from hub.accounts.scoping import require_visible
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.tags import complete
@@ -26,6 +27,10 @@ KEYS = ("image_id", "document_id", "doc_id", "pk")
 TAGS = frozenset({"wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"})
 #: Tells who else is editing an object; Wagtail asks for the right to change such objects, not whose it is.
 EDITING = "wagtailadmin_editing_sessions:ping"
+
+
+#: Wagtail's pages that delete one picture or document.
+DELETING = frozenset({"delete", "delete_multiple"})
 
 
 class AssetGuardMiddleware:
@@ -52,7 +57,18 @@ class AssetGuardMiddleware:
         named = [kwargs[key] for key in KEYS if key in kwargs] + request.GET.getlist("id")
         if named:
             require_visible(model, named, request.user)
+        if match is not None and match.url_name in DELETING:
+            return _refuse_used(request, model, named)
         return None
+
+
+def _refuse_used(request: HttpRequest, model: type[Model], named: list[object]) -> HttpResponse | None:
+    """Say what uses it, to those who could delete it; the view answers the others."""
+    if not request.user.has_perm(f"assets.delete_{model._meta.model_name}"):
+        return None
+    instance = model._default_manager.get(pk=named[0])
+    uses = uses_of(instance)
+    return refusal(request, [instance], uses) if uses else None
 
 
 def _require_edited(request: HttpRequest, kwargs: dict[str, Any]) -> None:

@@ -16,10 +16,13 @@ class ContentConfig(AppConfig):
         from django.db.models.signals import post_delete
         from wagtail.permissions import register_permission_policy
 
+        from hub.accounts.deleting import uses_asked
         from hub.accounts.policies import BrandPermissionPolicy
         from hub.content.commenting import forget_comments
         from hub.content.models import Campaign, Piece
+        from hub.content.uses import uses_of_image
 
         for model in (Campaign, Piece):
             register_permission_policy(model, BrandPermissionPolicy(model), exact_class=True)
+        uses_asked.connect(uses_of_image, dispatch_uid="content.uses_of_image")
         post_delete.connect(forget_comments, sender=Piece, dispatch_uid="content.comments")

@@ -248,6 +248,13 @@ class Piece(
                 piece_unpublished.send(sender=Piece, instance=self, user=None)
             return super().delete(*args, **kwargs)
 
+    def with_content_json(self, content: dict[str, Any]) -> "Piece":
+        """This piece as a version of it says; what that version points to may be gone."""
+        from hub.content.uses import without_dangling
+
+        version: Piece = super().with_content_json(without_dangling(self, content))
+        return version
+
     def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> "Piece":
         """An unsaved copy in another locale, as a draft: a copy that nobody has translated is not live."""
         copy: Piece = super().copy_for_translation(locale, exclude_fields=exclude_fields)

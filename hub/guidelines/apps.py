@@ -15,7 +15,10 @@ class GuidelinesConfig(AppConfig):
         """Let the permission policy know brands, before anything asks."""
         from wagtail.permissions import register_permission_policy
 
+        from hub.accounts.deleting import uses_asked
         from hub.accounts.policies import BrandPermissionPolicy
         from hub.guidelines.models import Guideline
+        from hub.guidelines.uses import uses_of_file
 
         register_permission_policy(Guideline, BrandPermissionPolicy(Guideline), exact_class=True)
+        uses_asked.connect(uses_of_file, dispatch_uid="guidelines.uses_of_file")

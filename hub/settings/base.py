@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.assets.guard.AssetGuardMiddleware",
+    "hub.accounts.deleting.DeletionMiddleware",
 ]
 
 ROOT_URLCONF = "hub.urls"

@@ -1,0 +1,117 @@
+"""Where pictures are used: in what is live, in the newest drafts, and in what is scheduled to go live."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Revision
+
+from hub.accounts.deleting import Use
+from hub.assets.models import ImageAsset
+from hub.content.campaigns import Campaign
+from hub.content.models import Piece
+
+_STREAMS = ("body", "short", "legal", "facts", "arms")
+
+
+def uses_of_image(instance: Model, **_kwargs: Any) -> list[Use]:
+    """The pieces that show a picture, each with the places. Earlier versions of a piece do not count.
+
+    Five queries, however many pieces there are.
+    """
+    if not isinstance(instance, ImageAsset):
+        return []
+    rows = list(_rows(instance))
+    found = {(row.pk, place): Use(row, place) for row in rows for place in places_of(_content(row), instance.pk)}
+    versions = [(int(each.object_id), each.content) for each in _versions(instance)]
+    own = Piece.objects.filter(campaign__brand=instance.brand_id).in_bulk([pk for pk, _content in versions])
+    for pk, content in versions:
+        for place in places_of(content, instance.pk) if pk in own else ():
+            found.setdefault((pk, place), Use(own[pk], format_lazy("{}, {}", place, _("draft"))))
+    return list(found.values())
+
+
+def places_of(content: dict[str, Any], image: int) -> Iterator[str]:
+    """The fields that hold a picture, in a version's content."""
+    if content.get("hero") == image:
+        yield str(capfirst(_("hero picture")))
+    for name in _STREAMS:
+        field: Any = Piece._meta.get_field(name)
+        for block in _holding(field.stream_block, _plain(content.get(name) or []), image):
+            yield f"{capfirst(field.verbose_name)}: {block.label}"
+    for channel, form, field_name, value in _entries(_plain(content.get("overrides"))):
+        if isinstance(value, dict) and value.get("image") == image:
+            yield f"{capfirst(_('overrides'))}: {channel} {form} {field_name}"
+
+
+def _content(piece: Piece) -> dict[str, Any]:
+    """A row's content, streams as stored."""
+    streams = {name: getattr(piece, name).stream_block.get_prep_value(getattr(piece, name)) for name in _STREAMS}
+    return {"hero": piece.hero_id, "overrides": piece.overrides, **streams}
+
+
+def _plain(stored: Any) -> Any:
+    """What a version keeps as a JSON text."""
+    return json.loads(stored) if isinstance(stored, str) else stored
+
+
+def _holding(block: Any, raw: Any, image: int) -> Iterator[Any]:
+    """The blocks that hold the picture, told by their stored values: no picture is loaded for it."""
+    match block:
+        case blocks.StreamBlock():
+            children = [(block.child_blocks.get(child["type"]), child["value"]) for child in raw or ()]
+        case blocks.StructBlock():
+            children = [(block.child_blocks.get(name), value) for name, value in (raw or {}).items()]
+        case ImageChooserBlock() if raw == image:
+            yield block
+            return
+        case _:
+            return
+    for child, value in children:
+        for found in _holding(child, value, image) if child is not None else ():
+            yield block if found is child and isinstance(block, blocks.StructBlock) else found
+
+
+def _entries(overrides: Any) -> Iterator[tuple[str, str, str, Any]]:
+    for channel, formats in overrides.items() if isinstance(overrides, dict) else ():
+        for form, fields in formats.items() if isinstance(formats, dict) else ():
+            for name, entry in fields.items() if isinstance(fields, dict) else ():
+                yield channel, form, name, entry.get("value") if isinstance(entry, dict) else None
+
+
+def _rows(image: ImageAsset) -> QuerySet[Piece]:
+    """The pieces in whose rows its number occurs at all."""
+    rows: Any = Piece.objects.filter(campaign__brand=image.brand_id)
+    rows = rows.annotate(body_text=Cast("body", TextField()), overrides_text=Cast("overrides", TextField()))
+    number = str(image.pk)
+    found: QuerySet[Piece] = rows.filter(
+        Q(hero=image) | Q(body_text__contains=number) | Q(overrides_text__contains=number)
+    )
+    return found
+
+
+def _versions(image: ImageAsset) -> QuerySet[Revision]:
+    """The newest drafts and scheduled versions in which its number occurs at all."""
+    open_drafts = Piece.objects.filter(campaign__brand=image.brand_id, has_unpublished_changes=True)
+    versions = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(Piece))
+    versions = versions.filter(Q(pk__in=open_drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False))
+    return versions.annotate(text=Cast("content", TextField())).filter(text__contains=str(image.pk))
+
+
+def without_dangling(piece: Piece, content: dict[str, Any]) -> dict[str, Any]:
+    """A version's content without what it points to and what is not there any more; Wagtail fails on such keys."""
+    mended = dict(content)
+    hero: Any = content.get("hero")
+    campaign: Any = content.get("campaign")
+    if hero and not ImageAsset.objects.filter(pk=hero).exists():
+        mended["hero"] = None
+    if campaign != piece.campaign_id and not Campaign.objects.filter(pk=campaign).exists():
+        mended["campaign"] = piece.campaign_id
+    return mended
