@@ -17,9 +17,13 @@ from wagtail.models import Locale
 from hub.accounts.language import current_translator
 from hub.accounts.scoping import require_visible
 from hub.content.campaigns import Campaign
-from hub.workbench.matrix import LABELS, State, Wanted, matrix_of, state_choices
+from hub.workbench.matrix import Wanted, matrix_of
 from hub.workbench.piece_board import may_look
+from hub.workbench.readiness import LABELS, asked_for, state_choices
 from renderers import registry
+
+#: A page's number has fewer digits than this, or it is none.
+_DIGITS = 6
 
 
 def find_campaign(request: HttpRequest, pk: int) -> Campaign:
@@ -90,26 +94,33 @@ class CampaignBoardView(CampaignPage):
             campaign=self.campaign,
             matrix=matrix,
             wanted=wanted,
-            filters_on=bool(wanted.channel or wanted.locale or wanted.state),
             channels=_channels(),
             locales=[(locale.language_code, str(locale)) for locale in Locale.objects.order_by("pk")],
             states=state_choices(),
-            totals=[(state.value, LABELS[state], count) for state, count in matrix.totals.items()],
+            totals=[
+                (state.value, LABELS[state], count, wanted.query(state=state.value))
+                for state, count in matrix.totals.items()
+            ],
+            columns=[(column, wanted.query(channel=column.channel)) for column in matrix.columns],
+            earlier=wanted.query(p=str(matrix.page - 1)) if matrix.page > 1 else "",
+            later=wanted.query(p=str(matrix.page + 1)) if matrix.page < matrix.pages else "",
             **kwargs,
         )
 
     def _wanted(self) -> Wanted:
         """What is asked for; what does not exist is no filter."""
-        given = self.request.GET
-        states = {state.value for state in State}
+        given = {
+            name: self.request.GET.get(name, "").replace("\0", "") for name in ("channel", "locale", "state", "q", "p")
+        }
         channels = {key for key, _label in _channels()}
-        channel, state = given.get("channel", ""), given.get("state", "")
-        locale = given.get("locale", "")
-        known = Locale.objects.filter(language_code=locale).exists() if locale and "\0" not in locale else False
+        known = Locale.objects.filter(language_code=given["locale"]).exists() if given["locale"] else False
+        page = given["p"]
         return Wanted(
-            channel=channel if channel in channels else "",
-            locale=locale if known else "",
-            state=state if state in states else "",
+            channel=given["channel"] if given["channel"] in channels else "",
+            locale=given["locale"] if known else "",
+            state=given["state"] if asked_for(given["state"]) else "",
+            words=given["q"].strip()[:100],
+            page=int(page) if page.isascii() and page.isdigit() and len(page) < _DIGITS else 1,
         )
 
 

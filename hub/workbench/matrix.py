@@ -1,77 +1,27 @@
 """The campaign board's matrix: every piece in every locale against channels, or a channel's formats, with its state."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale
 
 from hub.accounts.language import current_translator
 from hub.audits.selectors import counts_known
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
+from hub.content.overriding import EVERY, out_of_date_in
 from hub.content.selectors import formats_of
 from hub.variants.models import JobState, Slot
+from hub.workbench.readiness import ORDER, Cell, State, asked_for
 from renderers import registry
 
-
-class State(StrEnum):
-    """How a piece stands in a channel, the gravest first."""
-
-    FAILED = "failed"
-    ERRORS = "errors"
-    WARNINGS = "warnings"
-    RENDERING = "rendering"
-    UNCHECKED = "unchecked"
-    MISSING = "missing"
-    DRAFT = "draft"
-    READY = "ready"
-    OFF = "off"
-
-
-LABELS = {
-    State.FAILED: _("Failed"),
-    State.ERRORS: _("Errors"),
-    State.WARNINGS: _("Warnings"),
-    State.RENDERING: _("Being rendered"),
-    State.UNCHECKED: _("Not checked yet"),
-    State.MISSING: _("Not translated"),
-    State.DRAFT: pgettext_lazy("state", "Draft"),
-    State.READY: _("Ready"),
-    State.OFF: _("Switched off"),
-}
-_ORDER = list(State)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One channel or format of a piece in a locale."""
-
-    state: State
-    anchor: str
-    counts: dict[str, int] = field(default_factory=dict)
-    column: str = ""
-
-    @property
-    def label(self) -> str:
-        """The state in words."""
-        return str(LABELS[self.state])
-
-    @property
-    def number(self) -> int:
-        """How many findings of the gravest kind there are."""
-        severity = {State.ERRORS: "error", State.WARNINGS: "warning"}.get(self.state, "")
-        return self.counts.get(severity, 0)
-
-    @property
-    def notes(self) -> int:
-        """How many notes a ready cell has."""
-        return self.counts.get("note", 0) if self.state is State.READY else 0
+#: Pieces on a page of the board.
+PAGE = 50
+#: What of a piece the matrix never looks at.
+_LARGE = ("body", "short", "legal", "facts", "arms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,57 +54,84 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of the matrix is asked for; empty = all."""
+    """What of the matrix is asked for; empty = all. The filters narrow together, and stand in the address."""
 
     channel: str = ""
     locale: str = ""
     state: str = ""
+    words: str = ""
+    page: int = 1
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.channel or self.locale or self.state or self.words)
+
+    def query(self, **changes: str) -> str:
+        """The same with changes, as it stands in an address. Another filter begins on the first page."""
+        asked = {"channel": self.channel, "locale": self.locale, "state": self.state, "q": self.words, **changes}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The board's table."""
+    """The board's table: one page of the groups, and the totals of all of them."""
 
     columns: tuple[Column, ...]
     groups: tuple[tuple[Row, ...], ...]
     totals: dict[State, int]
     pieces: int
+    page: int = 1
+    pages: int = 1
 
     @property
     def rows(self) -> list[Row]:
-        """All rows."""
+        """The rows of the page."""
         return [row for group in self.groups for row in group]
 
 
 def matrix_of(campaign: Campaign, wanted: Wanted) -> Matrix:
     """The matrix of a campaign, in a number of queries that does not depend on the number of pieces."""
-    large = ("body", "short", "legal", "facts", "arms", "overrides", "teaser")
-    pieces = list(
-        Piece.objects.filter(campaign=campaign).select_related("locale").defer(*large).order_by("title", "pk")
-    )
+    rows = Piece.objects.filter(campaign=campaign).select_related("locale", "hero").defer(*_LARGE)
     locales = sorted(
         Locale.objects.order_by("pk"), key=lambda each: each.language_code != campaign.brand.default_locale
     )
-    slots = list(
-        Slot.objects.filter(campaign=campaign, dialect="plain", arm="").select_related("current", "job").order_by("pk")
-    )
-    known = _Known(slots)
-    columns = _columns(wanted.channel)
     by_key: dict[UUID, dict[int, Piece]] = {}
-    for piece in pieces:
+    for piece in rows.order_by("title", "pk"):
         by_key.setdefault(piece.translation_key, {})[piece.locale_id] = piece
-    groups = [_group(key, there, locales, columns, known) for key, there in by_key.items()]
+    columns = _columns(wanted.channel)
+    known = _Known(_slots(campaign, columns))
+    chosen = {key: there for key, there in by_key.items() if _says(there.values(), wanted.words)}
+    groups = [_group(key, there, locales, columns, known) for key, there in chosen.items()]
     if wanted.locale:
         groups = [tuple(row for row in group if row.locale.language_code == wanted.locale) for group in groups]
-    totals = Counter(cell.state for group in groups for row in group for cell in row.cells)
+    totals = Counter(state for group in groups for row in group for cell in row.cells for state in cell.states)
     if wanted.state:
-        groups = [kept for kept in (_having(group, wanted.state) for group in groups) if kept]
+        states = asked_for(wanted.state)
+        groups = [kept for kept in (_having(group, states) for group in groups) if kept]
+    pages = max(1, -(-len(groups) // PAGE))
+    page = min(max(1, wanted.page), pages)
     return Matrix(
         columns,
-        tuple(_spanned(group) for group in groups),
+        tuple(_spanned(group) for group in groups[(page - 1) * PAGE : page * PAGE]),
         {state: totals[state] for state in State if totals[state]},
         len(by_key),
+        page,
+        pages,
     )
+
+
+def _slots(campaign: Campaign, columns: Sequence[Column]) -> list[Slot]:
+    """The base slots that the columns are about, with no more of them than is looked at."""
+    rows = Slot.objects.filter(campaign=campaign, dialect="plain", arm="")
+    rows = rows.filter(channel__in={column.channel for column in columns}).select_related("current", "job")
+    own = ("brand_id", "campaign_id", "piece_key", "locale", "channel", "format")
+    return list(rows.only(*own, "current__variant_id", "job__slot_id", "job__state").order_by("pk"))
+
+
+def _says(translations: Iterable[Piece], words: str) -> bool:
+    """Whether the title of a piece, in any locale, has the words."""
+    return not words or any(words.casefold() in piece.title.casefold() for piece in translations)
 
 
 class _Known:
@@ -197,16 +174,27 @@ def _group(
 ) -> tuple[Row, ...]:
     source = next(there[locale.pk] for locale in locales if locale.pk in there)
     return tuple(
-        Row(
-            key,
-            source.title,
-            locale,
-            there.get(locale.pk),
-            source,
-            tuple(replace(_cell(there.get(locale.pk), column, known), column=column.label) for column in columns),
-        )
+        Row(key, source.title, locale, there.get(locale.pk), source, _cells(there.get(locale.pk), columns, known))
         for locale in locales
     )
+
+
+def _cells(piece: Piece | None, columns: Sequence[Column], known: _Known) -> tuple[Cell, ...]:
+    stale = {(address.channel, address.format) for address in out_of_date_in(piece)} if piece is not None else set()
+    return tuple(
+        replace(_with_overrides(_cell(piece, column, known), column, stale), column=column.label) for column in columns
+    )
+
+
+def _with_overrides(cell: Cell, column: Column, stale: set[tuple[str, str]]) -> Cell:
+    """The same cell, knowing of the overrides that are out of date in its channel or format."""
+    if cell.state in {State.OFF, State.MISSING}:
+        return cell
+    formats = {form for channel, form in stale if channel == column.channel}
+    if not (formats if not column.format else formats & {EVERY, column.format}):
+        return cell
+    state = State.OUTDATED if ORDER[State.OUTDATED] < ORDER[cell.state] else cell.state
+    return replace(cell, state=state, outdated=column.channel)
 
 
 def _cell(piece: Piece | None, column: Column, known: _Known) -> Cell:
@@ -220,22 +208,17 @@ def _cell(piece: Piece | None, column: Column, known: _Known) -> Cell:
     if not piece.live:
         return Cell(State.DRAFT, anchor)
     cells = [known.cell(piece, column.channel, form) for form in formats]
-    gravest = min(cells, key=lambda cell: _ORDER.index(cell.state))
+    gravest = min(cells, key=lambda cell: ORDER[cell.state])
     counts: Counter[str] = Counter()
     for cell in cells:
         counts.update(cell.counts)
     return Cell(gravest.state, gravest.anchor if gravest.state is not State.READY else anchor, dict(counts))
 
 
-def _having(group: tuple[Row, ...], state: str) -> tuple[Row, ...]:
-    return tuple(row for row in group if any(cell.state == state for cell in row.cells))
+def _having(group: tuple[Row, ...], states: frozenset[State]) -> tuple[Row, ...]:
+    return tuple(row for row in group if any(cell.states & states for cell in row.cells))
 
 
 def _spanned(group: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows of one piece, the first of them carrying its title over all."""
     return tuple(replace(row, first=number == 0, span=len(group)) for number, row in enumerate(group))
-
-
-def state_choices() -> list[tuple[str, Any]]:
-    """The states, for a filter."""
-    return [(state.value, LABELS[state]) for state in State]

@@ -10,9 +10,11 @@ from hub.accounts.models import Brand, User
 from hub.audits.models import Verdict
 from hub.audits.services import judge_unjudged
 from hub.content.campaigns import Campaign
+from hub.content.overriding import Sources
 from hub.variants.models import JobState, RenderJob
 from hub.variants.rendering import work_off
-from hub.workbench.matrix import State, Wanted, matrix_of
+from hub.workbench.matrix import Wanted, matrix_of
+from hub.workbench.readiness import State
 from tests.hub.content import factories as make
 
 
@@ -140,3 +142,93 @@ def test_the_number_of_queries_does_not_grow_with_the_pieces(reader, campaign):
 def test_another_brands_board_is_not_there(client, campaign, other_manager):
     client.force_login(other_manager)
     assert client.get(url(campaign)).status_code == 404
+
+
+class TestOverridesOutOfDate:
+    @pytest.fixture
+    def piece(self, campaign):
+        digest = Sources(teaser="Die Laterne kostet {{ fact.price }}.").digest("teaser")
+        overrides = {"email": {"*": {"preheader": {"value": "Kurz gesagt", "source_digest": digest}}}}
+        row = make.piece(campaign, published=True, channels_off=["print"], overrides=overrides)
+        work_off()
+        judge_unjudged(100)
+        Verdict.objects.update(errors=0, warnings=0, notes=0)
+        return row
+
+    def changed(self, row):
+        make.edit(row, teaser="Jetzt anders.", facts=[])
+        work_off()
+        judge_unjudged(100)
+        Verdict.objects.update(errors=0, warnings=0, notes=0)
+
+    def test_it_is_a_state_of_its_own(self, campaign, piece):
+        assert states(campaign, channel="email") == [State.READY]
+        self.changed(piece)
+        assert states(campaign, channel="email") == [State.OUTDATED]
+        assert states(campaign, channel="sms") == [State.READY]
+
+    def test_what_is_graver_comes_first_and_the_filter_finds_it_all_the_same(self, campaign, piece, reader):
+        self.changed(piece)
+        Verdict.objects.update(errors=1)
+        assert states(campaign, channel="email") == [State.ERRORS]
+        for state in ("outdated", "errors", "findings"):
+            assert ">Laterne<" in reader.get(url(campaign, f"?state={state}")).content.decode(), state
+        assert "Nothing is in this state" in reader.get(url(campaign, "?state=warnings")).content.decode()
+        page = reader.get(url(campaign, "?state=outdated")).content.decode()
+        assert "Override out of date" in page
+
+    def test_it_leads_to_the_overrides_of_the_channel(self, campaign, piece, reader):
+        self.changed(piece)
+        edit = reverse("wagtailsnippets_content_piece:edit", args=[piece.pk])
+        assert f"{edit}#:w:contentpath=overrides.email" in reader.get(url(campaign)).content.decode()
+
+    def test_one_format_only(self, campaign):
+        overrides = {"social": {"x-post": {"text": {"value": "Neu", "source_digest": "0" * 64}}}}
+        make.piece(campaign, overrides=overrides)
+        matrix = matrix_of(campaign, Wanted(channel="social"))
+        found = {
+            column.format for column, cell in zip(matrix.columns, matrix.rows[0].cells, strict=True) if cell.outdated
+        }
+        assert found == {"x-post"}
+        assert len(matrix.columns) > 1
+
+    def test_overrides_of_channels_nobody_knows_are_none(self, campaign):
+        make.piece(campaign, overrides={"gone": {"*": {"x": {"value": "y", "source_digest": "z"}}}})
+        assert not matrix_of(campaign, Wanted()).rows[0].cells[0].outdated
+
+
+def test_filters_combine_and_stay_in_the_address(reader, campaign):
+    make.piece(campaign, slug="eins", published=True)
+    make.piece(campaign, slug="zwei")
+    page = reader.get(url(campaign, "?channel=sms&locale=de&q=ZW")).content.decode()
+    assert ">Zwei<" in page
+    assert ">Eins<" not in page
+    assert 'value="ZW"' in page
+    assert "?channel=sms&amp;locale=de&amp;state=draft&amp;q=ZW" in page
+    page = reader.get(url(campaign, "?locale=de&q=zw")).content.decode()
+    assert "?channel=email&amp;locale=de&amp;q=zw" in page
+
+
+def test_what_is_missing_leads_to_where_one_translates(reader, campaign):
+    make.locale("en")
+    row = make.piece(campaign, published=True)
+    page = reader.get(url(campaign)).content.decode()
+    assert reverse("wagtailsnippets_content_piece:translate", args=[row.pk]) in page
+
+
+def test_a_large_campaign_comes_in_pages(reader, campaign):
+    from hub.workbench.matrix import PAGE
+
+    for number in range(PAGE + 2):
+        make.piece(campaign, slug=f"stueck-{number:03}")
+    first = reader.get(url(campaign, "?state=draft")).content.decode()
+    assert "Stueck-000" in first
+    assert f"Stueck-{PAGE:03}" not in first
+    assert "?state=draft&amp;p=2" in first
+    second = reader.get(url(campaign, "?state=draft&p=2")).content.decode()
+    assert f"Stueck-{PAGE:03}" in second
+    assert "Stueck-000" not in second
+    for odd in ("0", "-1", "999", "x", "²", "9" * 50):
+        assert reader.get(url(campaign, f"?p={odd}")).status_code == 200
+    matrix = matrix_of(campaign, Wanted(locale="de"))
+    assert matrix.totals == {State.DRAFT: (PAGE + 2) * len(matrix.columns)}
