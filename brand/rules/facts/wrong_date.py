@@ -1,5 +1,6 @@
 """The rule `facts/wrong-date`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from brand.facts import Day, FactKind, FoundFact, FoundQualifier, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.language.sentences import sentence_at
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -18,6 +20,10 @@ _WEEKDAYS = {
 }
 #: A date without a year is taken for the nearest one, at most this many days back.
 _BACK = 60
+# Years a sentence speaks of: by their number, or seen from today.
+_YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)[0-9]{2}(?![\w.,/-]*[0-9])")
+_NEXT = re.compile(r"\bnext (?:year|season)|\b(?:nächste|kommende|folgende)[nms]? Jahr|\bFolgejahr", re.IGNORECASE)
+_LAST = re.compile(r"\blast (?:year|season)|\b(?:letzte|vergangene|vorige)[nms]? Jahr|\bVorjahr", re.IGNORECASE)
 
 
 class WrongDate(Rule):
@@ -28,7 +34,8 @@ class WrongDate(Rule):
 
     ## How to put it right
     Look it up and correct the day or the weekday. A deadline in the past is right only in a report: so a person has to
-    look. A date without a year is taken for the nearest one, and then a person has to look as well.
+    look. A date without a year is taken for the nearest one, or for the year its sentence speaks of (“next year”), and
+    then a person has to look as well.
     """
 
     id = "facts/wrong-date"
@@ -40,6 +47,8 @@ class WrongDate(Rule):
         Good("Gültig bis 24.12.2026. Gegründet am 1. Mai 1998.", locale="de"),
         Good("Closed on Thursday, December 24, 2026 and on 29 February 2028."),
         Good("Am Samstag, 28. November, ist Markt. Die Messe lief bis Mitte März 2024.", locale="de"),
+        Good("The date for next year is Saturday, 2 October. In 2028 the fair opens on Friday, 2 June."),
+        Good("Im nächsten Jahr feiern wir am Samstag, 2. Oktober.", locale="de"),
         Bad(
             "Am Freitag, 24.12.2026, ist zu.",
             locale="de",
@@ -60,6 +69,12 @@ class WrongDate(Rule):
             flags=("Freitag, 24. Dezember",),
             verdict=Verdict.NEEDS_REVIEW,
         ),
+        Bad(
+            "Next year we open on Sunday, 2 October.",
+            flags=("Sunday, 2 October",),
+            verdict=Verdict.NEEDS_REVIEW,
+            fixed="Next year we open on Saturday, 2 October.",
+        ),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
@@ -73,7 +88,7 @@ class WrongDate(Rule):
     def _look(
         self, passage: Passage, fact: FoundFact, day: Day, today: date | None, *, past: bool
     ) -> Iterator[Finding]:
-        meant = day.date or _nearest(day, today)
+        meant = day.date or _meant(day, today, _said(passage, fact, today))
         if not day.possible or (day.year is not None and day.date is None):
             message = Message("There is no such day: “{date}”.", date=fact.quote)
             yield self.at(passage.run, fact.start, fact.end, message)
@@ -107,8 +122,26 @@ def _before(day: date | None, today: date | None) -> bool:
     return day is not None and today is not None and day < today
 
 
+def _said(passage: Passage, fact: FoundFact, today: date | None) -> tuple[int, ...]:
+    """The years that the date's own sentence speaks of."""
+    sentence = sentence_at(passage.text, fact.start, passage.locale)
+    if sentence is None or today is None:
+        return ()
+    shifts = ((1, _NEXT), (-1, _LAST))
+    seen = [today.year + shift for shift, pattern in shifts if pattern.search(sentence.text)]
+    return (*seen, *(int(year) for year in _YEAR.findall(sentence.text)))
+
+
+def _meant(day: Day, today: date | None, said: tuple[int, ...]) -> date | None:
+    """The date of a day without a year: in a year its sentence speaks of, or else the nearest."""
+    nearest = _nearest(day, today)
+    named = [found for year in said if day.year is None and (found := replace(day, year=year).date) is not None]
+    fitting = (found for found in (nearest, *named) if found is not None and found.weekday() == day.weekday)
+    return next(fitting, named[0] if named else nearest)
+
+
 def _nearest(day: Day, today: date | None) -> date | None:
-    """The date of a day without a year: the next one from some weeks ago on."""
+    """The next such day, from some weeks ago on."""
     if today is None or day.year is not None:
         return None
     candidates = (replace(day, year=year).date for year in (today.year - 1, today.year, today.year + 1))
