@@ -37,8 +37,8 @@ class WrongCurrencyFormat(Rule):
     """A price does not look as prices look in this language.
 
     ## Why it matters
-    39,99 € in German, €39.99 in English, € 39,99 in Austria: the form that readers know is read fastest, and one
-    form throughout looks like one house.
+    39,99 € in German, €39.99 in English, € 39,99 as well in Austria: the form that readers know is read fastest, and
+    one form throughout looks like one house.
 
     ## How to put it right
     Take the fix: it moves the sign, sets the no-break space and writes out what a dash stood for. Whether *EUR* may
@@ -56,6 +56,7 @@ class WrongCurrencyFormat(Rule):
     examples = (
         Good("Nur 39,99\u00a0€ statt 49 €, zusammen 1.299 EUR.", locale="de"),
         Good("Nur € 39,99 in Wien.", locale="de-AT"),
+        Good("Die Ortstaxe von 3,20\u00a0€ pro Nacht kommt dazu.", locale="de-AT", note="Both are usual in Austria."),
         Good("Only €39.99, was $49, and £1,299.50 in London."),
         Good("Jetzt 23,92\u00a0€ 29,90\u00a0€", locale="de", note="A new price and a struck-out one."),
         Good("Der €-Kurs und der US$ fallen, das 9-Euro-Ticket nicht.", locale="de"),
@@ -69,6 +70,7 @@ class WrongCurrencyFormat(Rule):
         Bad(
             "Nur 39,- und 1.299,– €!", locale="de", flags=("39,-", "1.299,– €"), fixed="Nur 39\u00a0€ und 1.299\u00a0€!"
         ),
+        Bad("Nur 39,99€ in Graz.", locale="de-AT", flags=("39,99€",), fixed="Nur €\u00a039,99 in Graz."),
         Bad("Only 39.99 € today.", flags=("39.99 €",), fixed="Only €39.99 today."),
         Bad("Only € 39.99 today.", flags=("€ 39.99",), fixed="Only €39.99 today."),
     )
@@ -106,11 +108,12 @@ def _trailing(passage: Passage) -> Iterator[_Found]:
 
 
 def _leading(passage: Passage) -> list[_Found]:
-    """English: the sign comes first and touches the number; Austria parts them."""
+    """English: the sign comes first and touches the number; Austria parts them, and lets it follow as well."""
     gap = _NO_BREAK if passage.language == "de" else ""
     found = [
         _Found(match.start(), match.end(), f"{match['sign']}{gap}{match['amount']}")
         for match in _AFTER.finditer(passage.text)
+        if not (gap and match["gap"])
     ]
     if not gap:
         found += [
