@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy
 
 from hub.content.pages import data_url, page_of
-from hub.content.posts import NAME_LEADS, PICTURE_FIRST, Stretch, folded
+from hub.content.posts import HANDLE_BESIDE, NAME_LEADS, PICTURE_FIRST, Stretch, folded
 from renderers.contract.artifact import Artifact
 from renderers.contract.tokens import Tokens
 from renderers.toolkit.sheets import Sheet
@@ -146,6 +146,11 @@ class Frame:
     def picture_first(self) -> bool:
         """Whether the network puts the picture before the words."""
         return self.look in PICTURE_FIRST
+
+    @property
+    def shows_handle(self) -> bool:
+        """Whether the network shows the handle beside the name."""
+        return bool(self.speaker.handle) and self.look in HANDLE_BESIDE
 
     @property
     def name_leads(self) -> bool:

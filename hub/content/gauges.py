@@ -67,6 +67,8 @@ def _note(meter: Meter, short: str) -> str:
         return ""
     if short == "html-size":
         return _("Gmail hides the rest behind a link.")
+    if short.endswith(("-width", "-width-mobile")):
+        return _("Search results cut the rest.")
     if short == "segments":
         return _("Each further segment is paid for.")
     notes = {

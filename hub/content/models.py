@@ -273,6 +273,13 @@ class Piece(
 
         return preview_modes()
 
+    @property
+    def preview_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The same by channel, for the panel's menu."""
+        from hub.content.rendering import preview_groups
+
+        return preview_groups()
+
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """Show the unsaved piece as it will arrive in a channel."""
         from hub.content.previews import serve

@@ -13,6 +13,8 @@ from renderers.contract.artifact import Meter, MeterKind
 PICTURE_FIRST = frozenset({"instagram-feed", "instagram-story", "pinterest-pin", "tiktok-photo"})
 #: Networks in whose captions the name leads the words.
 NAME_LEADS = frozenset({"instagram-feed", "tiktok-photo"})
+#: Networks that show the handle beside the name.
+HANDLE_BESIDE = frozenset({"x-post", "threads-post", "bluesky-post", "mastodon-post", "youtube-post"})
 
 _MARKED = re.compile(r"https?://[^\s<>\"]+|(?<![\w&])[#@]\w+")
 

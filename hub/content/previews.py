@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from brand.guideline import Guideline
@@ -62,6 +63,7 @@ class Glance:
     as_new: bool = False
     in_panel: bool = False
     answers: bool = False
+    language: str = ""
     refused: tuple[str, ...] = ()
     place: Callable[[Place], str] = lambda place: ""  # noqa: ARG005 -- no editor, no names
 
@@ -83,6 +85,14 @@ class LossGroup:
 def serve(piece: "Piece", request: HttpRequest, mode_name: str) -> HttpResponse:
     """Show the piece as the mode `channel/format` would get it; what is missing or fails is said, not thrown."""
     glance: Glance = getattr(request, "glance", None) or Glance()
+    # Wagtail asks for previews by a request of its own, which has forgotten the language.
+    language = glance.language or getattr(request.user, "language", "") or get_language() or "en"
+    with override(language):
+        answer = _answer(piece, request, mode_name, glance)
+        return answer.render() if isinstance(answer, TemplateResponse) else answer
+
+
+def _answer(piece: "Piece", request: HttpRequest, mode_name: str, glance: Glance) -> HttpResponse:
     channel, _slash, format_key = mode_name.partition("/")
     context: dict[str, object] = {"piece": piece, "label": mode_name, "unfinished": list(glance.refused)}
     try:
@@ -175,6 +185,8 @@ def _content(artifact: Artifact, look: Look) -> dict[str, object]:
 
 
 def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    # What Wagtail's bar finds is said in its Checks panel; over the preview it would only hide a part of it.
+    request.in_preview_panel = True  # type: ignore[attr-defined]
     response = TemplateResponse(request, "content/preview.html", context)
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,63 +1,23 @@
 """One channel and format of a piece as the board shows it: as it will arrive, with meters, losses and findings."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from brand.finding import Finding, Severity
 from hub.accounts.language import current_translator
+from hub.content.frames import FILES, Frame, frame_of, speaker_of
+from hub.content.gauges import Gauge, gauge_of
 from hub.content.models import Piece
-from hub.content.pages import data_url, page_of
+from hub.content.rendering import label_of
 from hub.workbench.places import Editor
-from renderers import registry
-from renderers.contract.artifact import Artifact, Loss, Meter, MeterKind
+from renderers.contract.artifact import Artifact, Loss
+from renderers.contract.tokens import Tokens
 
-#: What people may want to have as a file, and how the link to it is called.
+#: What people may want to have as a file.
 _FILES = ("message.eml", "print.pdf", "image.jpg", "content.md", "post.json", "message.json")
-_PICTURES = ("proof.png", "image.jpg", "image.png")
-_TEXTS = ("text.txt", "message.txt")
 _SHOWN_FINDINGS = 100
-#: What people call the limits; a channel that brings others has their ids shown.
-_METERS = {
-    "alt": gettext_lazy("Alternative text"),
-    "alt-advice": gettext_lazy("Alternative text, advised"),
-    "characters": gettext_lazy("Characters"),
-    "description-width": gettext_lazy("Description in search results"),
-    "description-width-mobile": gettext_lazy("Description in search results, phone"),
-    "fold": gettext_lazy("Before “more”"),
-    "fold-desktop": gettext_lazy("Before “more”, desktop"),
-    "fold-mobile": gettext_lazy("Before “more”, phone"),
-    "hashtags": gettext_lazy("Hashtags"),
-    "html-size": gettext_lazy("Size of the mail"),
-    "pages": gettext_lazy("Pages"),
-    "post": pgettext_lazy("limit", "Text"),
-    "preheader": gettext_lazy("Preheader"),
-    "segments": gettext_lazy("Segments"),
-    "sender": gettext_lazy("Sender"),
-    "subject": gettext_lazy("Subject"),
-    "text": pgettext_lazy("limit", "Text"),
-    "title-width": gettext_lazy("Title in search results"),
-    "units": gettext_lazy("Characters"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """How much of a limit is used."""
-
-    name: str
-    used: float
-    limit: float
-    unit: str
-    is_advice: bool
-    over: bool
-
-    @property
-    def percent(self) -> int:
-        """The filled share of the bar."""
-        return 100 if self.limit <= 0 else max(0, min(100, round(100 * self.used / self.limit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +35,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one channel and format gets. `state` is "shown" unless there is nothing to show; `trouble` says why.
-
-    `frame` is a whole page for a sandboxed frame; `frame_url` and `picture` are addresses (data addresses for drafts).
-    """
+    """What one channel and format gets. `state` is "shown" unless there is nothing to show; `trouble` says why."""
 
     channel: str
     format: str
     label: str
     state: str = "shown"
     trouble: str = ""
-    kind: str = "text"
-    subject: str = ""
-    preheader: str = ""
-    sender: str = ""
-    text: str = ""
-    alt: str = ""
-    picture: str = ""
-    frame: str = ""
-    frame_url: str = ""
-    files: tuple[tuple[str, str], ...] = ()
+    frame: Frame | None = None
+    files: tuple[tuple[str, str, str], ...] = ()
     gauges: tuple[Gauge, ...] = ()
     losses: tuple[Remark, ...] = ()
     findings: tuple[Remark, ...] = ()
@@ -108,9 +57,14 @@ class Card:
         return f"{self.channel}-{self.format}"
 
     @property
+    def kind(self) -> str:
+        """How it is drawn."""
+        return self.frame.kind if self.frame is not None else "text"
+
+    @property
     def has_frame(self) -> bool:
-        """Whether a page is shown."""
-        return bool(self.frame or self.frame_url)
+        """Whether a page is shown, which can be narrow or wide."""
+        return self.frame is not None and self.frame.has_page
 
     @property
     def is_over(self) -> bool:
@@ -126,17 +80,9 @@ class Card:
         }
 
 
-def label_for(channel: str, format_key: str) -> str:
-    """The channel's and format's names, as people call them."""
-    translate = current_translator()
-    renderer = registry.get(channel)
-    form = translate(renderer.format(format_key).label)
-    return form if len(renderer.formats) > 1 and channel == "social" else f"{translate(renderer.label)}: {form}"
-
-
 def empty_card(channel: str, format_key: str, state: str, trouble: str = "") -> Card:
     """A card that has nothing to show."""
-    return Card(channel, format_key, label_for(channel, format_key), state=state, trouble=trouble)
+    return Card(channel, format_key, label_of(channel, format_key), state=state, trouble=trouble)
 
 
 def card_of(
@@ -147,31 +93,41 @@ def card_of(
     format_key: str,
     address: Callable[[str], str],
     inline: bool = False,
+    tokens: Tokens | None = None,
 ) -> Card:
-    """The card of an artifact. `address` names where a part's bytes are served; `inline` puts them into the page."""
-    names, editor = {part.name for part in artifact.parts}, Editor(piece)
-    picture = next((name for name in _PICTURES if name in names), "")
-    text = next((name for name in _TEXTS if name in names), "")
-    card = Card(
+    """The card of an artifact. `address` names where a part's bytes are served; `inline` puts them into the page.
+
+    `tokens` are those of the guideline in force, for the speaker's mark and handle.
+    """
+    editor = Editor(piece)
+    return Card(
         channel=channel,
         format=format_key,
-        label=label_for(channel, format_key),
-        kind=_kind(names),
-        subject=_text(artifact, "subject.txt"),
-        preheader=_text(artifact, "preheader.txt"),
-        sender=piece.campaign.brand.name,
-        text=_text(artifact, text),
-        alt=_text(artifact, "alt.txt"),
-        picture=(data_address(artifact, picture) if inline else address(picture)) if picture else "",
-        files=tuple((name, address(name)) for name in _FILES if name in names),
-        gauges=tuple(_gauge(meter, format_key) for meter in artifact.meters),
+        label=label_of(channel, format_key),
+        frame=frame_of(
+            artifact,
+            channel=channel,
+            format_key=format_key,
+            title=piece.title,
+            locale=piece.locale_code,
+            speaker=speaker_of(piece.campaign.brand.name, tokens, format_key=format_key),
+            address=None if inline else address,
+        ),
+        files=tuple(_files(artifact, address)),
+        gauges=tuple(gauge_of(meter, format_key) for meter in artifact.meters),
         losses=tuple(_loss_remark(loss, editor) for loss in artifact.losses),
     )
-    if "body.html" not in names:
-        return card
-    if inline:
-        return replace(card, frame=page_of(artifact, locale=piece.locale_code))
-    return replace(card, frame_url=address("body.html"))
+
+
+def _files(artifact: Artifact, address: Callable[[str], str]) -> Iterator[tuple[str, str, str]]:
+    """What can be kept: what it is called, its address, and what to know about it."""
+    names = {part.name for part in artifact.parts}
+    for name in _FILES:
+        if name in names and name.endswith(".eml"):
+            note = _("The hub sends nothing: it opens as a new message of your own.")
+            yield _("Open in my mail program"), f"{address(name)}&open=new", note
+        if name in names:
+            yield str(FILES.get(name, name)), address(name), name
 
 
 def finding_remarks(findings: Iterable[Finding], piece: Piece) -> tuple[Remark, ...]:
@@ -190,30 +146,6 @@ def finding_remarks(findings: Iterable[Finding], piece: Piece) -> tuple[Remark, 
         )
         for each in ordered[:_SHOWN_FINDINGS]
     )
-
-
-def data_address(artifact: Artifact, name: str) -> str:
-    """A part as a data address."""
-    part = artifact.part(name)
-    return data_url(part.data, part.media_type)
-
-
-def _kind(names: set[str]) -> str:
-    """How the card is drawn; channels not yet written fall to the nearest."""
-    marks = (("subject.txt", "mail"), ("body.html", "page"), ("proof.png", "sheet"), ("message.txt", "bubble"))
-    return next((kind for name, kind in marks if name in names), "post")
-
-
-def _text(artifact: Artifact, name: str) -> str:
-    return next((part.text for part in artifact.parts if part.name == name), "") if name else ""
-
-
-def _gauge(meter: Meter, format_key: str) -> Gauge:
-    translate = current_translator()
-    # A channel with several networks puts the network before the name: "linkedin-post".
-    short = meter.name.removeprefix(f"{format_key.partition('-')[0]}-")
-    name = str(_METERS.get(short) or translate(short.replace("-", " ").capitalize()))
-    return Gauge(name, meter.used, meter.limit, translate(meter.unit), meter.kind is not MeterKind.HARD, meter.over)
 
 
 def _loss_remark(loss: Loss, editor: Editor) -> Remark:

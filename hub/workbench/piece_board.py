@@ -31,6 +31,7 @@ from hub.audits.waived import waivers_for
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.content.pages import page_of
+from hub.content.partfiles import FILE_POLICY, file_name, file_response
 from hub.content.rendering import render_piece
 from hub.content.selectors import formats_of
 from hub.guidelines.selectors import guideline_in_force
@@ -42,10 +43,9 @@ from hub.workbench.places import edit_address
 from renderers import registry
 from renderers.contract.artifact import Artifact
 from renderers.contract.errors import RendererError
+from renderers.contract.tokens import Tokens
 
 LIVE, DRAFT = "live", "draft"
-#: A frame shows what is in it and nothing else: no script, no form, no request to anywhere.
-_FRAME_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; sandbox"
 
 
 def may_look(user: Any) -> bool:
@@ -105,10 +105,11 @@ class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """Back to writing."""
-        if not self.request.user.has_perm("content.change_piece"):
-            return []
-        return [HeaderButton(_("Edit"), url=edit_address(self.piece), icon_name="edit")]
+        """What people say about it, and back to writing."""
+        buttons = [HeaderButton(_("Comments"), url=reverse("comments", args=[self.piece.pk]), icon_name="comment")]
+        if self.request.user.has_perm("content.change_piece"):
+            buttons.append(HeaderButton(_("Edit"), url=edit_address(self.piece), icon_name="edit"))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The cards, by channel."""
@@ -141,6 +142,7 @@ def draft_card(request: HttpRequest, piece_id: int, channel: str, **place: str) 
             format_key=format_key,
             inline=True,
             address=_addresses(piece_id, channel, format_key, DRAFT),
+            tokens=guideline_in_force(piece.campaign.brand).tokens,
         )
         findings = _judge_draft(artifact, piece, channel, format_key)
         card = replace(card, findings=finding_remarks(findings or (), piece), is_judged=findings is not None)
@@ -168,11 +170,12 @@ def part(request: HttpRequest, piece_id: int, channel: str, **place: str) -> Htt
     if name == "body.html":
         response = HttpResponse(page_of(artifact, locale=piece.locale_code), content_type="text/html; charset=utf-8")
     else:
-        response = HttpResponse(found.data, content_type=found.media_type)
-        if not found.media_type.startswith("image/"):
-            file_name = f"{piece.slug}.{piece.locale_code}.{format_key}.{name.rpartition('.')[2]}"
-            response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    response["Content-Security-Policy"] = _FRAME_POLICY
+        called = file_name(name, slug=piece.slug, locale=piece.locale_code, format_key=format_key)
+        is_new = request.GET.get("open") == "new" and name == "message.eml"
+        response = file_response(found, called, as_new_message=is_new)
+        if found.media_type.startswith("image/"):
+            del response["Content-Disposition"]
+    response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
@@ -252,6 +255,7 @@ def _all_formats() -> Iterator[tuple[str, str]]:
 def _live_cards(piece: Piece) -> Iterator[Card]:
     """What is stored and served now, with the newest verdicts."""
     slots, wanted = _slots(piece), set(formats_of(piece))
+    tokens = guideline_in_force(piece.campaign.brand).tokens
     variants = [slot.current.variant_id for slot in slots.values() if slot.current is not None]
     # The brand's own verdicts last: of those that others' guidelines gave the same bytes none is shown.
     rows = Verdict.objects.filter(variant__in=[pk for pk in variants if pk is not None])
@@ -264,11 +268,17 @@ def _live_cards(piece: Piece) -> Iterator[Card]:
         elif not piece.live:
             yield empty_card(channel, format_key, "missing", not_published())
         else:
-            yield _live_card(piece, slots.get((channel, format_key)), channel, format_key, judged)
+            yield _live_card(piece, slots.get((channel, format_key)), channel, format_key, judged, tokens=tokens)
 
 
 def _live_card(
-    piece: Piece, slot: Slot | None, channel: str, format_key: str, judged: dict[int, tuple[Finding, ...]]
+    piece: Piece,
+    slot: Slot | None,
+    channel: str,
+    format_key: str,
+    judged: dict[int, tuple[Finding, ...]],
+    *,
+    tokens: Tokens,
 ) -> Card:
     job: RenderJob | None = getattr(slot, "job", None)
     failed = job is not None and job.state == JobState.FAILED
@@ -281,6 +291,7 @@ def _live_card(
         channel=channel,
         format_key=format_key,
         address=_addresses(piece.pk, channel, format_key, LIVE),
+        tokens=tokens,
     )
     findings = judged.get(variant.pk)
     return replace(

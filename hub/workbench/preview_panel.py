@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.decorators import method_decorator
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from wagtail.admin.models import FormState
 from wagtail.models import Locale
 from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView
@@ -65,12 +66,17 @@ class _Preview:
         state = view._get_form_state()
         if state is None:
             return self.object, ()
+        before = {field.attname: getattr(self.object, field.attname) for field in Piece._meta.concrete_fields}
         form = view.get_form(view._get_form_data(state))
         try:
             is_valid = view.validate_form(form)
             piece = piece_of(form, is_valid=is_valid, streams=False)
         except _UNREADABLE:
             return self.object, ()
+        # Refused values are words, or they are not shown: they may name what is another brand's.
+        for name in {field.attname for field in Piece._meta.concrete_fields if field.name in form.errors} & set(before):
+            if not isinstance(getattr(piece, name), str):
+                setattr(piece, name, before[name])
         refused = [f"{label}: {reason}" if label else reason for _, label, reason in errors_of(form)]
         return piece, tuple(refused)
 
@@ -91,6 +97,7 @@ class _Preview:
             as_new=request.GET.get("open") == "new",
             in_panel=request.GET.get("in_preview_panel") == "true",
             answers=True,
+            language=get_language() or "",
             refused=refused,
             place=Addresses(piece).label,
         )
