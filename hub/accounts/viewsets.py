@@ -16,6 +16,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
+from hub.accounts.choosers import ThingChooser
 from hub.accounts.conflicts import HearsOfChanges
 from hub.accounts.deleting import RefusesDeletion
 from hub.accounts.models import User
@@ -90,6 +91,8 @@ def _mixed(mixin: type, view_class: type[Any]) -> type[Any]:
 
 class ScopedChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
     """A chooser that offers, and confirms, the user's own brands' objects only."""
+
+    base_widget_class = ThingChooser
 
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> View:
         """Narrow the lists, guard the rest."""
