@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
-from brand.guideline import Guideline
+from brand.guideline import Guideline, Setting
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import RunKind, Subject, SubjectKind
@@ -25,15 +25,22 @@ _PATTERNS = {
         ),
         re.compile(rf"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|Art\.|Abs\.|Nr\.|Nrn\.|S\.|Kap\.|Abb\.|Tab\.|Bd\.|Ziff\.|Tel\.)(?P<gap> )(?=[0-9])"),
-        re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])"),
     ),
     "en": (
-        re.compile(rf"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> )(?:{_UNIT}|a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"),
+        re.compile(rf"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> )(?:{_UNIT})(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])"),
+    ),
+}
+_TITLES = {
+    "de": (re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])"),),
+    # Books do so, as they do between a number and "a.m."; few brands ask it of their mails and pages.
+    "en": (
         re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.?(?P<gap> )(?=[A-Z])"),
+        re.compile(r"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> )(?:a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"),
     ),
 }
 _NO_BREAK = "\u00a0"
+_BOOKISH = Guideline(settings=(Setting("typography/missing-no-break-space", options=(("english_titles", True),)),))
 
 
 class MissingNoBreakSpace(Rule):
@@ -53,12 +60,21 @@ class MissingNoBreakSpace(Rule):
     severity = Severity.NOTE
     not_channels = frozenset({"sms"})
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL})
-    options = (Option("titles", True, "Also between a title and a name (Dr. Roth)"),)
-    source = "DIN 5008 (blank between number and unit, in abbreviations); to be checked against its text"
+    options = (
+        Option("titles", True, "Also between a title and a name (Dr. Roth)"),
+        Option(
+            "english_titles", False, "In English also between a title and a name (Dr Roth), and before a.m. and p.m."
+        ),
+    )
+    source = (
+        "DIN 5008 (blank between number and unit, in abbreviations), to be checked against its text; Google developer "
+        "documentation style guide (units of measurement)"
+    )
     examples = (
         Good("Das kostet z.\u00a0B. 20\u00a0€ und spart 20\u00a0% Strom nach §\u00a011.", locale="de"),
         Good("Die 5 Räder und die 3 Meister vom 24. Dezember, S-Bahn, Band 5.", locale="de"),
         Good("It weighs 5\u00a0kg, 20% less, and lasts 3 long winters. I am 5 in May."),
+        Good("Dr Roth and Mrs. Seidel open at 8 a.m. on weekdays.", note="Wanted in books: an option."),
         Good("Die 4K-Kamera, der 12V-Anschluss, 3D und 5G, das Modell A5 W.", locale="de"),
         Good("Nur 39,99€ heute.", locale="de", note="The business of typography/wrong-currency-format."),
         Bad(
@@ -76,19 +92,26 @@ class MissingNoBreakSpace(Rule):
         Bad(
             "It weighs 5 kg and runs 12 km.", flags=("5 kg", "12 km"), fixed="It weighs 5\u00a0kg and runs 12\u00a0km."
         ),
+        Bad(
+            "Dr Roth is here from 8 a.m. on.",
+            flags=("Dr Roth", "8 a.m."),
+            guideline=_BOOKISH,
+            fixed="Dr\u00a0Roth is here from 8\u00a0a.m. on.",
+        ),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag plain blanks inside abbreviations and beside numbers."""
-        titles = bool(self.option(guideline, subject, "titles"))
+        titled = {
+            "de": self.option(guideline, subject, "titles"),
+            "en": self.option(guideline, subject, "english_titles"),
+        }
         for passage in passages(subject):
             if passage.run.kind is RunKind.ALT:  # read aloud, never set
                 continue
-            patterns = _PATTERNS[passage.language]
+            patterns = _PATTERNS[passage.language] + (_TITLES[passage.language] if titled[passage.language] else ())
             spans = sorted(
-                (match.start(), match.end())
-                for pattern in (patterns if titles else patterns[:-1])
-                for match in pattern.finditer(passage.text)
+                (match.start(), match.end()) for pattern in patterns for match in pattern.finditer(passage.text)
             )
             for start, end in spans:
                 yield from self._flag(passage, start, _whole(passage.text, end))
