@@ -1,13 +1,13 @@
 """A document as authored becomes a subject: one run for every text, at the place where an editor can mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from brand.finding import Where
 from brand.inspect.rich import shown
 from brand.subject import Link, PictureUse, RunKind, Subject, SubjectKind, TextRun
 from renderers.contract import walk
-from renderers.contract.document import AssetRef, Document, Heading, ListBlock, Override, Quote
+from renderers.contract.document import AssetRef, Block, Document, Heading, ListBlock, Override, Quote
 from renderers.contract.document import LegalNote as LegalNoteBlock
 from renderers.contract.place import Place
 from renderers.contract.text import RichText
@@ -21,14 +21,17 @@ _BLOCK_KINDS = {
 }
 _NAMED = {"action": RunKind.ACTION, "caption": RunKind.CAPTION, "rows": RunKind.CELL, "header": RunKind.CELL}
 
+Blocks = Mapping[str, Block]
+
 
 def inspect_document(document: Document, *, today: date | None = None, name: str = "") -> Subject:
     """The document in no channel: its texts, approved short wordings, alternative texts, hashtags and addresses."""
-    runs = [run for place, text in walk.texts(document) if (run := _run(document, place, text)) is not None]
+    blocks = {block.id: block for block in document.all_blocks}
+    runs = [run for place, text in walk.texts(document) if (run := _run(document, blocks, place, text)) is not None]
     for index, text in enumerate(document.short):
-        runs += _optional(_run(document, Place(f"short.{index}"), text))
+        runs += _optional(_run(document, blocks, Place(f"short.{index}"), text))
     if document.arm is not None and document.arm.value.text is not None:
-        runs += _optional(_run(document, Place(f"arms.{document.arm.key}"), document.arm.value.text))
+        runs += _optional(_run(document, blocks, Place(f"arms.{document.arm.key}"), document.arm.value.text))
     pictures = tuple(_picture(place, asset) for place, asset in walk.pictures(document))
     runs += [
         TextRun(picture.alt, Where(source=_alt(picture.where.source)), RunKind.ALT)
@@ -73,7 +76,7 @@ def inspect_overrides(document: Document, *, today: date | None = None, name: st
 def _override_runs(document: Document, override: Override) -> list[TextRun]:
     place = Place(f"overrides.{override.channel}.{override.format}.{override.field}")
     if override.value.text is not None:
-        return _optional(_run(document, place, override.value.text, _kind(document, Place(override.field))))
+        return _optional(_run(document, {}, place, override.value.text, _kind(None, Place(override.field))))
     return _hashtags(override.value.items or (), place)
 
 
@@ -85,15 +88,17 @@ def _optional(run: TextRun | None) -> list[TextRun]:
     return [] if run is None else [run]
 
 
-def _run(document: Document, place: Place, text: RichText, kind: RunKind | None = None) -> TextRun | None:
+def _run(
+    document: Document, blocks: Blocks, place: Place, text: RichText, kind: RunKind | None = None
+) -> TextRun | None:
     words = shown(text, place, document)
     if not words.text.strip():
         return None
-    block = _block(document, place)
+    block = blocks.get(place.block)
     return TextRun(
         words.text,
         Where(source=place),
-        kind or _kind(document, place),
+        kind or _kind(block, place),
         level=1 if place.field in {"headline", "title"} else getattr(block, "level", 0),
         stretches=words.stretches,
         locale=document.locale,
@@ -101,15 +106,11 @@ def _run(document: Document, place: Place, text: RichText, kind: RunKind | None 
     )
 
 
-def _block(document: Document, place: Place) -> object:
-    return next((block for block in document.all_blocks if block.id == place.block), None) if place.block else None
-
-
-def _kind(document: Document, place: Place) -> RunKind:
+def _kind(block: Block | None, place: Place) -> RunKind:
     head, _, rest = place.field.partition(".")
     if head != "body":
         return _KINDS.get(head, RunKind.PARAGRAPH)
-    kind = _BLOCK_KINDS.get(type(_block(document, place)), RunKind.PARAGRAPH)
+    kind = _BLOCK_KINDS.get(type(block), RunKind.PARAGRAPH) if block is not None else RunKind.PARAGRAPH
     return _NAMED.get(rest.split(".")[0], kind)
 
 

@@ -1,6 +1,7 @@
 """Between the rich text an editor types and the runs of a document."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -73,8 +74,12 @@ class _Collector(HTMLParser):
         self.url, self.linked = None, []
 
 
+@lru_cache(maxsize=4096)
 def read_html(html: str) -> tuple[RichText, ...]:
-    """Read rich text as stored by the editor; one text a paragraph, empty ones left out."""
+    """Read rich text as stored by the editor; one text a paragraph, empty ones left out.
+
+    Remembered: while somebody types, all but one of a piece's texts are read again and again.
+    """
     collector = _Collector()
     collector.feed(html)
     collector.close()

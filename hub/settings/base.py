@@ -134,6 +134,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # What the brand check approves goes live, although editors may not publish past it.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "hub.audits.publishing.publish_approved"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "hub.content.rich_editor.RememberingRichTextArea"}}
 WAGTAILIMAGES_IMAGE_MODEL = "assets.ImageAsset"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.assets.forms.ImageAssetForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "svg"]

@@ -5,12 +5,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import renders
+from tests.bench import editor, renders
 
 BENCHMARKS: dict[str, Callable[[], list[tuple[str, Callable[[], object]]]]] = {
     "email": renders.email,
     "social": renders.social,
     "key": renders.key,
+    "editor": editor.editor,
 }
 ROUNDS = 15
 
