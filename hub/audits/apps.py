@@ -12,9 +12,14 @@ class AuditsConfig(AppConfig):
     verbose_name = _("Audits")
 
     def ready(self) -> None:
-        """Listen to what is to be judged."""
-        from hub.audits import gate, mails, receivers
+        """Listen to what is to be judged; waivers are seen by brand."""
+        from wagtail.permissions import register_permission_policy
 
+        from hub.accounts.policies import BrandPermissionPolicy
+        from hub.audits import gate, mails, receivers
+        from hub.audits.waiver import Waiver
+
+        register_permission_policy(Waiver, BrandPermissionPolicy(Waiver), exact_class=True)
         receivers.connect()
         gate.connect()
         mails.connect()

@@ -64,8 +64,10 @@ def judge_draft(piece: Piece) -> Judged:
     found = draft.base()
     known = {_same(finding) for finding in found}
     for arm in arm_keys(piece)[1:]:
-        found += [finding for finding in draft.arm(arm) if _same(finding) not in known]
-        known |= {_same(finding) for finding in found}
+        # What is known of the words needs no mention of the channels; what is known of a channel, none of the arm.
+        new = [finding for finding in draft.arm(arm) if not known & {_same(finding), _same(finding, channel="")}]
+        found += new
+        known |= {_same(finding) for finding in new}
     return Judged(tuple(found), tuple(draft.obstacles))
 
 
@@ -179,7 +181,8 @@ def _is_slow(renderer: Renderer) -> bool:
     )
 
 
-def _same(finding: Finding) -> tuple[str, str, str, str, str]:
+def _same(finding: Finding, *, channel: str | None = None) -> tuple[str, str, str, str, str]:
     """What makes two findings one for a person who reads them."""
-    source = finding.where.source
-    return finding.rule, finding.channel, str(source or ""), finding.quote.text.casefold(), finding.waiver
+    place = str(finding.where.source.whole) if finding.where.source is not None else ""
+    where = finding.channel if channel is None else channel
+    return finding.rule, where, place, finding.quote.text.casefold(), finding.waiver

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import TaskState
 
+from hub.audits import histories  # noqa: F401 -- registers itself
 from hub.audits.brand_check import BrandCheckState
 from hub.audits.wording import listed
 from hub.content.models import Piece

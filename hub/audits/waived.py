@@ -53,7 +53,7 @@ def open_counts(judged: Sequence[tuple[Slot, int]]) -> dict[int, dict[str, int]]
     rows = list(
         Waiver.objects.filter(
             brand__in=brands, withdrawn_at=None, expires__gte=timezone.now().date() - timedelta(days=1)
-        )
+        ).select_related("created_by")
     )
     touched = [(slot, key, mine) for slot, key in judged if (mine := _concerning(rows, slot))]
     if not touched:

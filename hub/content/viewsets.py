@@ -27,6 +27,7 @@ from hub.content.errors import PublishRefusedError
 from hub.content.measuring import MeasureView
 from hub.content.models import Piece
 from hub.content.services import missing_locales
+from hub.content.signals import piece_presented
 from hub.content.translating import TranslateView
 
 
@@ -38,27 +39,34 @@ class SaysRefusal:
 
     def publish_action(self) -> HttpResponseBase | None:
         """Publish; if it is refused, stay on the page and say why."""
-        return self._attempt(super().publish_action)  # type: ignore[misc]
+        return self._attempt(super().publish_action, is_submitted=False)  # type: ignore[misc]
 
     def submit_action(self) -> HttpResponseBase | None:
         """Submit; a workflow without tasks publishes at once."""
-        return self._attempt(super().submit_action)  # type: ignore[misc]
+        return self._attempt(super().submit_action, is_submitted=True)  # type: ignore[misc]
 
     def restart_workflow_action(self) -> HttpResponseBase | None:
         """The same from the beginning."""
-        return self._attempt(super().restart_workflow_action)  # type: ignore[misc]
+        return self._attempt(super().restart_workflow_action, is_submitted=True)  # type: ignore[misc]
 
     def workflow_action_action(self) -> HttpResponseBase | None:
         """Approve; the last approval publishes."""
-        return self._attempt(super().workflow_action_action)  # type: ignore[misc]
+        return self._attempt(super().workflow_action_action, is_submitted=True)  # type: ignore[misc]
 
-    def _attempt(self, act: Callable[[], HttpResponseBase | None]) -> HttpResponseBase | None:
+    def _attempt(self, act: Callable[[], HttpResponseBase | None], *, is_submitted: bool) -> HttpResponseBase | None:
+        present(self.object, self.request.user, is_submitted=is_submitted)
         try:
             with transaction.atomic():
                 return act()
         except PublishRefusedError as refusal:
             tell(self.request, refusal)
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+
+def present(piece: Any, user: Any, *, is_submitted: bool) -> None:
+    """Announce that the newest draft is about to be published or submitted, before the transaction is open."""
+    draft = piece.get_latest_revision_as_object()
+    piece_presented.send(sender=Piece, instance=draft, user=user, is_submitted=is_submitted)
 
 
 def tell(request: HttpRequest, refusal: PublishRefusedError) -> None:
@@ -92,6 +100,8 @@ class PieceWorkflowActionView(WorkflowActionView):  # type: ignore[misc]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Act; if the last approval cannot publish, nothing is approved and the editor says why."""
+        if self.action_name != "reject":
+            present(self.object, request.user, is_submitted=False)
         try:
             with transaction.atomic():
                 done: HttpResponseBase = super().post(request, *args, **kwargs)

@@ -6,12 +6,14 @@ Wagtail has no hook for side panels and documents none of the classes used here:
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,12 +23,14 @@ from wagtail.models import Locale
 from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView
 
 from hub.accounts.language import current_translator
+from hub.audits.waiver import RIGHT
 from hub.content.convert import facts_of
 from hub.content.models import Piece
 from hub.workbench.live_findings import Look, live_channels
 from hub.workbench.shown_findings import Shown
 from hub.workbench.shown_meters import shown_formats
 from hub.workbench.unsaved import errors_of, piece_of
+from hub.workbench.waive_form import DAYS
 from renderers import registry
 
 logger = logging.getLogger(__name__)
@@ -61,11 +65,14 @@ class BrandPanel(BaseSidePanel):  # type: ignore[misc]
             **super().get_context_data(parent_context),
             "lint_url": self.lint_url,
             "channels": channels,
+            "waive_url": reverse("waive", args=[self.object.pk]) if _may_waive(self.request, self.object) else "",
+            "waive_from": timezone.localdate(),
+            "waive_until": timezone.localdate() + timedelta(days=DAYS),
             "texts": _texts(),
         }
 
     class Media:
-        js = ("workbench/brand_panel.js",)
+        js = ("workbench/brand_panel.js", "workbench/brand_waivers.js")
         css = {"all": ("workbench/brand_panel.css",)}
 
 
@@ -77,6 +84,7 @@ def _texts() -> dict[str, str]:
         "copied": _("Copied"),
         "inserted": _("Inserted"),
         "gone": _("These words are not in the field any more."),
+        "failed": _("That did not work. Try again."),
     }
 
 
@@ -189,14 +197,20 @@ class LintOnCreate(_Lint, PreviewOnCreateView):  # type: ignore[misc]
         return piece
 
 
+def _may_waive(request: HttpRequest, piece: Piece) -> bool:
+    """Whether findings of this piece may be waived by the user. One that is not saved yet has no history to say it."""
+    return bool(piece.pk and request.user.has_perm(RIGHT))
+
+
 def _judge(piece: Piece, request: HttpRequest, channel: str, form_errors: list[tuple[str, str, str]]) -> dict[str, Any]:
     if channel and not piece.campaign_id:
         html = render_to_string("workbench/brand_panel_trouble.html", {"text": _("Choose a campaign first.")})
         return {"html": html, "errors": 0, "total": 0}
     look = Look(piece, request.user)
     looked = look.channel(channel) if channel else look.source()
-    shown = Shown(piece, looked)
+    shown = Shown(piece, looked, waivers=look.waivers, today=look.today)
     context: dict[str, Any] = {
+        "may_waive": _may_waive(request, piece),
         "shown": shown,
         "formats": shown_formats(channel, looked.measured),
         "form_errors": form_errors,

@@ -11,6 +11,7 @@ from hub.workbench import (  # noqa: F401
     menus,
     oversight,
     rule_pages,
+    waivers,
 )
 from hub.workbench.viewsets import ContentGroup
 

@@ -207,6 +207,7 @@ NAMED_IN_QUERY = (
     "/admin/reports/site-history/?user={person}",
     "/admin/snippets/content/piece/history/{own_piece}/?user={person}",
     "/admin/tag-autocomplete/?term={half}",
+    "/admin/reports/waivers/?campaign={campaign}",
     "/admin/api/main/images/?id={image}&fields=*",
 )
 

@@ -16,7 +16,9 @@ from hub.content.models import Piece
 LEGAL = """
 sender: {name: Nordlicht, company: Nordlicht GmbH, email: gruss@nordlicht.example, sms_name: Nordlicht}
 legal:
-  - {key: imprint, text: {de: "Nordlicht GmbH, Hafenweg 3, 20457 Hamburg. gruss@nordlicht.example"}, channels: [email, web, print]}
+  - key: imprint
+    text: {de: "Nordlicht GmbH, Hafenweg 3, 20457 Hamburg. gruss@nordlicht.example"}
+    channels: [email, web, print]
   - {key: unsubscribe, text: {de: Newsletter abbestellen}, channels: [email]}
   - {key: opt-out, text: {de: Abmelden mit STOP an 33155}, channels: [sms]}
 """

@@ -23,6 +23,8 @@ OBJECTS = frozenset(
         "name",
         "piece_id",
         "campaign_id",
+        "comment_id",
+        "waiver_id",
     }
 )
 #: Namespaces in which `pk` is an object of a brand.
@@ -43,6 +45,7 @@ FIXED: dict[str, Any] = {
     "part_name": "body.html",
     "format": "article",
     "part": "body.html",
+    "deed": "resolve",
     "sha256": "0" * 64,
     "extension": "png",
     "uidb64": "MQ",

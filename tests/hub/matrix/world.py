@@ -15,7 +15,11 @@ from hub.accounts.roles import Role
 from hub.accounts.services import IssuedToken, issue_token
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import create_document
+from hub.audits.waiver import Waiver
+from hub.audits.waiving import Terms, waive
 from hub.content.campaigns import Campaign
+from hub.content.commenting import write
+from hub.content.comments import Comment
 from hub.content.models import Piece
 from hub.guidelines.models import Guideline
 from hub.guidelines.services import import_guideline
@@ -44,6 +48,8 @@ class Side:
     session: EditingSession
     state: WorkflowState
     slot: Slot | None
+    comment: Comment
+    waiver: Waiver
 
     def values(self, namespace: str) -> dict[str, Any]:
         """What this brand's objects are called in addresses."""
@@ -68,9 +74,11 @@ class Side:
             "address": f"{self.brand.key}:{self.piece.slug}",
             "piece_id": self.piece.pk,
             "campaign_id": self.campaign.pk,
+            "comment_id": self.comment.pk,
             "slug": self.campaign.slug,
             "key": slot.current.variant.key if slot and slot.current and slot.current.variant else "0" * 64,
             "name": self.image.file.name,
+            "waiver_id": self.waiver.pk,
         }
 
     def _owner(self, namespace: str) -> Any:
@@ -147,6 +155,15 @@ def furnish(key: str, name: str, word: str) -> Side:
         token=issue_token(name=f"{word} Schlüssel", brands=[brand]),
         session=session,
         state=state,
+        comment=write(piece, user=person, text=f"{word} fragt @{person.username}", place=("headline", word)),
+        waiver=waive(
+            piece,
+            Terms(rule="terms/banned-word", locale="de", field="teaser"),
+            reason=f"{word} darf das",
+            expires=timezone.localdate(),
+            user=person,
+            words=word,
+        ),
         slot=Slot.objects.filter(brand=brand, channel="web").select_related("current__variant").first(),
     )
 

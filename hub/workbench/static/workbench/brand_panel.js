@@ -74,9 +74,11 @@
   function show(channel, answer) {
     const section = panel().querySelector(`[data-brand-panel-section="${channel}"]`);
     if (!section) return;
+    section.dispatchEvent(new CustomEvent("brand-panel:showing", { bubbles: true }));
     if (section.dataset.shown !== answer.html) keepingPlace(section, () => { section.innerHTML = answer.html; });
     section.dataset.shown = answer.html;
     section.querySelectorAll("[data-finding]").forEach(offerFix);
+    section.dispatchEvent(new CustomEvent("brand-panel:shown", { bubbles: true }));
     counts.set(channel, answer);
     summarize();
     const count = section.parentElement.querySelector("[data-brand-panel-count]");
@@ -287,6 +289,7 @@
     /* Other panels lead to places, too. */
     document.addEventListener("einklang:jump", ({ detail }) => jump(detail.path));
     ["input", "change"].forEach((name) => document.addEventListener(name, onInput));
+    document.addEventListener("brand-panel:look", () => schedule(0));
     ["w-unsaved:add", "w-autosave:success"].forEach((name) => document.addEventListener(name, () => schedule()));
     document.addEventListener("focusin", ({ target }) => {
       if (form().contains(target) && !panel().contains(target)) {
