@@ -42,11 +42,10 @@ class LimitedBlock(blocks.StructBlock):  # type: ignore[misc]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        declared = list(self.base_blocks)
         super().__init__(*args, **kwargs)
         # The layout sorts the children; what is stored and migrated keeps the order it was declared in.
-        names = sorted(self.child_blocks, key=lambda name: declared.index(name) if name in declared else len(declared))
-        self.child_blocks = {name: self.child_blocks[name] for name in names}
+        sorted_blocks: dict[str, blocks.Block] = self.child_blocks
+        self.child_blocks = {name: sorted_blocks[name] for name in (*self.base_blocks, *sorted_blocks)}
 
     def get_form_layout(self) -> blocks.BlockGroup:
         """The words in sight, the channels among the settings."""

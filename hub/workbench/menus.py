@@ -60,3 +60,9 @@ def search_pieces() -> PieceSearchArea:
 def paint() -> str:
     """Our colors."""
     return format_html('<link rel="stylesheet" href="{}">', static("workbench/brand.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def name_fields() -> str:
+    """Names for fields that the admin leaves without one."""
+    return format_html('<script src="{}" defer></script>', static("workbench/names.js"))

@@ -66,7 +66,7 @@ def open_screen(person, room, screen: Screen) -> None:
     """Go there, open what is to be opened, and wait for what it brings."""
     person.leave_page()
     person.open(room.path(screen))
-    person.find("main")
+    person.find(screen.main)
     for selector in screen.press:
         person.press(selector)
     person.find(screen.sees)
@@ -89,19 +89,24 @@ def wrong(person, room, screen: Screen, language: str, used: set) -> Iterator[st
             yield f"{width}: {breach}"
         if (over := person.overflow()) > 1:
             yield f"{width}: {over} pixels wider than the screen"
-    person.scheme("dark")
-    for breach in axe.breaches(person.driver, used):
-        yield f"dark: {breach}"
-    person.scheme("light")
+    if language == LANGUAGES[0]:  # colors speak no language
+        person.scheme("dark")
+        for breach in axe.breaches(person.driver, used):
+            yield f"dark: {breach}"
+        person.scheme("light")
     if (shown := person.find("html").get_attribute("lang")) != language:
         yield f"in {shown}"
     for complaint in person.complaints():
         yield f"console: {complaint}"
 
 
-def test_every_own_screen(person, transactional_db, tmp_path):
+def test_every_own_screen(person, transactional_db, tmp_path, settings):
+    # On disk: Wagtail says of pictures in memory that their file is lost.
+    settings.MEDIA_ROOT = tmp_path / "media"
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
     PICTURES.mkdir(parents=True, exist_ok=True)
-    room = furnish(tmp_path)
+    room = furnish(tmp_path / "source")
     used: set = set()
     found: list[str] = []
     person.open("/admin/login/")
