@@ -54,6 +54,8 @@ def test_ambiguous_cases(text: str, expected: list[str]) -> None:
         ("Sie selbst haben es in der Hand.", ["weak sie: Sie selbst haben"]),
         ("Sie und alle anderen Gäste können sparen.", []),  # five words away: too far
         ("Sie sammeln Punkte.", ["weak sie: Sie sammeln"]),
+        ("Keiner liest. – Sie lesen immerzu.", ["weak sie: Sie lesen"]),  # a dialogue
+        ("Das Beste – Sie sparen.", ["strong sie: Sie"]),
         # infinitive and Sie hold over a line break
         ("Entdecken\nSie mehr.", ["strong sie: Entdecken\nSie"]),
         ("Seien Sie dabei!", ["strong sie: Seien Sie"]),

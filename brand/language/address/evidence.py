@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from brand.language.address import lists
 from brand.language.address.antecedent import explained
-from brand.language.address.position import Position
+from brand.language.address.position import Position, plain
 from brand.language.locales import language_of
 from brand.language.spans import inside, quoted
 from brand.language.words import words
@@ -72,7 +72,9 @@ def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, 
     spans = words(text)
     found: list[Evidence] = []
     for index, word in enumerate(spans):
-        if len(word.text) > _LONGEST or (skipped and inside(word.start, word.end, skipped)):
+        if len(word.text) > _LONGEST or _folded(word.text) not in _TRIGGERS:
+            continue
+        if skipped and inside(word.start, word.end, skipped):
             continue
         item = _look(Position(text, spans, index, begins))
         if item and found and found[-1].end > item.start and found[-1].side is item.side:  # "habt" and "habt ihr"
@@ -82,6 +84,11 @@ def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, 
     return tuple(_weighed(text, item) for item in found)
 
 
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    return plain(word).lower()
+
+
 def _weighed(text: str, item: Evidence) -> Evidence:
     if item.strong or item.side is not Side.SIE or not explained(text, item.start):
         return item
@@ -89,9 +96,7 @@ def _weighed(text: str, item: Evidence) -> Evidence:
 
 
 def _look(here: Position) -> Evidence | None:
-    folded = here.plain.lower()
-    if folded not in _TRIGGERS:
-        return None
+    folded = _folded(here.word.text)
     if folded in lists.DU_PRONOUNS or folded in lists.DU_VERBS:
         return _du(here, folded)
     if folded in lists.IHR_PRONOUNS or folded in lists.IHR_VERBS:

@@ -12,7 +12,13 @@ _BLANKS = " \t\u00a0\u202f\u200b\u2060\ufeff"
 _CLITIC = re.compile(r"['’ʼ]s$")
 OBJECT = "\ufffc"
 _CLAUSE_MARKS = frozenset('.!?…:;,–—(„"»«›‚“•·|✓✔→➜*')
+_DASHES = frozenset("–—")
 _SENTENCE_MARKS = frozenset('.!?…:„(•»›‚"“·|✓✔→➜*')
+
+
+def plain(word: str) -> str:
+    """The word without soft hyphens and without a clitic: "du" of "du's"."""
+    return _CLITIC.sub("", word.replace("\u00ad", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Position:
     @property
     def plain(self) -> str:
         """The word without soft hyphens and without a clitic: "du" of "du's"."""
-        return _CLITIC.sub("", self.word.text.replace("\u00ad", ""))
+        return plain(self.word.text)
 
     def near(self, distance: int) -> str:
         """The word so many places away, "" where there is none or a sentence mark lies between."""
@@ -46,15 +52,20 @@ class Position:
     @property
     def before(self) -> str:
         """The last visible character before the word; a line break counts, the start of the text is ""."""
-        position = self.word.start
-        while position and self.text[position - 1] in _BLANKS:
-            position -= 1
-        return self.text[position - 1 : position]
+        return self._last_before(self.word.start)[0]
 
     @property
     def opens_sentence(self) -> bool:
         """Whether the word stands where a capital letter proves nothing."""
-        return self.begins if not self.before else _opens(self.before, _SENTENCE_MARKS)
+        before, at = self._last_before(self.word.start)
+        if before in _DASHES:  # "Aber sie lesen nicht. – Sie lesen ununterbrochen.": a dialogue
+            before = self._last_before(at)[0]
+        return self.begins if not before else _opens(before, _SENTENCE_MARKS)
+
+    def _last_before(self, position: int) -> tuple[str, int]:
+        while position and self.text[position - 1] in _BLANKS:
+            position -= 1
+        return self.text[position - 1 : position], max(position - 1, 0)
 
     @property
     def opens_clause(self) -> bool:
