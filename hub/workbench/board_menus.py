@@ -26,7 +26,7 @@ def board_urls() -> list[URLPattern]:
     campaign = "board/campaign/<int:campaign_id>/"
     return [
         path(piece, piece_board.PieceBoardView.as_view(), name="board_piece"),
-        path(f"{piece}card/<slug:channel>/<slug:format>/", piece_board.draft_card, name="board_card"),
+        path(f"{piece}card/<slug:channel>/<slug:format>/", piece_board.card, name="board_card"),
         path(f"{piece}part/<slug:channel>/<slug:format>/<str:part>", piece_board.part, name="board_part"),
         path("board/calendar/", CalendarView.as_view(), name="board_calendar"),
         path(campaign, CampaignBoardView.as_view(), name="board_campaign"),

@@ -1,7 +1,5 @@
 """The channel board: one piece in one locale, all its channels and formats side by side as they will arrive."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,33 +17,20 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 
-from brand.errors import BrandError
-from brand.finding import Finding
 from hub.accounts.language import current_translator
 from hub.accounts.models import User
 from hub.accounts.scoping import is_visible, require_visible
-from hub.audits.judging import find, today_of
-from hub.audits.models import Verdict
-from hub.audits.services import findings_of
-from hub.audits.waived import waivers_for
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
+from hub.content.overriding import out_of_date_in
 from hub.content.pages import page_of
 from hub.content.partfiles import FILE_POLICY, file_name, file_response
-from hub.content.rendering import render_piece
-from hub.content.selectors import formats_of
-from hub.guidelines.selectors import guideline_in_force
-from hub.variants.models import JobState, RenderJob, Slot
 from hub.variants.selectors import channels_not_installed
-from hub.variants.stored import artifact_of
-from hub.workbench.cards import Card, card_of, empty_card, finding_remarks, not_published
-from hub.workbench.places import edit_address
+from hub.workbench.angle import DRAFT, LIVE, Angle, angle_of, choices_of
+from hub.workbench.cards import Card
+from hub.workbench.piece_cards import artifact_at, cards_of, fresh_card
+from hub.workbench.places import edit_address, overrides_address
 from renderers import registry
-from renderers.contract.artifact import Artifact
-from renderers.contract.errors import RendererError
-from renderers.contract.tokens import Tokens
-
-LIVE, DRAFT = "live", "draft"
 
 
 def may_look(user: Any) -> bool:
@@ -69,6 +54,11 @@ def draft_of(piece: Piece, request: HttpRequest) -> Piece:
     return draft
 
 
+def seen(piece: Piece, request: HttpRequest, *, usual: str) -> Piece:
+    """The piece as an address asks for it: the row that is live, or its newest draft."""
+    return draft_of(piece, request) if angle_of(request.GET, piece, usual=usual).perspective == DRAFT else piece
+
+
 class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
     """All channels and formats of a piece in one locale."""
 
@@ -82,11 +72,17 @@ class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
         return find_piece(self.request, self.kwargs["piece_id"])
 
     @cached_property
-    def perspective(self) -> str:
-        """What is looked at: what is live, or the newest draft. Without a live version it is the draft."""
-        wanted = self.request.GET.get("perspective")
-        if wanted in {LIVE, DRAFT}:
-            return wanted
+    def shown(self) -> Piece:
+        """What is live, or the newest draft. Without a live version it is the draft."""
+        return seen(self.piece, self.request, usual=self._usual)
+
+    @cached_property
+    def angle(self) -> Angle:
+        """How it is looked at."""
+        return angle_of(self.request.GET, self.shown, usual=self._usual)
+
+    @property
+    def _usual(self) -> str:
         return LIVE if self.piece.live else DRAFT
 
     def get_page_subtitle(self) -> str:
@@ -113,13 +109,19 @@ class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The cards, by channel."""
-        shown = self.piece if self.perspective == LIVE else draft_of(self.piece, self.request)
-        cards = list(_live_cards(self.piece) if self.perspective == LIVE else _draft_cards(shown, self.piece.pk))
+        shown, angle = self.shown, self.angle
+        cards = cards_of(shown, self.piece.pk, angle)
         return super().get_context_data(
             piece=shown,
-            perspective=self.perspective,
-            groups=_grouped(cards),
-            locales=_locales(self.piece, self.perspective),
+            perspective=angle.perspective,
+            is_stored=angle.is_stored,
+            perspectives=[
+                (label, angle.query(perspective=key), key == angle.perspective)
+                for key, label in ((LIVE, _("Live")), (DRAFT, _("Draft")))
+            ],
+            choices=choices_of(angle, shown),
+            groups=_grouped(cards, shown, angle),
+            locales=_locales(self.piece, angle),
             counts={name: sum(card.counts[name] for card in cards) for name in ("error", "warning", "note")},
             waiting=sum(card.state == "rendering" or card.is_stale for card in cards),
             campaign_url=reverse("board_campaign", args=[self.piece.campaign_id]),
@@ -129,24 +131,12 @@ class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
 
 
 @require_safe
-def draft_card(request: HttpRequest, piece_id: int, channel: str, **place: str) -> HttpResponse:
-    """One card of the draft, rendered and judged now; the board's page asks for each when it comes into sight."""
-    format_key = place["format"]
-    piece = draft_of(find_piece(request, piece_id), request)
-    artifact, card = _render(piece, channel, format_key)
-    if card is None:
-        card = card_of(
-            artifact,
-            piece,
-            channel=channel,
-            format_key=format_key,
-            inline=True,
-            address=_addresses(piece_id, channel, format_key, DRAFT),
-            tokens=guideline_in_force(piece.campaign.brand).tokens,
-        )
-        findings = _judge_draft(artifact, piece, channel, format_key)
-        card = replace(card, findings=finding_remarks(findings or (), piece), is_judged=findings is not None)
-    response = TemplateResponse(request, "workbench/board/card.html", {"card": card, "piece": piece})
+def card(request: HttpRequest, piece_id: int, channel: str, **place: str) -> HttpResponse:
+    """One card, rendered and judged now; the board's page asks for each when it comes into sight."""
+    piece = seen(find_piece(request, piece_id), request, usual=DRAFT)
+    angle = angle_of(request.GET, piece, usual=DRAFT)
+    made = fresh_card(piece, piece_id, channel, place["format"], angle=angle)
+    response = TemplateResponse(request, "workbench/board/card.html", {"card": made, "piece": piece})
     response["Cache-Control"] = "no-store"
     return response
 
@@ -156,14 +146,8 @@ def draft_card(request: HttpRequest, piece_id: int, channel: str, **place: str) 
 def part(request: HttpRequest, piece_id: int, channel: str, **place: str) -> HttpResponse:
     """The bytes of one part: pages for the board's frames, pictures, and files to keep."""
     format_key, name = place["format"], place["part"]
-    piece = find_piece(request, piece_id)
-    if request.GET.get("perspective") == DRAFT:
-        piece = draft_of(piece, request)
-        artifact, trouble = _render(piece, channel, format_key)
-        if trouble is not None:
-            raise Http404(trouble.trouble)
-    else:
-        artifact = _stored(piece, channel, format_key)
+    piece = seen(find_piece(request, piece_id), request, usual=LIVE)
+    artifact = artifact_at(piece, channel, format_key, angle_of(request.GET, piece, usual=LIVE))
     found = next((each for each in artifact.parts if each.name == name), None)
     if found is None:
         raise Http404(name)
@@ -187,136 +171,10 @@ def _user(request: HttpRequest) -> User:
     return found
 
 
-def _addresses(pk: int, channel: str, format_key: str, perspective: str) -> Any:
-    def address(name: str) -> str:
-        return f"{reverse('board_part', args=[pk, channel, format_key, name])}?perspective={perspective}"
-
-    return address
-
-
-def _known(channel: str, format_key: str) -> None:
-    """Raise `Http404` unless there is such a format."""
-    if not any(renderer.key == channel for renderer in registry.all_renderers()) or not any(
-        form.key == format_key for form in registry.get(channel).formats
-    ):
-        raise Http404
-
-
-def _render(piece: Piece, channel: str, format_key: str) -> tuple[Artifact, Card | None]:
-    """The artifact of a draft, or a card that says why there is none."""
-    _known(channel, format_key)
-    try:
-        return render_piece(piece, channel=channel, format_key=format_key).artifact, None
-    except RendererError as error:
-        return Artifact(()), empty_card(channel, format_key, "failed", error.message.show(current_translator()))
-
-
-def _judge_draft(artifact: Artifact, piece: Piece, channel: str, format_key: str) -> tuple[Finding, ...] | None:
-    """The findings of a draft; None if what was rendered cannot be inspected."""
-    from hub.content.convert import to_document
-    from hub.content.rendering import request_for
-    from renderers.contract.view import view
-
-    guideline = guideline_in_force(piece.campaign.brand)
-    request = request_for(piece, guideline, channel=channel, format_key=format_key)
-    source = view(to_document(piece), guideline.tokens, request, registry.get(channel))
-    try:
-        return find(
-            artifact,
-            source,
-            guideline,
-            channel=channel,
-            today=today_of(piece.campaign.brand),
-            piece=piece,
-            waivers=waivers_for(piece),
-        )
-    except BrandError:
-        return None
-
-
-def _slots(piece: Piece) -> dict[tuple[str, str], Slot]:
-    """The base slots of a piece in its locale."""
-    rows = Slot.objects.filter(piece_key=piece.translation_key, locale=piece.locale_code, dialect="plain", arm="")
-    rows = rows.select_related("current__variant", "job")
-    return {(row.channel, row.format): row for row in rows.defer("current__variant__source")}
-
-
-def _stored(piece: Piece, channel: str, format_key: str) -> Artifact:
-    slot = _slots(piece).get((channel, format_key))
-    if slot is None or slot.current is None or slot.current.variant is None:
-        raise Http404
-    return artifact_of(slot.current.variant)
-
-
-def _all_formats() -> Iterator[tuple[str, str]]:
-    return ((renderer.key, form.key) for renderer in registry.all_renderers() for form in renderer.formats)
-
-
-def _live_cards(piece: Piece) -> Iterator[Card]:
-    """What is stored and served now, with the newest verdicts."""
-    slots, wanted = _slots(piece), set(formats_of(piece))
-    tokens = guideline_in_force(piece.campaign.brand).tokens
-    variants = [slot.current.variant_id for slot in slots.values() if slot.current is not None]
-    # The brand's own verdicts last: of those that others' guidelines gave the same bytes none is shown.
-    rows = Verdict.objects.filter(variant__in=[pk for pk in variants if pk is not None])
-    rows = rows.filter(guideline_version__brand=piece.campaign.brand_id) | rows.filter(guideline_version=None)
-    waivers = waivers_for(piece)
-    judged = {row.variant_id: findings_of(row, piece, waivers) for row in rows.order_by("pk")}
-    for channel, format_key in _all_formats():
-        if (channel, format_key) not in wanted:
-            yield empty_card(channel, format_key, "off")
-        elif not piece.live:
-            yield empty_card(channel, format_key, "missing", not_published())
-        else:
-            yield _live_card(piece, slots.get((channel, format_key)), channel, format_key, judged, tokens=tokens)
-
-
-def _live_card(
-    piece: Piece,
-    slot: Slot | None,
-    channel: str,
-    format_key: str,
-    judged: dict[int, tuple[Finding, ...]],
-    *,
-    tokens: Tokens,
-) -> Card:
-    job: RenderJob | None = getattr(slot, "job", None)
-    failed = job is not None and job.state == JobState.FAILED
-    variant = slot.current.variant if slot is not None and slot.current is not None else None
-    if variant is None:
-        return empty_card(channel, format_key, "failed" if failed else "rendering", job.error if failed and job else "")
-    card = card_of(
-        artifact_of(variant),
-        piece,
-        channel=channel,
-        format_key=format_key,
-        address=_addresses(piece.pk, channel, format_key, LIVE),
-        tokens=tokens,
-    )
-    findings = judged.get(variant.pk)
-    return replace(
-        card,
-        findings=finding_remarks(findings or (), piece),
-        is_judged=findings is not None,
-        is_stale=job is not None and job.state in {JobState.WAITING, JobState.RUNNING},
-        trouble=job.error if failed and job is not None else "",
-    )
-
-
-def _draft_cards(piece: Piece, pk: int) -> Iterator[Card]:
-    """Cards that the page fetches one by one."""
-    wanted = set(formats_of(piece))
-    for channel, format_key in _all_formats():
-        if (channel, format_key) in wanted:
-            url = reverse("board_card", args=[pk, channel, format_key])
-            yield replace(empty_card(channel, format_key, "loading"), load_url=url)
-        else:
-            yield empty_card(channel, format_key, "off")
-
-
-def _grouped(cards: list[Card]) -> list[dict[str, Any]]:
+def _grouped(cards: list[Card], piece: Piece, angle: Angle) -> list[dict[str, Any]]:
     """The cards by channel. A channel switched off as a whole is one line."""
     translate = current_translator()
+    stale = {address.channel for address in out_of_date_in(piece)}
     groups = []
     for renderer in registry.all_renderers():
         own = [card for card in cards if card.channel == renderer.key]
@@ -325,13 +183,15 @@ def _grouped(cards: list[Card]) -> list[dict[str, Any]]:
                 "key": renderer.key,
                 "label": translate(renderer.label),
                 "is_off": all(card.state == "off" for card in own),
+                "is_plain": angle.dialect_in(renderer) != angle.dialect,
+                "overrides_url": overrides_address(piece, renderer.key) if renderer.key in stale else "",
                 "cards": own,
             }
         )
     return sorted(groups, key=lambda group: bool(group["is_off"]))
 
 
-def _locales(piece: Piece, perspective: str) -> list[dict[str, Any]]:
+def _locales(piece: Piece, angle: Angle) -> list[dict[str, Any]]:
     """Every content locale: the translations' boards, and what is missing."""
     rows = Piece.objects.filter(translation_key=piece.translation_key).values_list("locale_id", "pk", "live")
     there = {locale: (pk, live) for locale, pk, live in rows}
@@ -339,9 +199,7 @@ def _locales(piece: Piece, perspective: str) -> list[dict[str, Any]]:
         {
             "label": str(locale),
             "is_current": locale.pk == piece.locale_id,
-            "url": f"{reverse('board_piece', args=[there[locale.pk][0]])}?perspective={perspective}"
-            if locale.pk in there
-            else "",
+            "url": reverse("board_piece", args=[there[locale.pk][0]]) + angle.query() if locale.pk in there else "",
         }
         for locale in sorted(
             Locale.objects.order_by("pk"), key=lambda each: each.language_code != piece.campaign.brand.default_locale

@@ -27,3 +27,8 @@ class Editor:
 def edit_address(piece: Piece) -> str:
     """The address of a piece's editor."""
     return reverse(Piece.snippet_viewset.get_url_name("edit"), args=[piece.pk])
+
+
+def overrides_address(piece: Piece, channel: str) -> str:
+    """The editor, opened at the overrides of a channel."""
+    return f"{edit_address(piece)}#:w:contentpath=overrides.{channel}"

@@ -62,7 +62,7 @@ def test_a_draft_is_fetched_card_by_card_and_holds_what_is_not_live(reader, piec
     draft.headline = "Noch ein Entwurf"
     draft.save_revision()
     page = reader.get(url(piece) + "?perspective=draft").content.decode()
-    card = reverse("board_card", args=[piece.pk, "web", "article"])
+    card = reverse("board_card", args=[piece.pk, "web", "article"]) + "?perspective=draft"
     assert f'data-board-load="{card}"' in page
     shown = reader.get(card)
     assert shown.status_code == 200
@@ -73,14 +73,14 @@ def test_a_draft_is_fetched_card_by_card_and_holds_what_is_not_live(reader, piec
 
 
 def test_a_draft_that_cannot_be_rendered_says_why_and_is_no_error(reader, piece, monkeypatch):
-    from hub.workbench import piece_board
+    from hub.workbench import piece_cards
     from renderers.contract.errors import RendererError
     from renderers.contract.message import Message
 
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RendererError(Message("A picture is missing."))
 
-    monkeypatch.setattr(piece_board, "render_piece", fail)
+    monkeypatch.setattr(piece_cards, "render_piece", fail)
     shown = reader.get(reverse("board_card", args=[piece.pk, "sms", "message"]))
     assert shown.status_code == 200
     assert "A picture is missing." in shown.content.decode()
@@ -189,3 +189,68 @@ def test_the_list_leads_to_the_board(reader, piece):
     assert url(piece) in page
     page = reader.get(reverse("wagtailsnippets_content_campaign:list")).content.decode()
     assert reverse("board_campaign", args=[piece.campaign_id]) in page
+
+
+class TestAngles:
+    @pytest.fixture
+    def piece(self, brand: Brand) -> Piece:
+        arms = [("arm", {"key": "kurz", "field": "headline", "value": "Licht!"})]
+        words = "Hallo {{ contact.first_name | default: 'du' }}, die Laterne ist da."
+        return make.piece(make.campaign(brand), arms=arms, teaser=words, facts=[], published=True)
+
+    def card(self, reader, piece, channel, form, query):
+        answer = reader.get(reverse("board_card", args=[piece.pk, channel, form]) + query)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def test_arms_dialects_and_readers_are_offered(self, reader, piece):
+        page = reader.get(url(piece)).content.decode()
+        for option in ('value="kurz"', 'value="brevo"', 'value="mailchimp"', 'value="named"'):
+            assert option in page
+        assert "data-board-load" not in page
+
+    def test_another_angle_is_fetched_and_says_so(self, reader, piece):
+        page = reader.get(url(piece) + "?arm=kurz&dialect=brevo").content.decode()
+        assert "board/piece" in page
+        assert "?perspective=live&amp;arm=kurz&amp;dialect=brevo" in page
+        assert "rendered anew as you look at it" in page
+        assert "This channel does not write this dialect" in page
+
+    @pytest.mark.parametrize("perspective", ["live", "draft"])
+    def test_an_arm_is_shown_in_its_words(self, reader, piece, perspective):
+        assert "Licht!" in self.card(reader, piece, "web", "article", f"?perspective={perspective}&arm=kurz")
+        assert "Licht!" not in self.card(reader, piece, "web", "article", f"?perspective={perspective}")
+
+    def test_a_dialect_writes_its_fields(self, reader, piece):
+        shown = part(piece, "email", "newsletter", "body.txt") + "?dialect=mailchimp"
+        assert "*|FNAME|*" in reader.get(shown).content.decode()
+        shown = part(piece, "sms", "message", "message.txt") + "?dialect=mailchimp"
+        assert "Hallo du" in reader.get(shown).content.decode()
+
+    def test_a_named_reader_is_addressed_by_name(self, reader, piece):
+        shown = self.card(reader, piece, "sms", "message", "?reader=named")
+        assert "Hallo du" not in shown
+        assert "Hallo" in shown
+
+    @pytest.mark.parametrize("query", ["?arm=nope", "?dialect=klingon", "?reader=x", "?perspective=%00", "?arm=%00"])
+    def test_what_does_not_exist_is_as_usual(self, reader, piece, query):
+        work_off()
+        page = reader.get(url(piece) + query)
+        assert page.status_code == 200
+        assert "data-board-load" not in page.content.decode()
+
+    def test_nothing_of_it_is_stored(self, reader, piece):
+        from hub.variants.models import Slot, Variant
+
+        before = Slot.objects.count(), Variant.objects.count()
+        self.card(reader, piece, "sms", "message", "?perspective=live&arm=kurz&dialect=brevo")
+        assert (Slot.objects.count(), Variant.objects.count()) == before
+
+
+def test_an_override_out_of_date_leads_to_where_it_is_written(reader, brand):
+    overrides = {"sms": {"*": {"text": {"value": "Kurz", "source_digest": "0" * 64}}}}
+    row = make.piece(make.campaign(brand), overrides=overrides, published=True)
+    page = reader.get(url(row)).content.decode()
+    edit = reverse("wagtailsnippets_content_piece:edit", args=[row.pk])
+    assert f"{edit}#:w:contentpath=overrides.sms" in page
+    assert f"{edit}#:w:contentpath=overrides.email" not in page
