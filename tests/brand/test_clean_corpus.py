@@ -105,7 +105,7 @@ def test_the_same_texts_are_found_by_a_brand_of_the_other_address(
 
 @pytest.mark.parametrize("wanted", [Address.DU, Address.SIE, Address.IHR])
 def test_texts_that_address_nobody_please_every_brand(wanted: Address) -> None:
-    """Press, reports, stories: *Sie* at the start of a sentence is she or they. Only an interview speaks to somebody."""
+    """Press, reports, stories: *Sie* opens a sentence about her or them. Only an interview speaks to somebody."""
     told = [
         (text.name, finding.quote.text)
         for text in texts()
