@@ -37,14 +37,19 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _TOKEN = re.compile(f"(?:{ADDRESS.pattern})|(?:{_WORD.pattern})", re.VERBOSE | re.IGNORECASE)
+# Looking for addresses takes as long as everything else, and most texts hold none.
+_TOKEN_NO_ADDRESS = re.compile(_WORD.pattern, re.VERBOSE | re.IGNORECASE)
+_ADDRESS_SIGN = re.compile(r"@|://|\.[A-Za-z0-9]")
 
 
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Span, ...]:
     """Return the words of a text in reading order, numbers and web addresses included, punctuation left out."""
-    return tuple(Span(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text))
+    pattern = _TOKEN if _ADDRESS_SIGN.search(text) else _TOKEN_NO_ADDRESS
+    return tuple(Span(match.start(), match.end(), match.group()) for match in pattern.finditer(text))
 
 
+@lru_cache(maxsize=1024)
 def spoken_words(text: str) -> tuple[Span, ...]:
     """Return the words that hold a letter and are no web or e-mail address: what a readability formula counts."""
     return tuple(word for word in words(text) if _is_spoken(word.text))

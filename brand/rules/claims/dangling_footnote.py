@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brand.cues import Cues
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline
 from brand.prose import Passage, passages
@@ -26,6 +27,7 @@ _NOTE = re.compile(
 _NUMBERED = re.compile(r"(?:^|\n)[ \t\u00a0]*[(\[]?(?P<mark>[0-9])[)\]][ \t\u00a0]")
 _DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _BIRTH = re.compile(r"(?:^|\n)[ \t]*[*†][ \t]*(?:um )?[0-9]{1,4}\.?\s*(?:[0-9]{1,2}\.|[A-ZÄÖÜ][a-zäöü]+|[0-9]{4}|$)?")
+_CUES = Cues(*"*†‡¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class DanglingFootnote(Rule):
         """Match marks and notes over the whole subject; a mark in a legal line of the guideline has its note there."""
         marks: list[_Seen] = []
         notes: list[_Seen] = []
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             if passage.run.kind not in {RunKind.ALT, RunKind.PREHEADER, RunKind.SUBJECT_LINE, RunKind.TITLE}:
                 notes += _notes(passage)
             marks += _marks(passage)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from brand.compiled import once_per
+from brand.cues import Cues
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, TermKind
 from brand.language.vocabulary import word_set
@@ -26,6 +27,9 @@ _PLURALS = word_set(
     "job kilo kino kombi konto lkw logo mail menü metro navi newsletter online-shop park party pkw podcast pullover "
     "radio restaurant shop sofa special studio team ticket tipp trend trick t-shirt tv video workshop"
 )
+
+
+_CUES = Cues(*"'’´`‘")
 
 
 class WrongApostrophe(Rule):
@@ -71,7 +75,7 @@ class WrongApostrophe(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag needless apostrophes first, then the straight ones that are needed."""
         straight_fine = bool(self.option(guideline, subject, "straight"))
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             needless = list(_needless(passage)) if passage.language == "de" else []
             found = [self._needless(passage, match) for match in needless]
             if not straight_fine:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brand.cues import DIGITS, Cues
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -24,6 +25,9 @@ _DASH = re.compile(
     rf"(?<![\w.,:/–-])(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})*),(?P<dash>--?|–|—)(?P<tail>{_GAP}€)?(?![\w-])"
 )
 _NO_BREAK = "\u00a0"
+
+
+_CUES = Cues(*DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class WrongCurrencyFormat(Rule):
         """Flag prices whose sign stands on the wrong side, touches the number, or whose cents are a dash."""
         code_fine = bool(self.option(guideline, subject, "code"))
         dash_fine = bool(self.option(guideline, subject, "dash"))
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             region = region_of(passage.locale)
             if passage.language == "de" and region in {"CH", "LI"}:
                 continue

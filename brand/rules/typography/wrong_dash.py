@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from brand.cues import Cues
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.prose import Passage, passages
@@ -30,6 +31,9 @@ _DAY = (
     "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
 _DAY_RANGE = re.compile(rf"(?<![\w-])(?P<low>{_DAY}\.?)[ \u00a0]?(?P<dash>-)[ \u00a0]?(?P<high>{_DAY})(?![\w-])")
+
+
+_CUES = Cues("-", "—", "―")
 
 
 class WrongDash(Rule):
@@ -69,7 +73,7 @@ class WrongDash(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag spaced hyphens, ranges with a hyphen and, in German, em dashes."""
         em_fine = bool(self.option(guideline, subject, "em"))
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             found = [self._flag(passage, match, " –") for match in _SPACED.finditer(passage.text)]
             found += [self._flag(passage, match, " – ") for match in _DOUBLE.finditer(passage.text)]
             # Before the name of who is quoted a long dash is an ornament.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from brand.cues import DIGITS, Cues
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -32,6 +33,9 @@ _ENGLISH = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?!\w)"
 )
 _GLUED = re.compile(rf"{_BEFORE}(?P<day>[0-3]?[0-9])\.(?P<month>{'|'.join(_GERMAN_MONTHS)})(?!\w)")
+
+
+_CUES = Cues(*DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class WrongDateFormat(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag technical and foreign dates; a date nobody can be sure of is left to a person."""
         iso_fine = bool(self.option(guideline, subject, "iso"))
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             found = [] if iso_fine else list(_iso(passage))
             found += _german(passage) if passage.language == "de" else _english(passage)
             for one in sorted(found, key=lambda one: one.start):

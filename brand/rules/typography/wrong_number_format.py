@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from brand.cues import DIGITS, Cues
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -31,6 +32,9 @@ _DOUBTFUL = {
     "en": re.compile(rf"{_SIGN}{_BEFORE}[0-9]{{1,3}}\.[0-9]{{3}}{_AFTER}"),
 }
 _SWAP = str.maketrans(".,", ",.")
+
+
+_CUES = Cues(*DIGITS)
 
 
 class WrongNumberFormat(Rule):
@@ -65,7 +69,7 @@ class WrongNumberFormat(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- CLDR decides
         """Flag numbers that are sure to be foreign, then those that may be."""
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             region = region_of(passage.locale)
             if passage.language == "de" and region in {"CH", "LI"}:
                 continue

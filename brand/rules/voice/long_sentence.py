@@ -1,5 +1,6 @@
 """The rule `voice/long-sentence`."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from brand.finding import Finding, Severity
@@ -52,8 +53,9 @@ class LongSentence(Rule):
         if not most:
             return
         for passage in passages(subject, kinds=BRAND_VOICE):
+            starts = [word.start for word in spoken_words(passage.text)]
             for sentence in sentences(passage.text, passage.locale):
-                count = len(spoken_words(sentence.text))
+                count = bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start)
                 if count > most:
                     yield self.at(
                         passage.run,
