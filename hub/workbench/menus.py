@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
@@ -63,6 +63,7 @@ def paint() -> str:
 
 
 @hooks.register("insert_global_admin_js")
-def name_fields() -> str:
-    """Names for fields that the admin leaves without one."""
-    return format_html('<script src="{}" defer></script>', static("workbench/names.js"))
+def mend_forms() -> str:
+    """Names for fields that the admin leaves without one; buttons that wait for an autosave under way."""
+    scripts = ((static(f"workbench/{name}.js"),) for name in ("names", "autosave"))
+    return format_html_join("", '<script src="{}" defer></script>', scripts)

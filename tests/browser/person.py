@@ -18,6 +18,12 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
 PATIENCE = 40.0
+_NOTE_AUTOSAVE = """
+window.autosaveTroubles = [];
+document.addEventListener("w-autosave:error", (event) => {
+  window.autosaveTroubles.push(`autosave: ${event.detail.text} ${JSON.stringify(event.detail.response)}`);
+});
+"""
 
 
 class Person:
@@ -27,6 +33,7 @@ class Person:
         self.driver, self.base, self.artefacts = driver, base, artefacts
         #: What the server is answering right now.
         self.under_way = under_way
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _NOTE_AUTOSAVE})
 
     def open(self, path: str) -> None:
         self.driver.get(path if path.startswith("http") else f"{self.base}{path}")
@@ -187,12 +194,13 @@ class Person:
         self.wait(attempt, "the page at rest")
 
     def complaints(self) -> list[str]:
-        """What the browser's console says is wrong."""
-        return [
+        """What the browser's console says is wrong, and why an autosave failed."""
+        said = [
             entry["message"]
             for entry in self.driver.get_log("browser")
             if entry["level"] == "SEVERE" and "favicon" not in entry["message"]
         ]
+        return said + (self.driver.execute_script("return window.autosaveTroubles") or [])
 
     def hosts(self) -> set[str]:
         """The hosts that the page loaded something from."""

@@ -9,6 +9,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+from renderers import registry
+
 #: Wide as a desk, narrow as a phone.
 WIDTHS = (1280, 390)
 LANGUAGES = ("de", "en")
@@ -44,7 +46,18 @@ _PIECE, _CAMPAIGN, _GUIDELINE = (
 )
 _PANEL = '[data-side-panel-toggle="{}"]'
 
+#: What the preview panel frames, one of each format.
+PREVIEWS = tuple(
+    Screen(
+        f"preview-{renderer.key}-{form.key}",
+        f"{_PIECE}:preview_on_edit(pk)",
+        query=f"?mode={renderer.key}%2F{form.key}",
+    )
+    for renderer in registry.all_renderers()
+    for form in renderer.formats
+)
 SCREENS = (
+    *PREVIEWS,
     Screen("login", "wagtailadmin_login", who=NOBODY),
     Screen("password-reset", "wagtailadmin_password_reset", who=NOBODY),
     Screen("home", "wagtailadmin_home"),
@@ -94,6 +107,8 @@ SCREENS = (
     ),
     Screen("comments", "comments(piece_id)"),
     Screen("piece-panel-comments", f"{_PIECE}:edit(pk)", press=(_PANEL.format("comments"),)),
+    Screen("waivers", "waivers"),
+    Screen("waiver-withdraw", "withdraw_waiver(waiver_id)", of="waiver"),
     Screen("rules", "workbench_rules"),
     Screen("rule", "workbench_rule(family,slug)"),
     Screen("api-docs", "api-1:openapi-view", main="#swagger-ui", sees="#swagger-ui .opblock"),
@@ -114,7 +129,9 @@ NO_SCREENS = {
     "*:measure": "JSON for the form",
     "comment": "leads to the page the comment stands on",
     "comment_*": "parts of the thread, fetched by its page",
-    "*:preview_on_*": "shown in the preview panel; its frames have a test of their own",
+    "*:preview_on_add": "as of a piece that there is",
+    "waive": "takes a POST alone",
+    "waivers_results": "a part of a list, fetched by its page",
     "*:revisions_view": "the preview of an old revision",
     "*:workflow_preview": "the preview of what a task is about",
     "*:workflow_action": "a dialog of the editor's, Wagtail's own",

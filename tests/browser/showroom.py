@@ -1,10 +1,12 @@
 """The demonstration's brand with something in every state, and a brand that has nothing yet: what screens show."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Workflow, WorkflowState
 
 from hub.accounts.models import Brand, User
@@ -13,7 +15,9 @@ from hub.accounts.services import create_brand, issue_token
 from hub.assets.models import ImageAsset
 from hub.audits.brand_check import ensure_brand_check
 from hub.audits.services import judge_unjudged
+from hub.audits.waiving import Terms, waive
 from hub.content.campaigns import Campaign
+from hub.content.commenting import resolve, write
 from hub.content.models import Piece
 from hub.demo.loading import load, logins
 from hub.guidelines.models import Guideline
@@ -36,7 +40,7 @@ class Showroom:
         name = f"{address.namespace}:{address.name}" if address.namespace else address.name
         shown = self.shown.get(screen.of)
         values = {**self._values(shown), **dict.fromkeys(("pk", f"{screen.of}_id"), getattr(shown, "pk", 0))}
-        values |= {"image_id": values["pk"], "campaign_id": values["pk"], "piece_id": values["pk"]}
+        values |= dict.fromkeys(("image_id", "campaign_id", "piece_id", "waiver_id"), values["pk"])
         return reverse(name, kwargs={key: values[key] for key in address.arguments}) + screen.query
 
     def _values(self, shown: Any) -> dict[str, Any]:
@@ -72,8 +76,26 @@ def furnish(folder: Path) -> Showroom:
     draft = others[-1]
     draft.teaser = "Noch im Werden"
     draft.save_revision(user=manager)
+    _talk(room, editor, manager)
     _open_empty(room)
     return room
+
+
+def _talk(room: Showroom, editor: User, manager: User) -> None:
+    """Comments on the rich piece, one of them settled, and a waiver of a finding."""
+    piece = room.shown["piece"]
+    asked = write(piece, user=editor, text="Ist der Preis schon mit dem Vertrieb abgestimmt, @marke?")
+    write(piece, user=manager, text="Ja, seit gestern. Danke fürs Nachfragen!", thread=asked)
+    done = write(piece, user=manager, text="Bitte ein freundlicheres Bild.", place=("hero", "Aufmacherbild"))
+    resolve(done, piece=piece, user=manager)
+    room.shown["waiver"] = waive(
+        room.shown["returned"],
+        Terms(rule="terms/banned-word"),
+        reason="Zitat aus einer Kundenzuschrift.",
+        expires=timezone.localdate() + timedelta(days=30),
+        user=manager,
+        words="billig",
+    )
 
 
 def _submit(piece: Piece, workflow: Workflow, user: User, teaser: str) -> Piece:

@@ -267,8 +267,9 @@ def be_sent_back(stage: Stage) -> None:
 
 def correct_and_submit(stage: Stage) -> None:
     person = stage.person
-    write_rich(person, "body-1-value-text", stage.words.paragraph)
     person.panel("brand")
+    person.wait(lambda: _errors(person), "the error in the panel")
+    write_rich(person, "body-1-value-text", stage.words.paragraph)
     person.wait(lambda: not _errors(person), "no error any more")
     person.act("action-submit")
     person.find(".messages .success, .messages .warning")

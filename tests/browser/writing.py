@@ -1,5 +1,6 @@
 """How a person writes a piece: blocks from the menu of the stream, words into rich text, previews one by one."""
 
+import json
 from typing import Any
 
 from selenium.webdriver.common.by import By
@@ -45,7 +46,8 @@ def write_rich(person: Person, name: str, words: str) -> None:
             field,
         )
         field.send_keys(words)
-        return words in field.text
+        # The editor hands on what was typed a moment later.
+        return person.soon(lambda: json.dumps(words, ensure_ascii=False)[1:-1] in hidden.get_attribute("value"), 3)
 
     person.wait(act, name)
 

@@ -1,0 +1,34 @@
+/* Whoever presses a button while an autosave is under way waits for it: two savings of one form at once would make two
+   pieces of a new one, or a conflict of somebody with themselves. */
+(() => {
+  "use strict";
+
+  const PATIENCE = 8000;
+  let saving = null;
+  let held = null;
+
+  function done() {
+    saving = null;
+    if (!held) return;
+    const { form, submitter, timer } = held;
+    held = null;
+    window.clearTimeout(timer);
+    if (submitter) submitter.disabled = false;
+    form.requestSubmit(submitter);
+  }
+
+  document.addEventListener("w-autosave:save", (event) => {
+    if (!event.defaultPrevented) saving = event.target;
+  });
+  ["w-autosave:success", "w-autosave:error"].forEach((name) => document.addEventListener(name, done));
+  window.addEventListener(
+    "submit",
+    (event) => {
+      if (!saving || event.target !== saving) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!held) held = { form: event.target, submitter: event.submitter, timer: window.setTimeout(done, PATIENCE) };
+    },
+    { capture: true },
+  );
+})();
