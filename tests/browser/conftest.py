@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
-from tests.browser.person import Person
+from tests.browser.person import NOTE_AUTOSAVE, Person
 from tests.hub.accounts.factories import BrandFactory, UserFactory
 
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
@@ -65,6 +65,8 @@ def browser() -> Iterator[Any]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     started = webdriver.Chrome(options=options, service=Service(DRIVER))
     started.set_page_load_timeout(60)
+    started.set_script_timeout(60)
+    started.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NOTE_AUTOSAVE})
     yield started
     started.quit()
 

@@ -18,7 +18,8 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
 PATIENCE = 40.0
-_NOTE_AUTOSAVE = """
+#: Run in every page: keeps why an autosave failed.
+NOTE_AUTOSAVE = """
 window.autosaveTroubles = [];
 document.addEventListener("w-autosave:error", (event) => {
   window.autosaveTroubles.push(`autosave: ${event.detail.text} ${JSON.stringify(event.detail.response)}`);
@@ -33,7 +34,6 @@ class Person:
         self.driver, self.base, self.artefacts = driver, base, artefacts
         #: What the server is answering right now.
         self.under_way = under_way
-        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _NOTE_AUTOSAVE})
 
     def open(self, path: str) -> None:
         self.driver.get(path if path.startswith("http") else f"{self.base}{path}")

@@ -96,6 +96,8 @@ def wrong(person, room, screen: Screen, language: str, used: set) -> Iterator[st
         person.scheme("light")
     if (shown := person.find("html").get_attribute("lang")) != language:
         yield f"in {shown}"
+    if foreign := person.hosts() - {person.base.removeprefix("http://")}:
+        yield f"asks {foreign}"
     for complaint in person.complaints():
         yield f"console: {complaint}"
 
