@@ -70,6 +70,7 @@ class WrongDiscount(Rule):
             fixed="Statt 100 € jetzt nur 85 € – das sind 15 % weniger.",
         ),
         Bad("Was $120, now only $90: 30% off!", flags=("30%",), fixed="Was $120, now only $90: 25% off!"),
+        Bad("Was $120, now only $90: 30% off! Air at 45% humidity is best.", flags=("30%",)),
         Bad("RRP £80, now £60 (save 20%).", flags=("20%",), fixed="RRP £80, now £60 (save 25%)."),
         Bad("Sie sparen 40 €: statt 100 € nur 70 €.", locale="de", flags=("40 €",)),
         Bad(subject=_draft("25"), flags=("25%",)),
@@ -91,12 +92,16 @@ class WrongDiscount(Rule):
                     yield from self._money(passage, old[0], new[0], saved[0])
 
     def _percent(self, passage: Passage, old: FoundFact, new: FoundFact, tolerance: Decimal) -> Iterator[Finding]:
-        percents = [fact for fact in find_facts(passage.text, passage.locale) if fact.kind is FactKind.PERCENT]
+        percents = [
+            fact
+            for fact in find_facts(passage.text, passage.locale)
+            if fact.kind is FactKind.PERCENT and _is_saving(passage, fact)
+        ]
         right = _share(old.value, new.value)
         if len(percents) != 1 or right is None or percents[0].qualifier in _VAGUE:
             return
         percent = percents[0]
-        if not _is_saving(passage, percent) or abs(right - Decimal(percent.normal)) <= tolerance:
+        if abs(right - Decimal(percent.normal)) <= tolerance:
             return
         rounded = str(right.quantize(Decimal(1), ROUND_HALF_UP))
         instead = re.sub(r"[0-9]+(?:[.,][0-9]+)?", rounded, percent.quote, count=1)
