@@ -172,7 +172,9 @@ class OverviewPanel(Component):  # type: ignore[misc]
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """The panels' markup."""
-        panels = (WaitingPanel(), DraftsPanel(), ErrorsPanel(), SoonPanel(), RightsPanel())
+        writes = any(parent_context["request"].user.has_perm(f"content.{action}_piece") for action in ("add", "change"))
+        drafts = (DraftsPanel(),) if writes else ()
+        panels = (WaitingPanel(), *drafts, ErrorsPanel(), SoonPanel(), RightsPanel())
         return {"panels": [panel.render_html(parent_context) for panel in panels]}
 
 

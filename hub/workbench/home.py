@@ -54,7 +54,7 @@ class CountItem(SummaryItem):  # type: ignore[misc]
 
 
 class RecentPiecesPanel(Component):  # type: ignore[misc]
-    """The pieces that were edited last, or what to begin with."""
+    """The pieces that were edited last, or what to begin with. Who cannot edit them sees how they arrive."""
 
     name = "recent_pieces"
     template_name = "workbench/home/recent.html"
@@ -65,10 +65,10 @@ class RecentPiecesPanel(Component):  # type: ignore[misc]
         request: HttpRequest = parent_context["request"]
         pieces = Piece.objects.visible_to(request.user).select_related("campaign", "locale", "latest_revision")
         campaigns = Campaign.objects.visible_to(request.user)
-        edit = Piece.snippet_viewset.get_url_name("edit")
+        leads_to = Piece.snippet_viewset.get_url_name("edit") if _may(request, Piece, "change") else "board_piece"
         return {
             "pieces": [
-                (piece, reverse(edit, args=[piece.pk]))
+                (piece, reverse(leads_to, args=[piece.pk]))
                 for piece in pieces.order_by("-latest_revision__created_at", "-pk")[:MOST]
             ],
             "add_piece": _add_url(Piece) if campaigns.exists() and _may(request, Piece, "add") else "",

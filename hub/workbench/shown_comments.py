@@ -143,6 +143,6 @@ def marked(text: str, people: Iterable[User]) -> SafeString:
     parts, last = [], 0
     for start, end, person in mentions(text, people):
         name = person.get_full_name() or person.get_username()
-        parts += [escape(text[last:start]), format_html('<span class="comment__name">@{}</span>', name)]
+        parts += [escape(text[last:start]), format_html('<span class="said__name">@{}</span>', name)]
         last = end
     return mark_safe("".join([*parts, escape(text[last:])]))  # noqa: S308 -- every part is escaped

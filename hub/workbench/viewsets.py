@@ -1,14 +1,17 @@
 """Campaigns and pieces in the admin, with the workbench's panels and the way to the boards."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic.models import CopyViewMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import DeleteView, EditView
 
 from hub.content.inspecting import CAMPAIGN_FIELDS, PIECE_FIELDS, ReadView
+from hub.content.models import Piece
 from hub.content.viewsets import CampaignViewSet as ContentCampaignViewSet
 from hub.content.viewsets import ContentGroup as PlainContentGroup
 from hub.content.viewsets import PieceCreateView as PlainPieceCreateView
@@ -52,6 +55,23 @@ class PieceCreateView(KnowsItsLocale, ShowsComments, ShowsBrandPanel, PlainPiece
     """Write a new piece, with the brand looking on."""
 
 
+class PieceCopyView(CopyViewMixin, PieceCreateView):  # type: ignore[misc]
+    """Write a new piece that begins as another's newest draft: with the same panels, and nothing of its approvals."""
+
+    @cached_property
+    def locale(self) -> Any:
+        """The language of what is copied."""
+        return self.get_object().locale
+
+    def get_initial_form_instance(self) -> Piece:
+        """Unsaved, and under no name yet."""
+        copy: Piece = self.get_object().get_latest_revision_as_object()
+        copy.pk, copy.translation_key, copy.slug = None, uuid4(), ""
+        copy.live, copy.latest_revision, copy.live_revision = False, None, None
+        copy._state.adding = True
+        return copy
+
+
 class PieceEditView(ShowsComments, ShowsBrandPanel, PlainPieceEditView):
     """Write on, with the brand looking on and the others talking."""
 
@@ -79,6 +99,7 @@ class PieceViewSet(ServesPreview, ServesBrandPanel, ContentPieceViewSet):
     """Pieces."""
 
     add_view_class = PieceCreateView
+    copy_view_class = PieceCopyView
     edit_view_class = PieceEditView
     delete_view_class = PieceDeleteView
     inspect_view_class = PieceReadView

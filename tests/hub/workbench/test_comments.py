@@ -71,7 +71,7 @@ def test_what_is_written_is_shown_as_text(piece, said, editor, brand_manager, si
     commenting.write(piece, user=brand_manager, text="@edda ja\nwirklich", thread=said)
     answer = fetch(signed_in(editor), piece)
     assert "Stimmt &lt;b&gt;das&lt;/b&gt;?" in answer["html"]
-    assert '<span class="comment__name">@Edda Test</span> ja\nwirklich' in answer["html"]
+    assert '<span class="said__name">@Edda Test</span> ja\nwirklich' in answer["html"]
     assert 'data-jump="headline"' in answer["html"]
     assert answer["open"] == 1
     assert {"name": "maren", "label": "Maren Test"} in answer["people"]
@@ -247,3 +247,16 @@ def test_the_boards_are_a_click_away(piece, editor, signed_in):
     assert reverse("board_piece", args=[piece.pk]) in client.get(edit_url(piece)).content.decode()
     campaign = reverse(piece.campaign.snippet_viewset.get_url_name("edit"), args=[piece.campaign_id])
     assert reverse("board_campaign", args=[piece.campaign_id]) in client.get(campaign).content.decode()
+
+
+def test_a_copy_has_the_panels_and_neither_approvals_nor_comments(piece, said, editor, signed_in):
+    english = translate(piece, factories.locale("en"))
+    english.get_workflow().start(english, editor)
+    page = (
+        signed_in(editor).get(reverse(piece.snippet_viewset.get_url_name("copy"), args=[english.pk])).content.decode()
+    )
+    assert 'data-side-panel-toggle="brand"' in page
+    assert reverse("comment_list", args=[english.pk]) not in page
+    assert 'href="None"' not in page
+    assert f'action="{reverse(piece.snippet_viewset.get_url_name("add"))}?locale=en"' in page
+    assert english.headline in page

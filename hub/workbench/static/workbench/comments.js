@@ -85,7 +85,7 @@
     const typed = new Map([...list().querySelectorAll("[data-box]:not([hidden]) [data-draft]")].map((one) => [one.dataset.draft, one.value]));
     const open = [...list().querySelectorAll("details[open][data-keep]")].map((one) => one.dataset.keep);
     const focused = list().contains(document.activeElement) ? document.activeElement : null;
-    const again = focused && { draft: focused.dataset.draft, near: focused.closest(".comment")?.id, at: focused.selectionStart };
+    const again = focused && { draft: focused.dataset.draft, near: focused.closest(".said")?.id, at: focused.selectionStart };
     list().innerHTML = answer.html;
     typed.forEach((value, draft) => {
       if (!field(draft)) return;
