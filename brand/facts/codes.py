@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from brand.cues import Cues
 from brand.facts.found import FactKind, FactValue
 from brand.language.folding import fold
 from brand.language.vocabulary import word_set
@@ -24,6 +25,8 @@ _CODE_FIRST = re.compile(
     rf"(?<![\w-]){_QUOTE}?(?P<code>(?=[A-Z_-]*[0-9])[A-Z]{_CODE}){_QUOTE}?"
     r"\s+(?:als\s+(?:Code|Gutschein)|eingeben|einlösen|at\s+checkout|im\s+Warenkorb|an\s+der\s+Kasse)"
 )
+_CUES = Cues("code", "gutschein", "voucher", "coupon")
+_FIRST_PROBE = re.compile(rf"[0-9][A-Z0-9ÄÖÜ_-]*{_QUOTE}?\s+(?:als|eingeben|einlösen|at|im|an)")
 _OTHER_CODES = re.compile(r"\b(?:QR|Bar|Post|Dress|Quell|Area|Zip|Source|Country|Matrix)[- ]?$", re.IGNORECASE)
 # Words that follow "Code" in copy that shouts.
 _SHOUTED = word_set("""
@@ -39,10 +42,10 @@ def find_codes(text: str, codes: Collection[str]) -> Iterator[Found]:
     word *Code* right before it in a text that does not shout itself.
     """
     yield from _known_codes(text, codes)
-    for match in _CODE_WORD.finditer(text):
+    for match in _CODE_WORD.finditer(text) if _CUES.are_in(text) else ():
         if _is_code(match) and not _OTHER_CODES.search(text[max(0, match.start() - 10) : match.start()]):
             yield FactKind.CODE, match["code"], match.start("code"), match.end("code")
-    for match in _CODE_FIRST.finditer(text):
+    for match in _CODE_FIRST.finditer(text) if _FIRST_PROBE.search(text) else ():
         yield FactKind.CODE, match["code"], match.start("code"), match.end("code")
 
 

@@ -19,12 +19,14 @@ _URL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_URL_PROBE = re.compile(r"://|\.[0-9A-Za-zäöüÄÖÜ]")  # without this no text holds an address
 _GLUED = re.compile(r"^[^/]*\.[A-Z][a-z]+$")  # "Schluss.Es geht weiter": a blank is missing
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
 _PHONE = re.compile(
     r"(?<![\w.,/+€$£§#-])(?<![0-9][ \u00a0])(?:\+|\(?0)[0-9]*[0-9 \u00a0\u202f()/.\-‑–]{4,24}[0-9]"
     r"(?![\w%€]|[.,][0-9]|[ \u00a0]?[€%])"
 )
+_PHONE_PROBE = re.compile(r"[+0][0-9 \u00a0\u202f()/.\-‑–]{4,}[0-9]")
 _AMERICAN_PHONE = re.compile(
     r"(?<![\w.,/+€$£§#-])(?:1[-. ])?\(?[2-9][0-9]{2}\)?[-. \u00a0][0-9]{3}[-. \u00a0][0-9]{4}(?![\w-])"
 )
@@ -55,10 +57,10 @@ _CALLING_CODES = {
 
 def find_addresses(text: str) -> Iterator[Found]:
     """Yield web and e-mail addresses; scheme (https if none is written) and host in lower case, no slash at the end."""
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         name, _, host = match.group().rpartition("@")
         yield FactKind.EMAIL, f"{name}@{host.lower()}", match.start(), match.end()
-    for match in _URL.finditer(text):
+    for match in _URL.finditer(text) if _URL_PROBE.search(text) else ():
         address = _trimmed(match.group())
         if not _GLUED.search(address):
             yield FactKind.URL, _normal_url(address), match.start(), match.start() + len(address)
@@ -83,7 +85,7 @@ def _normal_url(address: str) -> str:
 def find_phones(text: str, locale: str) -> Iterator[Found]:
     """Yield phone numbers in E.164 form: "+49301234567"; national ones get the calling code of the locale's region."""
     region = region_of(locale) or ("DE" if language_of(locale) == "de" else "US")
-    for match in _PHONE.finditer(text):
+    for match in _PHONE.finditer(text) if _PHONE_PROBE.search(text) else ():
         number = _normal_phone(match.group(), region)
         if number and _is_phone(text, match):
             yield FactKind.PHONE, number, match.start(), match.end()

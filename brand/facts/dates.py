@@ -28,8 +28,15 @@ def _names(table: dict[str, int]) -> str:
     return "|".join(sorted((f"{name.capitalize()}|{name.upper()}" for name in table), key=len, reverse=True))
 
 
+def _begins(names: str) -> str:
+    """Names at the start of a word. The look behind follows the first letter, so that `re` can leap to the letters."""
+    return "|".join(rf"{name[0]}(?<!\w.){name[1:]}" for name in names.split("|"))
+
+
+# The same leap in the patterns below: a digit first, and then a look at what stands before it.
 _B = r"[ \u00a0\u202f]"
-_MONTH = rf"(?P<name>{_names(_MONTHS)})(?!\w|-[A-Za-z])\.?"
+_MONTH_END = r"(?!\w|-[A-Za-z])\.?"
+_MONTH = rf"(?P<name>{_names(_MONTHS)}){_MONTH_END}"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9]|-[0-9])"
 _WEEKDAY_BEFORE = re.compile(
     rf"(?<!\w)(?P<weekday>{_names(_WEEKDAYS)})(?:\.,|[.,])?{_B}(?:(?:den|dem|der|the|on){_B})?$"
@@ -37,21 +44,21 @@ _WEEKDAY_BEFORE = re.compile(
 _WEEKDAY_AFTER = re.compile(
     rf"(?:,{_B}|{_B}?\({_B}?)(?P<weekday>{_names(_WEEKDAYS)})(?!\w)(?!\.?,?{_B}(?:(?:den|dem|der|the){_B})?[0-9])\.?(?:{_B}?\))?"
 )
-_ISO = re.compile(r"(?<![\w/.-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w-])")
+_ISO = re.compile(r"(?P<year>[12](?<![\w/.-].)[0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w-])")
 _DOTTED = re.compile(
-    rf"(?<![\w.,§])(?<![^.][-/])(?P<day>[0-9]{{1,2}})\.{_B}?(?P<month>[0-9]{{1,2}})\."
+    rf"(?P<day>[0-9](?<![\w.,§].)(?<![^.][-/].)[0-9]?)\.{_B}?(?P<month>[0-9]{{1,2}})\."
     # a year of two digits stands close: "24.12. 20 Uhr"
     rf"(?:(?:{_B}?(?=[12][0-9]{{3}}(?![0-9]))|(?=[0-9]{{2}}(?!\.?[0-9])))(?P<year>(?:19|20|21)[0-9]{{2}}|[0-9]{{2}}))?"
     r"(?!\.?[0-9])"
 )
 _SLASHED = re.compile(
-    r"(?<![\w./-])(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>(?:19|20|21)[0-9]{2}|[0-9]{2})(?![\w/])"
+    r"(?P<first>[0-9](?<![\w./-].)[0-9]?)/(?P<second>[0-9]{1,2})/(?P<year>(?:19|20|21)[0-9]{2}|[0-9]{2})(?![\w/])"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,:])(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?{_B}?(?:of{_B})?{_MONTH}(?:,?{_B}{_YEAR})?"
+    rf"(?P<day>[0-9](?<![\w.,:].)[0-9]?)(?:\.|st|nd|rd|th)?{_B}?(?:of{_B})?{_MONTH}(?:,?{_B}{_YEAR})?"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<!\w){_MONTH}{_B}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:{_B}?[-–]{_B}?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?"
+    rf"(?P<name>{_begins(_names(_MONTHS))}){_MONTH_END}{_B}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:{_B}?[-–]{_B}?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?"
     rf"(?![\w%€$£:]|[.,][0-9]|{_B}?[%€$£])(?:,?{_B}{_YEAR})?"
 )
 # "24.–26. Dezember", "24., 25. und 26.12.": days before a date that share its month.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from brand.cues import DIGITS, Cues
 from brand.facts.found import FactKind, FactValue, Money
 from brand.facts.numbers import NUMBER, SCALE, read_number, scaled
 from brand.language.locales import language_of, region_of
@@ -48,12 +49,23 @@ _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})(?:[ \u00a0\u202f\u2009]?%|[ \u00a0](?:Prozent|percent|per[ ]cent)(?![\w]))",
     re.IGNORECASE,
 )
+_BLANKS = ("", " ", "\u00a0", "\u202f", "\u2009")
+# Without one of these no amount is money; looking for them is much faster than the pattern.
+_MONEY_CUES = Cues(
+    *"€£$¥₹₺¢",
+    *(name for name in _CURRENCIES if len(name) > 2),
+    *(f"{digit}{blank}{name}" for digit in DIGITS for blank in _BLANKS for name in ("ft", "-ft", "ct")),
+    *("fr.", "cent", "zł", "kč", ",-", ",–", ",—", ",−", ".-", ".–", ".—", ".−"),
+)
+_PERCENT_CUES = Cues("%", "prozent", "percent", "per cent")
 _RANGE_REACH = 24
 _HOME = {"CH": "CHF", "LI": "CHF", "GB": "GBP", "US": "USD"}
 
 
 def find_prices(text: str, locale: str) -> Iterator[Found]:
     """Yield every amount of money; a single "$" is US dollars, ",-" alone the money of the locale's country."""
+    if not _MONEY_CUES.are_in(text):
+        return
     for match in _MONEY.finditer(text):
         amount = _amount(match, locale)
         if amount is None:
@@ -69,6 +81,8 @@ def find_prices(text: str, locale: str) -> Iterator[Found]:
 
 def find_percents(text: str, locale: str) -> Iterator[Found]:
     """Yield every percentage, without its sign."""
+    if not _PERCENT_CUES.are_in(text):
+        return
     for match in _PERCENT.finditer(text):
         number = read_number(match["number"], locale)
         if number is None:

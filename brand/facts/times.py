@@ -22,6 +22,8 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
+# Without this no number is a time; `re` leaps from digit to digit.
+_PROBE = re.compile(rf"[0-9](?:[:.][0-5]|{_BLANK}?(?:Uhr|o['’]clock|[AaPp]\.?{_BLANK}?[Mm]))")
 _EARLIER = re.compile(
     rf"(?<![\w.,:/-])(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?{_BLANK}?"
     rf"(?:[-–—]|bis|to|und|and){_BLANK}?$"
@@ -35,6 +37,8 @@ _REACH = 24
 
 def find_times(text: str) -> Iterator[Found]:
     """Yield every time of day: 18 Uhr, 18:30, 6 p.m.; "3:16" only after a word such as *um* or *at*."""
+    if not _PROBE.search(text):
+        return
     for match in _CLOCK.finditer(text):
         clock = _clock(text, match)
         if clock is None:
