@@ -25,8 +25,10 @@ _DOUBTFUL = {
     "de": word_set("die der das den dem sie wir ihr es ab an auf aus bei ein mit nach um vor zu über"),
     "en": word_set("in on do her it you"),
 }
+_THRICE = re.compile(r"(?P<word>[^\W\d_]+)(?:,?\s+(?P=word)){2}(?!\w)")
 _POLITE = word_set("sie ihr ihnen ihre ihren ihrem ihrer")
-# "What it is is a lamp."
+# "What it is is a lamp.", "What you do do is count."
+_AFTER_WHAT = frozenset({"is", "was", "do", "does"})
 _WHAT = re.compile(r"\b(?:what|all|who|thing|problem|point|question)\b[^.!?]*$", re.IGNORECASE)
 _RELATIVE = word_set("die der das den dem")
 
@@ -53,6 +55,8 @@ class RepeatedWord(Rule):
         Good("Wenn Sie sie kaufen, freut sich Ihr ihr Nachbar. Nach und nach, immer wieder.", locale="de"),
         Good("Baden-Baden ist schön. Schön ist auch Berlin.", locale="de"),
         Good("He said that that was all he had had, bye bye. It is. Is it? What it is is new. We saw Duran Duran."),
+        Good("Die Band Chk Chk Chk spielt, und das Rad macht klack klack klack.", locale="de"),
+        Good("What you do do is count, says the band called chk chk chk."),
         Bad("Das ist ist ein Rad.", locale="de", flags=("ist ist",), fixed="Das ist ein Rad."),
         Bad("Die Die Räder sind da.", locale="de", flags=("Die Die",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Wir bringen die die Räder nach Hause.", locale="de", flags=("die die",), verdict=Verdict.NEEDS_REVIEW),
@@ -82,9 +86,11 @@ class RepeatedWord(Rule):
 
 
 def _on_purpose(passage: Passage, match: re.Match[str]) -> bool:
-    """A relative clause, "Sie sie", a name such as Duran Duran."""
+    """A relative clause, "Sie sie", a name such as Duran Duran, and whatever is said three times."""
+    if _THRICE.match(passage.text, match.start()):
+        return True
     before = passage.text[: match.start()].rstrip()
-    if match["word"].lower() == "is" and _WHAT.search(before):
+    if match["word"].lower() in _AFTER_WHAT and _WHAT.search(before):
         return True
     if match["word"].lower() in _RELATIVE and before.endswith(","):
         return True
