@@ -16,7 +16,7 @@ GERMAN = Vocabulary(
         mag hr fr frl mr mrs ms mons st hl lt vgl bspw bzgl bzw ggf evtl evt inkl exkl zzgl abzgl einschl insb insbes
         sog gem ca nr nrn hrsg verf allg dt engl franz ital österr schweiz ehem geb gest verh urspr entspr betr
         durchschn jährl mtl monatl wöchentl tägl rd erm gr gegr ggü hausnr art.-nr best.-nr bestell-nr kd.-nr tel.-nr
-        lfd zus fa
+        lfd zus fa hob
     """),
     # May stand last; the next word decides.
     closing_abbreviations=word_set("""
@@ -43,7 +43,7 @@ GERMAN = Vocabulary(
         schließlich außerdem zudem allerdings jedoch trotzdem dennoch natürlich vielleicht leider insgesamt seitdem
         inzwischen mittlerweile später früher ist sind war waren hat haben wird werden kann können bitte ja nein nicht
         nichts jemand niemand entdecke entdecken hol holen spar sparen sichere sichern mach machen komm kommen schau
-        schauen lass lassen nutze nutzen bestell bestelle bestellen probier probiere probieren freu freuen
+        vorher nachher schauen lass lassen nutze nutzen bestell bestelle bestellen probier probiere probieren freu freuen
     """),
     ordinal_dots=True,
     term_endings=("s", "n", "en", "es"),

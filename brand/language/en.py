@@ -14,7 +14,7 @@ ENGLISH = Vocabulary(
         thur thurs fri sat sun
     """),
     counting_abbreviations=word_set(
-        "no p pp art sec ch nr ca min max etc ft in lb lbs oz hr hrs mins secs bldg rm apt"
+        "no op p pp art sec ch nr ca min max etc ft in lb lbs oz hr hrs mins secs bldg rm apt"
     ),
     months=word_set("""
         january february march april may june july august september october november december jan feb mar apr jun jul
