@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -155,7 +156,7 @@ class WaiversView(ReportView):  # type: ignore[misc]
             row.rule_title = translate(rule.title) if rule is not None else row.rule
             row.rule_url = rule_url(row.rule) if rule is not None else ""
             row.channel_label = format_label(row.channel, "")
-            _lead_back(row, pieces)
+            _lead_back(row, pieces, self.request.user)
         return rows
 
 
@@ -167,8 +168,8 @@ def _pieces(keys: set[Any], user: Any) -> dict[tuple[Any, str], Piece]:
     return {(row.translation_key, row.locale_code): row for row in rows}
 
 
-def _lead_back(row: Any, pieces: dict[tuple[Any, str], Piece]) -> None:
-    """Where the waiver holds, and the way there."""
+def _lead_back(row: Any, pieces: dict[tuple[Any, str], Piece], user: Any) -> None:
+    """Where the waiver holds, and the way there: the editor, or the board for who may not write."""
     row.piece, row.place, row.address = None, "", ""
     if row.reach != Reach.PIECE:
         return
@@ -178,4 +179,6 @@ def _lead_back(row: Any, pieces: dict[tuple[Any, str], Piece]) -> None:
     if row.piece is not None:
         editor = Editor(row.piece)
         place = Place(row.field, row.block) if row.field else None
-        row.place, row.address = editor.label(place), editor.address(place)
+        may_write = user.has_perm("content.change_piece")
+        board = reverse("board_piece", args=[row.piece.pk])
+        row.place, row.address = editor.label(place), editor.address(place) if may_write else board
