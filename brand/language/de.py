@@ -43,7 +43,8 @@ GERMAN = Vocabulary(
         schließlich außerdem zudem allerdings jedoch trotzdem dennoch natürlich vielleicht leider insgesamt seitdem
         inzwischen mittlerweile später früher ist sind war waren hat haben wird werden kann können bitte ja nein nicht
         nichts jemand niemand entdecke entdecken hol holen spar sparen sichere sichern mach machen komm kommen schau
-        vorher nachher schauen lass lassen nutze nutzen bestell bestelle bestellen probier probiere probieren freu freuen
+        schauen lass lassen nutze nutzen bestell bestelle bestellen probier probiere probieren freu freuen
+        vorher nachher
     """),
     ordinal_dots=True,
     term_endings=("s", "n", "en", "es"),
