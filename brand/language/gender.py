@@ -51,10 +51,17 @@ _INNER_SINGULAR = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß-]*(?:er|ent|ant|and|ist|or|eur|at|et|log|ärzt|arzt|kund|Kund|freund|Freund|nachbar|köch|anwält|wirt|gast|ling)In"
 )
 _NOT_PERSONS = frozenset({"StickerIn", "FilterIn", "PaperIn", "InterIn", "SignIn", "CheckIn"})
+# "die Leserin oder der Leser" means anybody; "die Leserin und der Leser" may be two people of flesh and blood.
 _BETWEEN = re.compile(
-    r"\s*(?:und|oder|bzw\.|beziehungsweise|sowie|&|/|,\s*(?:liebe|lieber|sehr geehrte|sehr geehrter))\s*"
+    r"\s*(?:und|oder|bzw\.|beziehungsweise|sowie|&|/|,\s*(?:liebe|lieber|sehr geehrte|sehr geehrter)|"
+    r"(?:oder|bzw\.|beziehungsweise|/)\s+"
+    r"(?:d(?:er|ie|en|em|es)|eine?[nmrs]?|jede[nmrs]?|zu[mr]|vom|von der|beim|bei der))\s*"
 )
-_FEMALE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+in(?:nen)?")
+_FEMALE_END = re.compile(r"(?:in(?:nen)?|frau(?:en)?)$")
+_FEMALE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:in(?:nen)?|frau(?:en)?)")
+_MALE_ENDS = ("mann", "manner", "mannes", "leute")
+#: How many words a partner may stand away: "Eigentümerin oder der Eigentümer".
+_AWAY = 3
 _UMLAUTS = str.maketrans("äöü", "aou")
 
 
@@ -85,13 +92,13 @@ def _style_of(word: str) -> GenderStyle | None:
 
 
 def _pairs(text: str) -> Iterator[GenderForm]:
-    """Kundinnen und Kunden: two neighbours of one stem, one of them in -in or -innen."""
+    """Kundinnen und Kunden: two neighbours of one stem, one of them in -in, -innen or -frau."""
     spans = words(text)
     for index, word in enumerate(spans):
         if not _FEMALE.fullmatch(word.text):
             continue
-        stem = _stem(re.sub(r"in(?:nen)?$", "", word.text))
-        for other in spans[max(0, index - 2) : index], spans[index + 1 : index + 3]:
+        stem = _stem(_FEMALE_END.sub("", word.text))
+        for other in spans[max(0, index - _AWAY) : index], spans[index + 1 : index + 1 + _AWAY]:
             match = next((near for near in other if _is_partner(near.text, stem)), None)
             if match and _joined(text, word.start, word.end, match.start, match.end):
                 start, end = min(word.start, match.start), max(word.end, match.end)
@@ -109,7 +116,7 @@ def _is_partner(word: str, stem: str) -> bool:
         len(stem) >= 3
         and word[0].isupper()
         and folded.startswith(stem)
-        and len(folded) - len(stem) <= 3
+        and (len(folded) - len(stem) <= 3 or folded[len(stem) :] in _MALE_ENDS)
         and not _FEMALE.fullmatch(word)
     )
 

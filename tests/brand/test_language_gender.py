@@ -36,6 +36,7 @@ def test_style(word: str, style: str) -> None:
         "https://rad.example/Kund:in",
         "Innenarchitektin", "IN", "KUNDINNEN", "MwSt", "eMail", "iPhone", "McInnes", "Kundinnen",
         "Termine in Berlin und Wien", "Berlin, Berlin", "Medizin und Mediziner",
+        "Die Ärztin und der Arzt stritten", "Die Hausfrau und ihr Hausmeister", "Die Königin, der König und der Hof",
     ],
 )  # fmt: skip
 def test_no_gender_form(text: str) -> None:
@@ -47,7 +48,8 @@ def test_no_gender_form(text: str) -> None:
     [
         "Kundinnen und Kunden", "Kunden und Kundinnen", "Leserinnen oder Leser", "Ärztinnen und Ärzte",
         "Ärzte und Ärztinnen", "Kundinnen/Kunden", "Kundin, lieber Kunde", "Kolleginnen & Kollegen",
-        "Freundinnen sowie Freunde",
+        "Freundinnen sowie Freunde", "Eigentümerin oder der Eigentümer", "Patin bzw. ein Pate",
+        "Kauffrau oder Kaufmann", "Industriekauffrau bzw. zum Industriekaufmann", "Fachfrauen und Fachmänner", "Landfrauen und Landleute",
     ],
 )  # fmt: skip
 def test_pairs_are_for_a_person_to_see(pair: str) -> None:
