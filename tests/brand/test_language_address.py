@@ -56,6 +56,9 @@ def test_ambiguous_cases(text: str, expected: list[str]) -> None:
         ("Sie sammeln Punkte.", ["weak sie: Sie sammeln"]),
         ("Keiner liest. – Sie lesen immerzu.", ["weak sie: Sie lesen"]),  # a dialogue
         ("Das Beste – Sie sparen.", ["strong sie: Sie"]),
+        ("Der Band, dessen Titel „Licht“ Sie kennen.", ["strong sie: Sie"]),
+        ("Er heißt: „Licht.“ Sie kennen ihn.", ["weak sie: Sie kennen"]),
+        ("„Sie sparen.“", []),
         # infinitive and Sie hold over a line break
         ("Entdecken\nSie mehr.", ["strong sie: Entdecken\nSie"]),
         ("Seien Sie dabei!", ["strong sie: Seien Sie"]),

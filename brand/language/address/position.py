@@ -60,6 +60,8 @@ class Position:
         before, at = self._last_before(self.word.start)
         if before in _DASHES:  # "Aber sie lesen nicht. – Sie lesen ununterbrochen.": a dialogue
             before = self._last_before(at)[0]
+        if before == "“" and self.text.rfind("„", 0, at) > self.text.rfind("“", 0, at):
+            before = self.text[at - 1]  # it closes: in "den Band „Titel“ Sie" the last word quoted decides
         return self.begins if not before else _opens(before, _SENTENCE_MARKS)
 
     def _last_before(self, position: int) -> tuple[str, int]:
