@@ -49,7 +49,8 @@ def test_no_gender_form(text: str) -> None:
         "Kundinnen und Kunden", "Kunden und Kundinnen", "Leserinnen oder Leser", "Ärztinnen und Ärzte",
         "Ärzte und Ärztinnen", "Kundinnen/Kunden", "Kundin, lieber Kunde", "Kolleginnen & Kollegen",
         "Freundinnen sowie Freunde", "Eigentümerin oder der Eigentümer", "Patin bzw. ein Pate",
-        "Kauffrau oder Kaufmann", "Industriekauffrau bzw. zum Industriekaufmann", "Fachfrauen und Fachmänner", "Landfrauen und Landleute",
+        "Kauffrau oder Kaufmann", "Industriekauffrau bzw. zum Industriekaufmann",
+        "Fachfrauen und Fachmänner", "Landfrauen und Landleute",
     ],
 )  # fmt: skip
 def test_pairs_are_for_a_person_to_see(pair: str) -> None:
