@@ -65,6 +65,7 @@ class Shouting(Rule):
         Good("Use the code SPRINGTIME until Sunday. Text STOP to end, under the MIT license.", guideline=_ONE),
         Good("Die DSGVO gilt auch für ADAC und SCHUFA. Code: FRUEHLING", locale="de", guideline=_ONE),
         Good("Sie rief: „Kommt alle her!!!“ Dann war es still.", locale="de", guideline=_ONE),
+        Good("Tonight it is !!!, pronounced chk chk chk. Come in!", guideline=_ONE, note="The name of a band."),
         Good("Wir fahren im ICE nach NRW und mit der U-Bahn zum ZOB.", locale="de", guideline=_ONE),
         Bad("Spring is here!!! Come in.", flags=("here!!!",), guideline=_ONE, fixed="Spring is here! Come in."),
         Bad(
@@ -110,7 +111,7 @@ class Shouting(Rule):
         """Count the marks of each part (a mail has two bodies) and flag what is too much."""
         speech = quoted(passage.text)
         for match in _MARKS.finditer(passage.text):
-            if inside(match.start(), match.end(), speech):
+            if inside(match.start(), match.end(), speech) or _is_name(passage.text, match):
                 continue
             part = passage.run.where.part
             used[part] += 1
@@ -133,6 +134,12 @@ class Shouting(Rule):
         allowed = str(self.option(guideline, subject, "allowed")).split()
         codes = (fact.value for fact in subject.facts if fact.type is FactType.CODE)
         return _terms(guideline).union(_capitals(*allowed, *codes))
+
+
+def _is_name(text: str, marks: re.Match[str]) -> bool:
+    """The band !!!, for one: no word before it, and a comma after, where no sentence ends."""
+    before, after = text[max(0, marks.start() - 1) : marks.start()], text[marks.end() : marks.end() + 1]
+    return (not before or before.isspace()) and after == ","
 
 
 @once_per
