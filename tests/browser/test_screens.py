@@ -85,8 +85,8 @@ def wrong(person, room, screen: Screen, language: str, used: set) -> Iterator[st
     for width in WIDTHS:
         person.width(width)
         person.whole(PICTURES / f"{screen.name}-{language}-{width}.png")
-        for breach in axe.breaches(person.driver, used):
-            yield f"{width}: {breach}"
+        if language == LANGUAGES[0] or width == WIDTHS[0]:  # narrow is as narrow in the other language
+            yield from (f"{width}: {breach}" for breach in axe.breaches(person.driver, used))
         if (over := person.overflow()) > 1:
             yield f"{width}: {over} pixels wider than the screen"
     if language == LANGUAGES[0]:  # colors speak no language
@@ -111,18 +111,19 @@ def test_every_own_screen(person, transactional_db, tmp_path, settings):
     room = furnish(tmp_path / "source")
     used: set = set()
     found: list[str] = []
-    person.open("/admin/login/")
     screens = [one for one in SCREENS if fnmatch(one.name, os.environ.get("EINKLANG_SCREENS", "*"))]
     began = time.monotonic()
-    for language in LANGUAGES:
-        for who in sorted({screen.who for screen in screens}):
-            person.leave_page()
-            person.open("/admin/login/")
-            enter(person, who, language)
-            for screen in screens:
-                if screen.who == who:
-                    found += [f"{screen.name} {language} {one}" for one in wrong(person, room, screen, language, used)]
-    took = f"{len(screens)} screens, {len(LANGUAGES)} languages, {time.monotonic() - began:.0f} seconds"
-    (PICTURES / "report.txt").write_text("\n".join([took, *found]), "utf-8")
+    with (PICTURES / "report.txt").open("w", encoding="utf-8") as report:
+        for language in LANGUAGES:
+            for who in sorted({screen.who for screen in screens}):
+                person.leave_page()
+                person.open("/admin/login/")
+                enter(person, who, language)
+                for screen in (one for one in screens if one.who == who):
+                    news = [f"{screen.name} {language} {one}" for one in wrong(person, room, screen, language, used)]
+                    print(*news, sep="\n", end="\n" * bool(news), file=report, flush=True)
+                    found += news
+        took = f"{len(screens)} screens, {len(LANGUAGES)} languages, {time.monotonic() - began:.0f} seconds"
+        print(took, file=report)
     assert not found, "\n".join(["", f"{len(found)} things", *found])
     assert len(screens) < len(SCREENS) or not set(EXCUSES) - used, "excused, but not found any more"
