@@ -21,7 +21,8 @@
     window.clearTimeout(timer);
     if (submitter) submitter.disabled = false;
     leave();
-    form.requestSubmit(submitter);
+    /* The numbers of the version just saved are put into the form a moment later. */
+    window.setTimeout(() => form.requestSubmit(submitter), 50);
   }
 
   document.addEventListener("w-autosave:save", (event) => {
