@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow, WorkflowState
+from wagtail.models import Page, Workflow, WorkflowState
 
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
@@ -55,6 +55,8 @@ class Showroom:
 
 def furnish(folder: Path) -> Showroom:
     """Set it all up: takes some seconds, as all channels of all pieces are rendered."""
+    if not Page.objects.exists():  # a migration made it, an earlier test's end swept it away
+        Page.add_root(title="Root", slug="root")
     loaded = load(folder)
     logins()
     ensure_brand_check()
