@@ -124,6 +124,7 @@ class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
             locales=_locales(self.piece, angle),
             counts={name: sum(card.counts[name] for card in cards) for name in ("error", "warning", "note")},
             waiting=sum(card.state == "rendering" or card.is_stale for card in cards),
+            unjudged=sum(card.state == "shown" and not card.is_judged for card in cards),
             campaign_url=reverse("board_campaign", args=[self.piece.campaign_id]),
             not_installed=channels_not_installed(shown),
             **kwargs,

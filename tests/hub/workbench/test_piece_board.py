@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hub.accounts.models import Brand, User
+from hub.audits.models import Verdict
 from hub.audits.services import judge_unjudged
 from hub.content.models import Piece
 from hub.variants.models import JobState, RenderJob
@@ -43,6 +44,18 @@ def test_it_shows_every_channel_as_it_will_arrive(reader, piece):
     assert part(piece, "print", "a5-flyer", "print.pdf") in page
     assert "Being rendered" not in page
     assert "Not checked yet" not in page
+
+
+def test_nothing_is_called_ready_that_was_not_checked(reader, piece):
+    work_off()
+    page = reader.get(url(piece)).content.decode()
+    assert "Not checked yet:" in page
+    assert "Ready" not in page
+    judge_unjudged(100)
+    Verdict.objects.update(errors=0, warnings=0, notes=0, findings=[])
+    page = reader.get(url(piece)).content.decode()
+    assert "Not checked yet" not in page
+    assert "Ready" in page
 
 
 def test_what_the_worker_has_not_come_to_is_said(reader, piece):
@@ -133,6 +146,17 @@ def test_files_come_under_a_name_people_know(reader, piece):
     assert answer.content.startswith(b"%PDF")
     assert 'filename="laterne.de.a5-flyer.pdf"' in answer["Content-Disposition"]
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("perspective", ["live", "draft"])
+def test_a_mail_is_opened_as_a_new_message_from_the_board(reader, piece, perspective):
+    work_off()
+    address = f"{part(piece, 'email', 'newsletter', 'message.eml')}?perspective={perspective}"
+    kept, opened = (reader.get(address + more) for more in ("", "&open=new"))
+    assert kept["Content-Disposition"] == 'attachment; filename="laterne.de.newsletter.eml"'
+    assert opened.content.startswith(b"X-Unsent: 1\r\n")
+    assert b"Message-ID" not in opened.content.partition(b"\r\n\r\n")[0]
+    assert "Open in my mail program" in reader.get(url(piece)).content.decode()
 
 
 @pytest.mark.parametrize(
