@@ -5,13 +5,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import editor, renders
+from tests.bench import boards, editor, renders
 
 BENCHMARKS: dict[str, Callable[[], list[tuple[str, Callable[[], object]]]]] = {
     "email": renders.email,
     "social": renders.social,
     "key": renders.key,
     "editor": editor.editor,
+    "boards": boards.boards,
 }
 ROUNDS = 15
 
