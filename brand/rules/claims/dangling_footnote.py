@@ -77,6 +77,8 @@ class DanglingFootnote(Rule):
             if passage.run.kind not in {RunKind.ALT, RunKind.PREHEADER, RunKind.SUBJECT_LINE, RunKind.TITLE}:
                 notes += _notes(passage)
             marks += _marks(passage)
+        if not (marks or notes):
+            return
         kept = {note.mark for note in notes} | _numbers(subject) | _legal_marks(subject, guideline)
         used = {mark.mark for mark in marks}
         for seen in marks:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from brand.cues import Cues
 from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Guideline
 from brand.language.sentences import sentences
@@ -40,6 +41,7 @@ _COST = {
 }
 # Unavoidable costs of delivery may be asked for; whether they are is for people to say.
 _DELIVERY = re.compile(r"versand|porto|liefer|shipping|postage|delivery", re.IGNORECASE)
+_CUES = Cues("gratis", "kostenlos", "kostenfrei", "umsonst", "geschenkt", "0", "null euro", "free", "complimentary")
 #: How many sentences the cost may stand away from the gift.
 _REACH = 1
 
@@ -78,7 +80,7 @@ class FreeWithCost(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- no settings
         """Flag a gift with a cost in the same or the next sentence."""
-        for passage in passages(subject, kinds=BRAND_VOICE):
+        for passage in passages(subject, kinds=BRAND_VOICE, cues=_CUES):
             spans = sentences(passage.text, passage.locale)
             for index, sentence in enumerate(spans):
                 free = _FREE[passage.language].search(passage.text, sentence.start, sentence.end)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from brand.cues import Cues
 from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Claim, Guideline
 from brand.language.sentences import sentence_at
@@ -54,6 +55,17 @@ _SCOPED = {
         rf"\b{_ENGLISH_BEST}(?: [\w-]+){{0,3}} {_ENGLISH_SCOPE}\b"
     ),
 }
+# Half words that all of the above hold.
+_CUES = Cues(
+    *("nr.", "nummer", "no.", "führer", "führend", "weltbeste", "konkurrenzlos", "unschlagbar", "unübertroffen"),
+    *("bestpreis", "tiefstpreis", "weltneuheit", "weltweit", "einzige", "number one", "#1", "leader", "leading"),
+    *("unbeatable", "unrival", "unmatched", "second to none", "in-class", "in class", "the only", "lowest price"),
+    *("deutschlands", "europas", "österreichs", "der schweiz", "der welt", "bundesweit", "europaweit", "landesweit"),
+    *("aller zeiten", "markt", "der branche", "anbieter", "in deutschland", "in ganz", "in europa", "in österreich"),
+    *("land", "internet", "netz", "world", "europe", "britain", "germany", "america", "country", "market", "industry"),
+    *("in the uk", "in the us", "earth", "its class", "all time", "günstigste", "billigste", "preiswerteste"),
+    *("niedrigste", "kleinste", "cheapest", "the best"),
+)
 _OURSELVES = re.compile(r"\b(?:wir|uns|unser\w*|we|us|our|ours)\b", re.IGNORECASE)
 # Superlatives of price compare with all others even when nobody is named; of anything else they may be a figure of
 # speech ("die beste Zeit"), and are left alone.
@@ -125,7 +137,7 @@ class UnprovenSuperlative(Rule):
         """Flag claims of a leading position unless an approved claim covers them or a footnote goes with them."""
         more = [word.strip() for word in str(self.option(guideline, subject, "words")).split(",") if word.strip()]
         own = re.compile(rf"\b(?:{'|'.join(map(re.escape, more))})\b", re.IGNORECASE) if more else None
-        for passage in passages(subject, kinds=BRAND_VOICE):
+        for passage in passages(subject, kinds=BRAND_VOICE, cues=None if own else _CUES):
             found = [
                 (match, sure)
                 for match, sure in _claims(passage, own)

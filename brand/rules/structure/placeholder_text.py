@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from brand.cues import Cues
 from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Guideline
 from brand.prose import Passage, passages
@@ -31,6 +32,25 @@ _SURE = re.compile(
     rf"(?:[Dd]ies|[Dd]as) ist (?:nur )?(?:ein )?(?:Blindtext|Platzhalter|Mustertext)\b|\A(?:Blindtext|"
     rf"Mustertext|Platzhalter)\Z|(?:[Yy]our|[Aa]dd|[Ii]nsert) (?:headline|text|copy|title|subtitle) here\b|"
     rf"[Tt]ext goes here\b|[Cc]opy to come\b))"
+)
+_CUES = Cues(
+    *(
+        "lorem",
+        "dolor sit",
+        "todo",
+        "fixme",
+        "tbd",
+        "tba",
+        "xx",
+        "€x",
+        "$x",
+        "£x",
+        "[",
+        "<",
+        "blindtext",
+        "platzhalter",
+    ),
+    *("mustertext", "text folgt", "hier steht", "hier folgt", "hier kommt", "here", "copy to come", "???", "____"),
 )
 _LIKELY = re.compile(r"\bXXX\b|\?\?\?+|\[(?:\.{2}|_+|\s+)\]|_{5,}")
 
@@ -76,7 +96,7 @@ class PlaceholderText(Rule):
         """Flag what can only be a placeholder, and for a person what may be one."""
         more = [word.strip() for word in str(self.option(guideline, subject, "words")).split(",") if word.strip()]
         own = re.compile("|".join(map(re.escape, more)), re.IGNORECASE) if more else None
-        for passage in passages(subject):
+        for passage in passages(subject, cues=None if own else _CUES):
             sure = [_SURE, *([own] if own is not None else [])]
             found = [(match, True) for pattern in sure for match in pattern.finditer(passage.text)]
             found += [(match, False) for match in _LIKELY.finditer(passage.text)]

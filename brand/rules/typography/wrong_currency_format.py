@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brand.cues import DIGITS, Cues
+from brand.cues import Cues
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -27,7 +27,7 @@ _DASH = re.compile(
 _NO_BREAK = "\u00a0"
 
 
-_CUES = Cues(*DIGITS)
+_CUES = Cues(*"€$£", "eur", ",-", ",–", ",—")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from brand.rule import Bad, Good, Rule
 from brand.subject import Subject, SubjectKind
 from renderers.contract.message import Message
 
-_DOUBLE = re.compile(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
+_DOUBLE = re.compile(r"[ \u00a0](?<=[^\s|].)[ \u00a0]+(?=[^\s|])")
 # Not before "...", ":-)" or ".de": only where the mark ends something.
-_BEFORE = re.compile(r"(?<=[\w)\]“”«»’%€])[ \u00a0]+(?P<mark>[,;:!?]|\.(?!\.))(?=\s|$|[“”«»\"')\]])")
+_BEFORE = re.compile(r"[ \u00a0](?<=[\w)\]“”«»’%€].)[ \u00a0]*(?P<mark>[,;:!?]|\.(?!\.))(?=\s|$|[“”«»\"')\]])")
 # A colon inside a word may be a gender mark, a time or an address; a full stop a number or an abbreviation.
-_COMMA = re.compile(r"(?<=[^\W\d_]{2})(?<!XX)(?<!xx)[,;!?](?=[^\W\d_]{2})|(?<=[a-zäöüß]{3}):(?=[A-ZÄÖÜ][a-zäöüß]{2})")
-_STOP = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
-_OPENING = re.compile(r"(?<=[(\[„‚])[ \u00a0]+(?=\w)")
-_CLOSING = re.compile(r"(?<=[\w.!?])[ \u00a0]+(?=[)\]](?!\())")
+_COMMA = re.compile(
+    r"[,;!?](?<=[^\W\d_]{2}.)(?<!XX.)(?<!xx.)(?=[^\W\d_]{2})|:(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2})"
+)
+_STOP = re.compile(r"\.(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
+_OPENING = re.compile(r"[ \u00a0](?<=[(\[„‚].)[ \u00a0]*(?=\w)")
+_CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
 
 class WrongSpacing(Rule):
