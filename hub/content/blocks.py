@@ -37,6 +37,7 @@ def validate_target(value: str) -> None:
 class LimitedBlock(blocks.StructBlock):  # type: ignore[misc]
     """A block that may be limited to some channels. In the form that is a setting, behind a button of the block's."""
 
+    child_blocks: dict[str, blocks.Block]
     channels = ChannelsBlock(
         label=_("Only in these channels"), help_text=_("None = in all."), choices=channel_choices, required=False
     )
@@ -44,8 +45,8 @@ class LimitedBlock(blocks.StructBlock):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The layout sorts the children; what is stored and migrated keeps the order it was declared in.
-        sorted_blocks: dict[str, blocks.Block] = self.child_blocks
-        self.child_blocks = {name: sorted_blocks[name] for name in (*self.base_blocks, *sorted_blocks)}
+        names = (*self.base_blocks, *self.child_blocks)
+        self.child_blocks = {name: self.child_blocks[name] for name in names}
 
     def get_form_layout(self) -> blocks.BlockGroup:
         """The words in sight, the channels among the settings."""

@@ -8,10 +8,33 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from brand.catalogue import Described, described, page_of
 from hub.accounts.language import current_translator
+
+#: What the families of rules are about.
+_FAMILIES = {
+    "access": gettext_lazy("Accessibility"),
+    "claims": gettext_lazy("Claims and small print"),
+    "color": gettext_lazy("Colors"),
+    "email": gettext_lazy("Email"),
+    "facts": gettext_lazy("Facts: prices, dates, codes"),
+    "fonts": gettext_lazy("Fonts"),
+    "links": gettext_lazy("Links"),
+    "logo": gettext_lazy("Logo"),
+    "personalization": gettext_lazy("Merge fields"),
+    "pictures": gettext_lazy("Pictures"),
+    "print": gettext_lazy("Print"),
+    "sms": gettext_lazy("SMS"),
+    "social": gettext_lazy("Social media"),
+    "structure": gettext_lazy("Structure and waivers"),
+    "terms": gettext_lazy("Terms"),
+    "typography": gettext_lazy("Typography"),
+    "voice": gettext_lazy("Voice"),
+    "web": gettext_lazy("Web"),
+}
 
 
 def show_rule(request: HttpRequest, family: str, slug: str) -> TemplateResponse:
@@ -26,7 +49,7 @@ def show_rule(request: HttpRequest, family: str, slug: str) -> TemplateResponse:
         "workbench/rule.html",
         {
             "rule": rule,
-            "title": translate(rule.title),
+            "title": translate(rule.title).replace("*", ""),
             "page": _as_html(_without_title(text)),
             "breadcrumbs": [*_home(), {"url": "", "label": rule.id}],
         },
@@ -46,12 +69,17 @@ def list_rules(request: HttpRequest) -> TemplateResponse:
     for rule in described().values():
         families.setdefault(rule.family, []).append(_row(rule, translate(rule.title)))
     return TemplateResponse(
-        request, "workbench/rules.html", {"families": sorted(families.items()), "breadcrumbs": _home(last=True)}
+        request,
+        "workbench/rules.html",
+        {
+            "families": sorted((str(_FAMILIES.get(key, key)), rows) for key, rows in families.items()),
+            "breadcrumbs": _home(last=True),
+        },
     )
 
 
 def _row(rule: Described, title: str) -> dict[str, str]:
-    return {"id": rule.id, "title": title, "url": rule_url(rule.id)}
+    return {"id": rule.id, "title": title.replace("*", ""), "url": rule_url(rule.id)}
 
 
 def _home(*, last: bool = False) -> list[dict[str, Any]]:
