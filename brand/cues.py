@@ -51,8 +51,9 @@ def _signs(text: str) -> frozenset[str]:
 def _found(text: str, known: int) -> frozenset[int]:
     """The numbers of all cues that are in a text."""
     automaton, owners = _automaton(known)
+    searched = text.lower().encode("utf-8", "replace").decode()  # half an emoji is no text the automaton can read
     return frozenset().union(
-        *(owners[pattern] for pattern, _, _ in automaton.find_matches_as_indexes(text.lower(), overlapping=True))
+        *(owners[pattern] for pattern, _, _ in automaton.find_matches_as_indexes(searched, overlapping=True))
     )
 
 
