@@ -1,4 +1,5 @@
-/* Whoever presses a button while an autosave is under way waits for it, and no other begins meanwhile: two savings of
+/* What an autosave has stored is what a press on a button begins from: nobody is in conflict with themselves.
+   Whoever presses a button while an autosave is under way waits for it, and no other begins meanwhile: two savings of
    one form at once would make two pieces of a new one, or a conflict of somebody with themselves. */
 (() => {
   "use strict";
@@ -21,10 +22,22 @@
     window.clearTimeout(timer);
     if (submitter) submitter.disabled = false;
     leave();
-    /* The numbers of the version just saved are put into the form a moment later. */
-    window.setTimeout(() => form.requestSubmit(submitter), 50);
+    form.requestSubmit(submitter);
   }
 
+  function remember(form, { revision_id: id, revision_created_at: created }) {
+    if (!id || !created) return;
+    Object.entries({ loaded_revision_id: id, loaded_revision_created_at: created }).forEach(([name, value]) => {
+      let field = form.querySelector(`input[name="${name}"]`);
+      if (!field) {
+        field = Object.assign(document.createElement("input"), { type: "hidden", name });
+        form.prepend(field);
+      }
+      field.value = value;
+    });
+  }
+
+  document.addEventListener("w-autosave:success", (event) => remember(event.target, event.detail.response));
   document.addEventListener("w-autosave:save", (event) => {
     if (held || leaving) event.preventDefault();
     else saving = event.target;
