@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from brand.catalogue import described
+from hub.accounts.language import current_translator
 from hub.accounts.scoping import require_visible
 from hub.audits.judging import today_of
 from hub.audits.waiver import RIGHT, Waiver
@@ -89,8 +91,11 @@ def withdraw_waiver(request: HttpRequest, waiver_id: int) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, row: Waiver) -> HttpResponse:
+    rule, who = described().get(row.rule), row.created_by
     context: dict[str, Any] = {
         "waiver": row,
+        "rule": current_translator()(rule.title) if rule is not None else row.rule,
+        "giver": (who.get_full_name() or who.get_username()) if who is not None else "",
         "page_title": _("Withdraw the waiver"),
         "header_icon": "key",
         "breadcrumbs_items": [

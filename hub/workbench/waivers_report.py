@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from brand.catalogue import described
 from hub.accounts.language import current_translator
-from hub.accounts.models import Brand
+from hub.accounts.models import Brand, User
 from hub.accounts.scoping import require_visible
 from hub.accounts.selectors import brands_visible_to
 from hub.audits.judging import today_of
@@ -125,8 +125,8 @@ class WaiversView(ReportView):  # type: ignore[misc]
         TemplateColumn("rule", "what", label=_("Finding")),
         TemplateColumn("reach", "where", label=_("Where")),
         TemplateColumn("reason", "why", label=_("Reason")),
-        DateColumn("expires", label=_("Until"), sort_key="expires", width="11%"),
-        TemplateColumn("status", "status", label=_("Status"), width="14%"),
+        TemplateColumn("expires", "until", label=_("Until"), sort_key="expires"),
+        TemplateColumn("status", "status", label=_("Status")),
     ]
 
     def get_filename(self) -> str:
@@ -156,8 +156,13 @@ class WaiversView(ReportView):  # type: ignore[misc]
             row.rule_title = translate(rule.title) if rule is not None else row.rule
             row.rule_url = rule_url(row.rule) if rule is not None else ""
             row.channel_label = format_label(row.channel, "")
+            row.giver, row.withdrawer = _name(row.created_by), _name(row.withdrawn_by)
             _lead_back(row, pieces, self.request.user)
         return rows
+
+
+def _name(person: User | None) -> str:
+    return (person.get_full_name() or person.get_username()) if person is not None else ""
 
 
 def _pieces(keys: set[Any], user: Any) -> dict[tuple[Any, str], Piece]:
