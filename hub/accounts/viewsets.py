@@ -161,12 +161,13 @@ class BrandScopedForm(WagtailAdminModelForm):  # type: ignore[misc]
         """Refuse what a block refers to in another brand: no field offers it, but a forged number could name it."""
         cleaned: dict[str, Any] = super().clean()
         for name, value in list((cleaned or {}).items()):
-            if self.for_user is not None and isinstance(value, StreamValue) and _names_foreign(value, self.for_user):
+            if self.for_user is not None and isinstance(value, StreamValue) and names_foreign(value, self.for_user):
                 self.add_error(name, _("A block refers to something that does not exist for you. Choose it again."))
         return cleaned
 
 
-def _names_foreign(stream: StreamValue, viewer: Viewer) -> bool:
+def names_foreign(stream: StreamValue, viewer: Viewer) -> bool:
+    """Whether a block refers to what does not exist for somebody."""
     named: dict[type[Model], set[str]] = {}
     for model, key, *_path in stream.stream_block.extract_references(stream):
         if is_scoped(model):

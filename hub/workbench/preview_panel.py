@@ -66,17 +66,12 @@ class _Preview:
         state = view._get_form_state()
         if state is None:
             return self.object, ()
-        before = {field.attname: getattr(self.object, field.attname) for field in Piece._meta.concrete_fields}
         form = view.get_form(view._get_form_data(state))
         try:
             is_valid = view.validate_form(form)
-            piece = piece_of(form, is_valid=is_valid, streams=False)
+            piece = piece_of(form, is_valid=is_valid)
         except _UNREADABLE:
             return self.object, ()
-        # Refused values are words, or they are not shown: they may name what is another brand's.
-        for name in {field.attname for field in Piece._meta.concrete_fields if field.name in form.errors} & set(before):
-            if not isinstance(getattr(piece, name), str):
-                setattr(piece, name, before[name])
         refused = [f"{label}: {reason}" if label else reason for _, label, reason in errors_of(form)]
         return piece, tuple(refused)
 

@@ -5,15 +5,16 @@ from typing import Any
 from django import forms
 from wagtail.blocks import StreamValue
 
+from hub.accounts.viewsets import names_foreign
 from hub.content.models import Piece
 
 
-def piece_of(form: Any, *, is_valid: bool, streams: bool = True) -> Piece:
+def piece_of(form: Any, *, is_valid: bool) -> Piece:
     """The piece as the form says it.
 
     A field that does not validate keeps the words as they were typed, as far as they can be read at all: who writes
-    too long a headline wants to know what else is wrong with it. Without `streams` only plain words are kept so: a
-    stream may have been refused because it names what is another brand's.
+    too long a headline wants to know what else is wrong with it. Whatever else is refused stays as it was saved: it may
+    name what is another brand's, and nobody may be told what that looks like.
     """
     if is_valid:
         saved: Piece = form.save(commit=False)
@@ -21,16 +22,18 @@ def piece_of(form: Any, *, is_valid: bool, streams: bool = True) -> Piece:
     piece: Piece = form.instance
     for name in form.errors:
         if name in form.fields:
-            _take_over(piece, form, name, streams=streams)
+            _take_over(piece, form, name)
     return piece
 
 
-def _take_over(piece: Piece, form: Any, name: str, *, streams: bool) -> None:
+def _take_over(piece: Piece, form: Any, name: str) -> None:
     field = form.fields[name]
     value = field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
     is_words = isinstance(value, str) and type(field) in {forms.CharField, forms.SlugField}
-    if is_words or (streams and isinstance(value, StreamValue)):
+    if is_words or (isinstance(value, StreamValue) and not names_foreign(value, form.for_user)):
         setattr(piece, name, value)
+    elif not isinstance(value, StreamValue) and name in form.initial:
+        setattr(piece, Piece._meta.get_field(name).attname, form.initial[name])
 
 
 def errors_of(form: Any) -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """The Preview panel as editors meet it: unfinished forms, readers, screens, files, and other people's brands."""
 
+import json
 import re
 from typing import Any
 
@@ -262,13 +263,29 @@ def test_a_form_that_is_none_leaves_the_last_one_standing(writer, piece, campaig
     assert seen(writer, at(piece), "sms/message")
 
 
-def test_nothing_of_another_brands_picture_is_told(writer, piece, campaign, other_brand):
-    foreign = make.picture(other_brand, alt="Streng geheim", color="#aa1122")
-    body = streamfield([("picture", {"picture": str(foreign.pk), "alt": "", "caption": ""})])
-    for fields in ({"body": body}, {"hero": str(foreign.pk)}):
-        writer.post(at(piece), piece_form(campaign, slug=piece.slug, **fields))
-        for mode in ("web/article", "email/newsletter", "social/linkedin-post"):
-            assert "Streng geheim" not in seen(writer, at(piece), mode)
+@pytest.mark.parametrize("place", ["body", "hero", "overrides"])
+def test_nothing_of_another_brands_picture_is_told(writer, piece, campaign, other_brand, place):
+    """Neither by the preview nor by the findings, whatever number a form is given."""
+    foreign = make.picture(other_brand, alt="Streng geheim gratis!!!", color="#aa1122")
+    fields: dict[str, Any] = {
+        "body": {"body": streamfield([("picture", {"picture": str(foreign.pk), "alt": "", "caption": ""})])},
+        "hero": {"hero": str(foreign.pk)},
+        "overrides": {"overrides": json.dumps({"web": {"*": {"hero": {"value": {"image": foreign.pk}}}}})},
+    }[place]
+    form = piece_form(campaign, slug=piece.slug, **fields)
+    writer.post(at(piece), form)
+    lint = reverse("wagtailsnippets_content_piece:lint_edit", args=[piece.pk])
+    told = [writer.post(lint, form).content.decode()]
+    for mode in ("web/article", "email/newsletter", "social/linkedin-post"):
+        told.append(seen(writer, at(piece), mode))
+        told.append(writer.post(f"{lint}?channel={mode.partition('/')[0]}", form).content.decode())
+    assert not [page for page in told if "Streng" in page]
+
+
+def test_a_body_that_is_refused_for_its_own_faults_is_shown(writer, piece, campaign):
+    body = streamfield([("heading", {"text": "Lang " * 100, "level": "2"})])
+    writer.post(at(piece), piece_form(campaign, slug=piece.slug, body=body))
+    assert "Lang Lang Lang" in seen(writer, at(piece), "web/article")
 
 
 def test_a_renderer_that_breaks_says_so_and_quotes_nothing(writer, piece, monkeypatch, caplog):
