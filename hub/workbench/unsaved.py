@@ -33,7 +33,8 @@ def _take_over(piece: Piece, form: Any, name: str) -> None:
     if is_words or (isinstance(value, StreamValue) and not names_foreign(value, form.for_user)):
         setattr(piece, name, value)
     elif not isinstance(value, StreamValue) and name in form.initial:
-        setattr(piece, Piece._meta.get_field(name).attname, form.initial[name])
+        column: Any = Piece._meta.get_field(name)
+        setattr(piece, column.attname, form.initial[name])
 
 
 def errors_of(form: Any) -> list[tuple[str, str, str]]:
