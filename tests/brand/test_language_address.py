@@ -208,6 +208,11 @@ class TestVerdict:
     def test_step_3_what_readers_do_and_own_is_never_explained(self, text: str) -> None:
         assert ("wrong-form", False) in verdicts(text, "du")
 
+    def test_step_3_a_long_piece_needs_more_weak_words(self) -> None:
+        drift = "Schau her. Sie heißen Anlage N. Leg los. Sie merken sich den Weg."
+        assert ("wrong-form", False) in verdicts(f"Du hast Zeit. {drift}", "du")
+        assert verdicts(f"{'Du hast Zeit. ' * 12}{drift}", "du") == []
+
     def test_step_4_weak_words_alone_ask_for_a_person(self) -> None:
         assert verdicts("Entdecke mehr. Spare jetzt.", "sie") == [("wrong-form", False)]
         found = verdicts("Ihre Farben leuchten. Sie sparen Strom. Dein Rad.", "du")

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from brand.language.address.evidence import Evidence, Side
 
+#: How much weak evidence gathers by chance, for a piece of strong evidence on another side.
+_DRIFT = 0.1
+
 
 class AddressBreach(StrEnum):
     """What is wrong with the address of a piece."""
@@ -35,7 +38,8 @@ def judge(found: Iterable[Evidence], wanted: Side | str | Collection[Side] | Non
     2. Strong evidence for two sides: mixed, certain. du and ihr together are needs-review: the same reader may be
        one or many.
     3. Weak evidence counts only if two pieces of it agree, or beside strong evidence for the same side. What the
-       sentence before explains ("Die Taschen sind da. Sie sind aus Leder.") is not among the two.
+       sentence before explains ("Die Taschen sind da. Sie sind aus Leder.") is not among the two. In a long piece that
+       speaks clearly to one side, it takes more than two: a tenth of what speaks for that side.
     4. A contradiction that rests on weak evidence alone: needs-review.
     """
     allowed = _allowed(wanted)
@@ -62,9 +66,7 @@ def _allowed(wanted: Side | str | Collection[Side] | None) -> frozenset[Side]:
 
 def _counted(items: tuple[Evidence, ...]) -> tuple[Side, ...]:
     """The sides that have enough evidence to count."""
-    return tuple(
-        side
-        for side in Side
-        if any(item.side is side and item.strong for item in items)
-        or sum(item.side is side and not item.explained for item in items) > 1
-    )
+    strong = {side: sum(item.side is side and item.strong for item in items) for side in Side}
+    most = max(strong.values())
+    weak = {side: sum(item.side is side and not item.explained for item in items) for side in Side}
+    return tuple(side for side in Side if strong[side] or weak[side] > max(1, most * _DRIFT))
