@@ -120,12 +120,11 @@ def card_of(
 
 
 def _files(artifact: Artifact, address: Callable[[str], str]) -> Iterator[tuple[str, str, str]]:
-    """What can be kept: what it is called, its address, and what to know about it."""
+    """What can be kept: what it is called, its address, and the part's name."""
     names = {part.name for part in artifact.parts}
     for name in _FILES:
         if name in names and name.endswith(".eml"):
-            note = _("The hub sends nothing: it opens as a new message of your own.")
-            yield _("Open in my mail program"), f"{address(name)}&open=new", note
+            yield _("Open in my mail program"), f"{address(name)}&open=new", name
         if name in names:
             yield str(FILES.get(name, name)), address(name), name
 
