@@ -85,6 +85,7 @@ class PieceForm(NamedForm):
     def clean(self) -> dict[str, Any]:
         """Put the overrides together; read the fields."""
         cleaned: dict[str, Any] = super().clean()
+        self._begin_at_home(cleaned.get("campaign"))
         for name in TEXT_FIELDS:
             if isinstance(cleaned.get(name), str):  # as browsers send line breaks
                 cleaned[name] = cleaned[name].replace("\r\n", "\n")
@@ -96,6 +97,13 @@ class PieceForm(NamedForm):
                 for problem in grammar.parse(cleaned.get(name) or "").problems:
                     self.add_error(name, problem.message.show(translate))
         return cleaned
+
+    def _begin_at_home(self, campaign: Any) -> None:
+        """A new piece for which nobody chose a language is in that of its brand."""
+        if campaign is not None and getattr(self.instance, "begins_at_home", False):
+            from hub.content.languages import home_locale
+
+            self.instance.locale = home_locale(campaign.brand)
 
     def _sources(self, cleaned: dict[str, Any]) -> Sources:
         """What overrides replace, as the form says it; a field that cannot be read is as it was."""

@@ -121,6 +121,7 @@ _BOOKKEEPING = frozenset(
         "last_published_at",
         "latest_revision",
         "live_revision",
+        "translated_from",
     }
 )
 

@@ -35,6 +35,7 @@ from hub.content.campaigns import Campaign
 from hub.content.comments import Comment
 from hub.content.forms import PieceForm
 from hub.content.kept import KeepingStreamField
+from hub.content.languages_panel import LanguagesPanel
 from hub.content.signals import piece_published, piece_publishing, piece_unpublished
 
 __all__ = ["Campaign", "Comment", "Piece"]
@@ -118,6 +119,8 @@ class Piece(
     channels_off = models.JSONField(_("not in these channels"), default=list, blank=True, validators=[_validate_keys])
     overrides = models.JSONField(_("overrides"), default=dict, blank=True)
     arms = KeepingStreamField([("arm", ArmBlock())], verbose_name=_("A/B arms"), blank=True, use_json_field=True)
+    #: The digest of the words that a translation was last compared with.
+    translated_from = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -167,7 +170,7 @@ class Piece(
                 [FieldPanel("channels_off"), FieldPanel("overrides"), FieldPanel("arms")], heading=_("Channels")
             ),
             ObjectList([FieldPanel("facts")], heading=_("Facts")),
-            ObjectList([FieldPanel("slug")], heading=_("Settings")),
+            ObjectList([FieldPanel("slug"), LanguagesPanel(heading=_("Languages"))], heading=_("Settings")),
         ]
     )
 

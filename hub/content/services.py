@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Revision
 
 from hub.content.errors import PublishRefusedError
+from hub.content.languages import newest_digest, source_of
 from hub.content.models import Piece
 
 logger = logging.getLogger(__name__)
@@ -27,10 +28,23 @@ def translate(piece: Piece, locale: Locale, *, user: Any = None) -> Piece:
     if known is not None:
         return known
     copy: Piece = original.get_latest_revision_as_object().copy_for_translation(locale)
+    copy.translated_from = newest_digest(source_of(copy) or original)
     copy.save()
     copy.save_revision(user=user, log_action=False)
     log(copy, "wagtail.create", user=user)
     return copy
+
+
+@transaction.atomic
+def confirm_translation(piece: Piece, *, user: Any = None) -> bool:
+    """Note that a translation says what the piece says in its first language now; false if there is none such."""
+    source = source_of(piece)
+    if source is None:
+        return False
+    draft: Piece = piece.get_latest_revision_as_object()
+    draft.translated_from = newest_digest(source)
+    draft.save_revision(user=user, changed=True)
+    return True
 
 
 def missing_locales(piece: Piece) -> list[Locale]:

@@ -10,23 +10,26 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Locale
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
+    IndexView,
     SnippetViewSet,
     SnippetViewSetGroup,
     WorkflowActionView,
 )
 
 from hub.accounts.language import current_translator
+from hub.accounts.selectors import brands_visible_to
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.content.campaigns import Campaign
 from hub.content.errors import PublishRefusedError
+from hub.content.languages import languages_of
 from hub.content.measuring import MeasureView
 from hub.content.models import Piece
-from hub.content.services import missing_locales
 from hub.content.signals import piece_presented
 from hub.content.translating import TranslateView
 
@@ -76,8 +79,55 @@ def tell(request: HttpRequest, refusal: PublishRefusedError) -> None:
         messages.error(request, reason)
 
 
+class PieceIndexView(IndexView):  # type: ignore[misc]
+    """The list, with the languages of each piece."""
+
+    def get_base_queryset(self) -> Any:
+        """With what the rows show."""
+        return super().get_base_queryset().select_related("campaign")
+
+    def get_add_url(self) -> str | None:
+        """Without a language, unless one is filtered by: a new piece begins in its brand's own."""
+        url: str | None = super().get_add_url()
+        return url if url is None or self.request.GET.get("locale") else url.partition("?")[0]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's; the languages of all rows are read at once."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        pieces = list(context["object_list"])
+        found = languages_of(pieces)
+        for piece in pieces:
+            piece.languages = found.get(piece.translation_key, [])
+        return context
+
+
+class LanguagesColumn(Column):  # type: ignore[misc]
+    """A piece's languages, each with its state, leading there."""
+
+    cell_template_name = "content/languages_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        """The other languages of a row."""
+        return [one for one in getattr(instance, "languages", ()) if one.pk != instance.pk]
+
+
 class PieceCreateView(SaysRefusal, CreateView):  # type: ignore[misc]
     """Write a new piece."""
+
+    def get_locale(self) -> Any:
+        """The one asked for; else the one that the user's brands write in first, if that is one."""
+        if self.request.GET.get("locale"):
+            return super().get_locale()
+        codes = set(brands_visible_to(self.request.user).values_list("default_locale", flat=True))
+        only = Locale.objects.filter(language_code__in=codes).first() if len(codes) == 1 else None
+        return only or super().get_locale()
+
+    def get_initial_form_instance(self) -> Any:
+        """A piece that begins in the language of the brand whose campaign is chosen."""
+        instance = super().get_initial_form_instance()
+        if instance is not None and not self.request.GET.get("locale"):
+            instance.begins_at_home = True
+        return instance
 
 
 class PieceEditView(SaysRefusal, EditView):  # type: ignore[misc]
@@ -89,9 +139,9 @@ class PieceEditView(SaysRefusal, EditView):  # type: ignore[misc]
     def header_more_buttons(self) -> list[Any]:
         """Wagtail's, and the way into other languages."""
         buttons = list(super().header_more_buttons)
-        if self.user_has_permission("add") and missing_locales(self.object):
+        if self.user_has_permission("add"):
             url = reverse(self.translate_url_name, args=[self.object.pk])
-            buttons.append(Button(_("Translate"), url=url, icon_name="globe", priority=15))
+            buttons.append(Button(_("Languages"), url=url, icon_name="globe", priority=15))
         return buttons
 
 
@@ -135,6 +185,7 @@ class PieceViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[mis
     model = Piece
     icon = "doc-full"
     menu_label = _("Pieces")
+    index_view_class = PieceIndexView
     add_view_class = PieceCreateView
     edit_view_class = PieceEditView
     workflow_action_view_class = PieceWorkflowActionView
@@ -143,6 +194,7 @@ class PieceViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[mis
         "title",
         "campaign",
         LocaleColumn(label=_("Locale")),
+        LanguagesColumn("languages", label=_("Other languages")),
         UpdatedAtColumn(label=_("Updated")),
     ]
     list_filter: ClassVar[list[str]] = ["campaign"]
