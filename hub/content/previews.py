@@ -50,11 +50,20 @@ _KEPT = ("message.eml", "print.pdf", "image.jpg", "content.md", "content.json", 
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """What a piece still lacks, in words, and where the editor has the field."""
+
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """How somebody looks at a preview: as which reader, on which screen, for which file. Never kept with the piece.
 
-    `as_new` makes of the file a message to be written; `place` says what people call a field; `refused` are complaints
-    of the form it comes from. `answers`: whether the address it is shown at takes these choices.
+    `as_new` makes of the file a message to be written; `place` says what people call a field, `path` where the editor
+    has it; `refused` are complaints of the form it comes from. `answers`: whether the address it is shown at takes
+    these choices.
     """
 
     reader: str = NOBODY
@@ -64,8 +73,9 @@ class Glance:
     in_panel: bool = False
     answers: bool = False
     language: str = ""
-    refused: tuple[str, ...] = ()
+    refused: tuple["Lack", ...] = ()
     place: Callable[[Place], str] = lambda place: ""  # noqa: ARG005 -- no editor, no names
+    path: Callable[[Place], str] = lambda place: ""  # noqa: ARG005 -- no editor, no places
 
     def href(self, mode: str, **changes: str) -> str:
         """The address of the same preview, looked at in another way."""
@@ -94,7 +104,12 @@ def serve(piece: "Piece", request: HttpRequest, mode_name: str) -> HttpResponse:
 
 def _answer(piece: "Piece", request: HttpRequest, mode_name: str, glance: Glance) -> HttpResponse:
     channel, _slash, format_key = mode_name.partition("/")
-    context: dict[str, object] = {"piece": piece, "label": mode_name, "unfinished": list(glance.refused)}
+    context: dict[str, object] = {
+        "piece": piece,
+        "glance": glance,
+        "label": mode_name,
+        "unfinished": list(glance.refused),
+    }
     try:
         renderer = registry.get(channel)
         renderer.format(format_key)
@@ -217,22 +232,20 @@ def _choices(glance: Glance, renderer: Renderer, mode: str) -> Iterator[dict[str
         }
 
 
-def _unfinished(look: Look) -> Iterator[str]:
+def _unfinished(look: Look) -> Iterator[Lack]:
     """What the piece still lacks, in words."""
-    translate, document, place = current_translator(), look.written, look.glance.place
+    translate, document, glance = current_translator(), look.written, look.glance
     if not document.headline and not document.title:
-        yield _("It has neither a headline nor a title.")
+        yield Lack(_("It has neither a headline nor a title."), "headline")
     elif not document.headline:
-        yield _("It has no headline; the title stands there.")
+        yield Lack(_("It has no headline; the title stands there."), "headline")
     if not document.blocks and not document.teaser:
-        yield _("It has no words yet: teaser and body are empty.")
+        yield Lack(_("It has no words yet: teaser and body are empty."), "teaser")
     elif not document.blocks:
-        yield _("The body is empty.")
-    found = [*complaints_of(look.piece), *complaints(document, look.guideline.tokens)]
-    for complaint in found:
-        label = place(complaint.place)
-        text = complaint.message.show(translate)
-        yield f"{label}: {text}" if label else text
+        yield Lack(_("The body is empty."), "body")
+    for complaint in (*complaints_of(look.piece), *complaints(document, look.guideline.tokens)):
+        label, text = glance.place(complaint.place), complaint.message.show(translate)
+        yield Lack(f"{label}: {text}" if label else text, glance.path(complaint.place))
 
 
 def _hints(look: Look, *, has_page: bool, has_picture: bool, kind: str) -> Iterator[str]:
@@ -248,7 +261,13 @@ def _hints(look: Look, *, has_page: bool, has_picture: bool, kind: str) -> Itera
 def _grouped(losses: Iterable[Loss], glance: Glance) -> list[LossGroup]:
     """Losses by their reason, in the order in which the reasons first occur."""
     translate = current_translator()
-    shown = [(loss.why.show(translate), {"what": loss.what, "place": glance.place(loss.source)}) for loss in losses]
+    shown = [
+        (
+            loss.why.show(translate),
+            {"what": loss.what, "place": glance.place(loss.source), "path": glance.path(loss.source)},
+        )
+        for loss in losses
+    ]
     order = {why: number for number, why in reversed(list(enumerate(why for why, _ in shown)))}
     ordered = sorted(shown, key=lambda pair: order[pair[0]])
     groups = [(why, tuple(loss for _, loss in pairs)) for why, pairs in groupby(ordered, key=lambda pair: pair[0])]

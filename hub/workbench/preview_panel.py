@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditVi
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from hub.content.models import Piece
-from hub.content.previews import DARK, LIGHT, NAMED, NOBODY, Glance
+from hub.content.previews import DARK, LIGHT, NAMED, NOBODY, Glance, Lack
 from hub.workbench.contentpaths import Addresses
 from hub.workbench.unsaved import errors_of, piece_of
 
@@ -60,7 +60,7 @@ class _Preview:
         answer: HttpResponse = piece.make_preview_request(request, mode, attributes)
         return answer
 
-    def _piece(self) -> tuple[Piece, tuple[str, ...]]:
+    def _piece(self) -> tuple[Piece, tuple[Lack, ...]]:
         """The piece as it was typed last, and what its form refuses; without a form as it was saved last."""
         view: Any = self
         state = view._get_form_state()
@@ -72,12 +72,12 @@ class _Preview:
             piece = piece_of(form, is_valid=is_valid)
         except _UNREADABLE:
             return self.object, ()
-        refused = [f"{label}: {reason}" if label else reason for _, label, reason in errors_of(form)]
+        refused = [Lack(f"{label}: {reason}" if label else reason, name) for name, label, reason in errors_of(form)]
         return piece, tuple(refused)
 
     @staticmethod
-    def _glance(request: Any, piece: Piece, refused: tuple[str, ...]) -> Glance:
-        chosen = {}
+    def _glance(request: Any, piece: Piece, refused: tuple[Lack, ...]) -> Glance:
+        chosen, addresses = {}, Addresses(piece)
         for name, ways in _KEPT.items():
             key = f"preview_{name}"
             asked = request.GET.get(name)
@@ -94,7 +94,8 @@ class _Preview:
             answers=True,
             language=get_language() or "",
             refused=refused,
-            place=Addresses(piece).label,
+            place=addresses.label,
+            path=addresses.path,
         )
 
 

@@ -239,6 +239,14 @@ def test_what_is_missing_is_said_in_words(writer, campaign, mode, fields, said):
     assert "Traceback" not in page
 
 
+def test_what_is_missing_and_what_is_lost_leads_to_its_field(writer, piece, campaign):
+    writer.post(at(piece), piece_form(campaign, slug=piece.slug, headline="x" * 301, teaser="{{ fact.prise }}"))
+    page = seen(writer, at(piece), "sms/message")
+    assert 'data-jump="headline"' in page
+    assert 'data-jump="teaser"' in page
+    assert re.search(r'class="jump loss-place" data-jump="body\.', page)
+
+
 def test_words_that_are_too_long_are_shown_with_the_complaint(writer, campaign):
     address = reverse(ADD)
     writer.post(address, piece_form(campaign, headline="Endlos " * 60))

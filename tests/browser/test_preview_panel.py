@@ -1,0 +1,60 @@
+"""The Preview panel as a person uses it: how one looks stays while one types; half a piece is shown as what it is."""
+
+import pytest
+
+from hub.accounts.models import Brand, User
+from hub.content.models import Piece
+from tests.browser.person import Person
+from tests.browser.writing import PREVIEW, see_preview
+from tests.hub.content import factories
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+GREETING = '{{ contact.salutation | default: "Guten Tag" }}, die Laterne ist da.'
+
+
+@pytest.fixture
+def piece(brand: Brand) -> Piece:
+    return factories.piece(factories.campaign(brand), teaser=GREETING)
+
+
+def inside(person: Person, script: str) -> object:
+    """Do something in the preview's page."""
+    person.driver.switch_to.frame(person.find(PREVIEW))
+    try:
+        return person.driver.execute_script(script)
+    finally:
+        person.driver.switch_to.default_content()
+
+
+def test_how_one_looks_stays_while_one_types(person: Person, manager: User, piece: Piece) -> None:
+    person.sign_in("maren")
+    person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
+    person.panel("preview")
+    see_preview(person, "email/newsletter", "Guten Tag, die Laterne")
+    inside(person, "document.querySelector(\"a[href*='reader=named']\").click()")
+    see_preview(person, "email/newsletter", "Sehr geehrte Frau")
+    inside(person, "document.querySelector(\"input[value='text']\").click()")
+    person.fill("headline", "Eben erst getippt")
+    see_preview(person, "email/newsletter", "Eben erst getippt")
+    see_preview(person, "email/newsletter", "Sehr geehrte Frau")
+    letter = "return getComputedStyle(document.querySelector('.letter')).display"
+    person.wait(lambda: inside(person, letter) == "block", "the plain text, still")
+    reached = "return document.querySelector('iframe[sandbox]').contentDocument"
+    assert inside(person, reached) is None, "what is framed is out of reach"
+
+
+def test_half_a_piece_says_what_is_missing(person: Person, manager: User, piece: Piece) -> None:
+    person.sign_in("maren")
+    person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
+    person.panel("preview")
+    person.fill("headline", "Viel zu lang " * 30)
+    see_preview(person, "sms/message", "300")
+    person.picture("preview-unfinished-de")
+    person.fill("headline", "")
+    person.fill("teaser", "Nur {{ fact.prise }}")
+    see_preview(person, "web/article", "prise")
+    inside(person, "document.querySelector('.is-unfinished [data-jump=teaser]').click()")
+    field = "return document.activeElement.name"
+    person.wait(lambda: person.driver.execute_script(field) == "teaser", "the field that lacks something")
+    assert not person.shown("#w-preview-error-banner"), "the preview is never out of date"
