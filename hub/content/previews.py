@@ -1,11 +1,10 @@
 """The preview of an unsaved piece in one channel and format, as it will arrive. Nothing of it is stored."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -17,6 +16,7 @@ from hub.accounts.language import current_translator
 from hub.content.convert import complaints_of, locale_of, to_document
 from hub.content.frames import FILES, frame_of, speaker_of
 from hub.content.gauges import gauge_of
+from hub.content.glance import DARK, NAMED, Glance, Lack, choices
 from hub.content.partfiles import file_name, file_response
 from hub.content.rendering import label_of, render_piece
 from hub.guidelines.selectors import guideline_in_force
@@ -25,7 +25,6 @@ from renderers.contract.artifact import Artifact, Loss
 from renderers.contract.checks import complaints
 from renderers.contract.document import Document
 from renderers.contract.errors import RendererError
-from renderers.contract.place import Place
 from renderers.contract.renderer import Renderer
 from renderers.toolkit.persona import knows_readers, named_reader, read_by
 from renderers.toolkit.sheets import Sheet, draw_sheets
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-NOBODY, NAMED = "nobody", "named"
-LIGHT, DARK = "light", "dark"
 #: The page may run our own scripts and Wagtail's; the frames in it inherit this and, being sandboxed, run nothing.
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
@@ -47,40 +44,6 @@ POLICY = (
 _AT_A_GLANCE = 3
 #: Parts that are offered as files, the first ones first.
 _KEPT = ("message.eml", "print.pdf", "image.jpg", "content.md", "content.json", "post.json", "message.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """What a piece still lacks, in words, and where the editor has the field."""
-
-    text: str
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """How somebody looks at a preview: as which reader, on which screen, for which file. Never kept with the piece.
-
-    `as_new` makes of the file a message to be written; `place` says what people call a field, `path` where the editor
-    has it; `refused` are complaints of the form it comes from. `answers`: whether the address it is shown at takes
-    these choices.
-    """
-
-    reader: str = NOBODY
-    scheme: str = LIGHT
-    file: str = ""
-    as_new: bool = False
-    in_panel: bool = False
-    answers: bool = False
-    language: str = ""
-    refused: tuple["Lack", ...] = ()
-    place: Callable[[Place], str] = lambda place: ""  # noqa: ARG005 -- no editor, no names
-    path: Callable[[Place], str] = lambda place: ""  # noqa: ARG005 -- no editor, no places
-
-    def href(self, mode: str, **changes: str) -> str:
-        """The address of the same preview, looked at in another way."""
-        panel = {"in_preview_panel": "true"} if self.in_panel else {}
-        return "?" + urlencode({"mode": mode, "reader": self.reader, "screen": self.scheme, **panel, **changes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +79,7 @@ def _answer(piece: "Piece", request: HttpRequest, mode_name: str, glance: Glance
     except RendererError as error:
         return _page(request, context | {"failure": error.message.show(current_translator())})
     context["label"] = label_of(channel, format_key)
-    context["choices"] = _choices(glance, renderer, mode_name) if glance.answers else []
+    context["choices"] = choices(glance, renderer, mode_name) if glance.answers else []
     context["is_off"] = channel in (piece.channels_off or ())
     if not piece.campaign_id:
         failure = _("Choose a campaign first: it says whose brand this is, with its guideline, sender and links.")
@@ -212,24 +175,6 @@ def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
 def _sheets(artifact: Artifact) -> tuple[Sheet, ...]:
     pdf = next((part.data for part in artifact.parts if part.name == "print.pdf"), None)
     return draw_sheets(pdf) if pdf is not None else ()
-
-
-def _choices(glance: Glance, renderer: Renderer, mode: str) -> Iterator[dict[str, object]]:
-    """The ways to look that make a difference in this channel."""
-    ways = []
-    if knows_readers(renderer):
-        names = {NOBODY: _("Nobody known"), NAMED: _("Named person")}
-        ways.append(("reader", _("Reader"), glance.reader, names))
-    if any("body.html" in form.parts for form in renderer.formats):
-        ways.append(("screen", _("Screen"), glance.scheme, {LIGHT: _("Light"), DARK: _("Dark")}))
-    for name, label, chosen, names in ways:
-        yield {
-            "label": label,
-            "ways": [
-                {"label": words, "href": glance.href(mode, **{name: value}), "is_chosen": value == chosen}
-                for value, words in names.items()
-            ],
-        }
 
 
 def _unfinished(look: Look) -> Iterator[Lack]:

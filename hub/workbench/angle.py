@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from hub.accounts.language import current_translator
 from hub.content.convert import arm_keys
+from hub.content.glance import NAMED, NOBODY
 from hub.content.models import Piece
-from hub.content.previews import NAMED, NOBODY
 from renderers import registry
 from renderers.contract.dialect import get_dialect
 from renderers.contract.renderer import Renderer

@@ -14,8 +14,8 @@ from hub.audits.models import Verdict
 from hub.audits.services import findings_of
 from hub.audits.waived import waivers_for
 from hub.content.convert import to_document
+from hub.content.glance import NAMED
 from hub.content.models import Piece
-from hub.content.previews import NAMED
 from hub.content.rendering import render_piece
 from hub.content.selectors import formats_of
 from hub.guidelines.selectors import guideline_in_force

@@ -18,8 +18,8 @@ from wagtail.models import Locale
 from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from hub.content.glance import DARK, LIGHT, NAMED, NOBODY, Glance, Lack
 from hub.content.models import Piece
-from hub.content.previews import DARK, LIGHT, NAMED, NOBODY, Glance, Lack
 from hub.workbench.contentpaths import Addresses
 from hub.workbench.unsaved import errors_of, piece_of
 
