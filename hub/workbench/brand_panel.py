@@ -5,7 +5,6 @@ Wagtail has no hook for side panels and documents none of the classes used here:
 """
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -24,8 +23,8 @@ from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditVi
 
 from hub.accounts.language import current_translator
 from hub.audits.waiver import RIGHT
-from hub.content.convert import facts_of
 from hub.content.models import Piece
+from hub.workbench.insertable import insertable
 from hub.workbench.live_findings import Look, live_channels
 from hub.workbench.shown_findings import Shown
 from hub.workbench.shown_meters import shown_formats
@@ -72,7 +71,7 @@ class BrandPanel(BaseSidePanel):  # type: ignore[misc]
         }
 
     class Media:
-        js = ("workbench/brand_panel.js", "workbench/brand_waivers.js")
+        js = ("workbench/insert.js", "workbench/brand_panel.js", "workbench/brand_waivers.js")
         css = {"all": ("workbench/brand_panel.css",)}
 
 
@@ -217,28 +216,10 @@ def _judge(piece: Piece, request: HttpRequest, channel: str, form_errors: list[t
         "channel": channel,
     }
     if not channel:
-        context["insertable"] = list(_insertable(look))
+        context["insertable"] = list(insertable(look.piece, look.guideline))
     return {
         "html": render_to_string("workbench/brand_panel_section.html", context),
         "errors": shown.errors,
         "total": shown.total,
         "summary": shown.summary,
     }
-
-
-def _insertable(look: Look) -> Iterator[dict[str, Any]]:
-    """Facts and merge fields, as they are typed."""
-    facts = [
-        {"text": f"{{{{ fact.{one.name} }}}}", "label": one.name, "sample": one.display or one.value}
-        for one in facts_of(look.piece)
-    ]
-    fields = [
-        {
-            "text": f'{{{{ contact.{one.name} | default: "" }}}}',
-            "label": current_translator()(one.label) or one.name,
-            "sample": one.sample,
-        }
-        for one in look.guideline.tokens.fields
-    ]
-    yield {"label": _("Facts"), "entries": facts, "empty": _("No facts yet. They are in the tab “Facts”.")}
-    yield {"label": _("Merge fields"), "entries": fields, "empty": _("The guideline names no merge fields.")}

@@ -8,7 +8,6 @@
   let timer = 0;
   let turn = 0;
   let running = null;
-  let lastControl = null;
   const counts = new Map();
 
   const panel = () => document.querySelector("[data-brand-panel]");
@@ -231,16 +230,7 @@
   }
 
   function insert(words) {
-    const control = lastControl && lastControl.isConnected && lastControl.offsetParent ? lastControl : null;
-    if (!control) return copy(words);
-    const { selectionStart: from, selectionEnd: to } = control;
-    change(control, control.value.slice(0, from) + words + control.value.slice(to));
-    control.focus();
-    /* A merge field waits for its default between the quotation marks. */
-    const gap = words.indexOf('""');
-    const caret = from + (gap >= 0 ? gap + 1 : words.length);
-    control.setSelectionRange(caret, caret);
-    return tell(texts().inserted);
+    return window.einklangInsert(words) ? tell(texts().inserted) : copy(words);
   }
 
   async function copy(words) {
@@ -291,11 +281,6 @@
     ["input", "change"].forEach((name) => document.addEventListener(name, onInput));
     document.addEventListener("brand-panel:look", () => schedule(0));
     ["w-unsaved:add", "w-autosave:success"].forEach((name) => document.addEventListener(name, () => schedule()));
-    document.addEventListener("focusin", ({ target }) => {
-      if (form().contains(target) && !panel().contains(target)) {
-        lastControl = target.matches("input:not([type]), input[type=text], textarea") && !target.closest(".Draftail-Editor") ? target : null;
-      }
-    });
     /* Wagtail opens a remembered panel while the page loads, and removes blocks without saying so. */
     const seen = new MutationObserver(() => isOpen() && schedule());
     const frame = panel().closest("[data-side-panel]");
