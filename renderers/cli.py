@@ -65,11 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     voice = Voice(translator(_language(words)))
     options = _parser(voice.translate).parse_args(words)
     try:
-        if options.command == "channels":
-            return _channels(voice)
-        return _render(options, voice)
+        status = _channels(voice) if options.command == "channels" else _render(options, voice)
+        sys.stdout.flush()
+        return status
     except RendererError as error:
         return voice.refuse(error)
+    except BrokenPipeError:  # `... | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _language(words: Sequence[str]) -> str:

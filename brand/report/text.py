@@ -111,7 +111,7 @@ def _summary(report: Report, paint: _Paint) -> str:
         parts.append(f"{translate('waived')}: {waived}")
     if report.troubles:
         parts.append(f"{translate('could not be inspected')}: {len(report.troubles)}")
-    return f"{', '.join(parts)} ({files})"
+    return f"{', '.join(parts)} ({files})".replace(".,", ",")  # "No findings." is a sentence, unless more follows
 
 
 _NOUNS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}

@@ -49,6 +49,12 @@ def test_channels_are_listed(capsys):
             assert f"    {format_.key}  " in out
 
 
+def test_a_reader_who_has_seen_enough_is_no_error():
+    command = f"{sys.executable} -m renderers channels | head -c 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_folder_holds_the_parts_the_media_and_what_was_lost(piece, tmp_path, capsys):
     status, out, err = run(capsys, "render", piece, "--channel", "email", "--output", tmp_path / "out")
     assert (status, out) == (0, f"{tmp_path / 'out'}\n")
