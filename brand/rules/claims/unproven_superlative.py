@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from brand.cues import Cues
+from brand.evidence import has_footnote, is_approved, is_quoted
 from brand.finding import Finding, Severity, Verdict
-from brand.guideline import Claim, Guideline
+from brand.guideline import Guideline
 from brand.language.sentences import sentence_at
-from brand.language.spans import inside, quoted
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import RunKind, Subject
@@ -77,7 +77,6 @@ _LIKELY = {
     ),
     "en": re.compile(r"\b[Tt]he (?:cheapest|best) (?:price|prices|offer|provider|rate|rates|deal|deals)\b"),
 }
-_FOOTNOTE = re.compile(r"[\w.!?”“]\s?(?:\*{1,3}|[¹²³⁴-⁹]|\[[0-9]+\])")
 #: Where nobody speaks of mountains.
 _HEADLINES = frozenset({RunKind.TITLE, RunKind.SUBJECT_LINE, RunKind.ACTION})
 _OWN_FEELING = re.compile(r"\b(?:meine?[rnms]?|my|unser (?:bisher|persönlich)\w*|our own)\s+$")
@@ -174,23 +173,9 @@ def _claims(passage: Passage, own: re.Pattern[str] | None) -> Iterator[tuple[re.
 
 def _proven(passage: Passage, match: re.Match[str], subject: Subject, guideline: Guideline) -> bool:
     """Quoted speech, a feeling of one's own, a footnote in the same sentence, or an approved claim with evidence."""
-    if inside(match.start(), match.end(), quoted(passage.text)) or _OWN_FEELING.search(passage.text[: match.start()]):
+    if is_quoted(passage, match.start(), match.end()) or _OWN_FEELING.search(passage.text[: match.start()]):
         return True
-    sentence = sentence_at(passage.text, match.start(), passage.locale)
-    if sentence is not None and _FOOTNOTE.search(passage.text, match.end() - 1, sentence.end):
-        return True
-    return any(_covers(claim, passage, match, subject) for claim in guideline.claims)
-
-
-def _covers(claim: Claim, passage: Passage, match: re.Match[str], subject: Subject) -> bool:
-    if not claim.evidence or (claim.expires and subject.today and claim.expires < subject.today):
-        return False
-    words = passage.text.casefold()
-    for locale, text in claim.texts:
-        at = words.find(text.casefold()) if locale[:2] in {"", passage.language} else -1
-        if at >= 0 and at <= match.start() and match.end() <= at + len(text):
-            return True
-    return False
+    return has_footnote(passage, match.end()) or is_approved(passage, match.start(), match.end(), subject, guideline)
 
 
 plugin = UnprovenSuperlative()
