@@ -69,6 +69,8 @@ class BrandCheck(AbstractGroupApprovalTask):  # type: ignore[misc]
         """Judge, and decide what can be decided."""
         from hub.audits.gate import decide
 
+        # It may have been loaded before what is submitted was saved: a corrected piece is judged as corrected.
+        workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
         state = super().start(workflow_state, user=user)
         piece = state.revision.as_object()
         verdict = decide(piece)

@@ -111,3 +111,11 @@ def test_a_title_with_signs_of_formats_is_only_a_title(piece_saying, submitted):
 def test_nothing_is_counted_as_nothing():
     with override("en"):
         assert counted(()) == ""
+
+
+def test_what_was_sent_back_and_corrected_is_judged_anew(piece_saying, submitted):  # noqa: F811
+    row = piece_saying(WRONG)
+    assert "sent it back to you" in submitted(row)
+    shown = submitted(Piece.objects.get(pk=row.pk).get_latest_revision_as_object(), teaser=CLEAN)
+    assert "“Laterne” passed the brand check without findings. It is approved and live." in shown
+    assert Piece.objects.get(pk=row.pk).teaser == CLEAN
