@@ -110,6 +110,12 @@ class LanguagesColumn(Column):  # type: ignore[misc]
         """The other languages of a row."""
         return [one for one in getattr(instance, "languages", ()) if one.pk != instance.pk]
 
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """They lead who may write to where one writes; others see them only."""
+        user = parent_context["request"].user
+        may = {f"may_{action}": user.has_perm(f"content.{action}_piece") for action in ("add", "change")}
+        return {**super().get_cell_context_data(instance, parent_context), **may}
+
 
 class PieceCreateView(SaysRefusal, CreateView):  # type: ignore[misc]
     """Write a new piece."""
