@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hub.content.convert import SHARED_FACTS, complaints_of, to_document
+from hub.content.convert import SHARED_FACTS, arm_keys, complaints_of, to_document
 from hub.content.errors import PublishRefusedError
 from hub.content.kept import kept_children, words_of
 from hub.content.models import Piece
@@ -30,11 +30,19 @@ def refuse_unfit(piece: Piece) -> None:
     found = [
         *complaints_of(piece),
         *complaints(document, tokens),
+        *_complaints_of_arms(piece, tokens),
         *unknown_blocks(piece),
         *_lost_in_markdown(piece, document, tokens),
     ]
     if found:
         raise PublishRefusedError(found)
+
+
+def _complaints_of_arms(piece: Piece, tokens: Tokens) -> Iterator[Complaint]:
+    """The same in the words of the arms, which stand in no document but their own."""
+    for arm in arm_keys(piece)[1:]:
+        found = complaints(to_document(piece, arm=arm), tokens)
+        yield from (complaint for complaint in found if complaint.place.field == f"arms.{arm}")
 
 
 def unknown_blocks(piece: Piece) -> Iterator[Complaint]:

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from hub.accounts.principal import Scope
 from hub.audits.models import Verdict
+from hub.audits.waiving import Terms, waive
 from hub.guidelines.services import import_guideline
 from hub.variants.models import Entry, JobState, RenderJob, Slot, Variant
 from hub.variants.rendering import work_off
@@ -322,8 +324,23 @@ def test_what_the_hot_address_costs(caller, piece, sms, django_assert_num_querie
     with django_assert_num_queries(5):  # and where the bytes of a PDF lie
         assert caller.get(address(piece, "print", "a5-flyer", "print.pdf")).status_code == 200
     caller.get(address(piece))
-    with django_assert_num_queries(6):  # and the guideline's version and the verdict
+    with django_assert_num_queries(7):  # and the guideline's version, the verdict and the waivers
         assert caller.get(address(piece)).status_code == 200
+
+
+def test_a_waiver_is_news_though_the_bytes_are_the_same(caller, piece, sms):
+    import_guideline(piece.campaign.brand, "schema: guideline/1\nterms:\n  - {banned: Laterne, language: de}\n")
+    work_off()
+    tag = caller.get(address(piece))["ETag"]
+    assert caller.get(address(piece), headers={"If-None-Match": tag}).status_code == 304
+    terms = Terms(rule="terms/banned-word", locale="de")
+    waive(piece, terms, reason="Der Name der Ware.", expires=timezone.localdate(), user=None)
+    response = caller.get(address(piece), headers={"If-None-Match": tag})
+    assert response.status_code == 200
+    assert response["ETag"] != tag
+    found = [each for each in response.json()["findings"] if each["rule"] == "terms/banned-word"]
+    assert found
+    assert all(each["waived"] for each in found)
 
 
 def test_large_parts_lie_in_the_storage(caller, piece):

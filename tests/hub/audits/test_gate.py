@@ -95,6 +95,13 @@ def test_arms_are_judged_in_their_words_and_in_quick_channels(campaign, brand):
     assert found.rule == "terms/banned-word"
 
 
+def test_an_arm_with_a_fact_that_nobody_states_is_not_published(campaign, brand, brand_manager):
+    arm = ("arm", {"key": "b", "field": "headline", "value": "Nur {{ fact.nothing }}"})
+    row = factories.piece(campaign, arms=[arm], **CLEAN)
+    with pytest.raises(PublishRefusedError, match=r"arms\.b.*nothing"):
+        row.publish(row.latest_revision, user=brand_manager)
+
+
 def break_renderer(monkeypatch, channel, error):
     def render(*_args, **_kwargs):
         raise error
