@@ -241,7 +241,10 @@ def _costs(payload: str) -> dict[str, object]:
         found = json.loads(payload) if payload else {}
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    counted = all(isinstance(found.get(name), int) for name in ("segments", "units"))
+    return found if counted else {"sender": found.get("sender")}
 
 
 class _Head(HTMLParser):

@@ -1,6 +1,7 @@
 """Frames: what arrives is shown as it arrives, folded where networks fold, and harmless whatever it says."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from hub.content.frames import frame_of, speaker_of
 from hub.content.gauges import gauge_of
@@ -73,10 +74,11 @@ def test_a_page_announces_itself():
     assert (shown.snippet.title, shown.snippet.description) == ("A & B", "C <d>")
 
 
-@pytest.mark.parametrize("payload", [b"", b"[]", b"{", b'{"segments": 2}'])
+@pytest.mark.parametrize("payload", [b"", b"[]", b"{", b'{"segments": 2}', b'{"segments": "two", "units": {}}'])
 def test_a_payload_that_says_nothing_is_no_trouble(payload):
     shown = frame(Part("message.txt", "text/plain", b"x"), Part("message.json", "application/json", payload))
     assert shown.kind == "bubble"
+    assert "phone-costs" not in render_to_string("content/frames/frame.html", {"frame": shown})
 
 
 def test_an_unknown_channel_with_a_picture_is_shown_nevertheless():
