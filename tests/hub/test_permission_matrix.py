@@ -204,6 +204,7 @@ NAMED_IN_QUERY = (
     "/admin/documents/?collection_id={collection}",
     "/admin/images/chooser/results/?collection_id={collection}",
     "/admin/snippets/content/piece/?campaign={campaign}",
+    "/admin/snippets/content/piece/preview/{piece}/?mode=email/newsletter&file=message.eml",
     "/admin/reports/site-history/?user={person}",
     "/admin/snippets/content/piece/history/{own_piece}/?user={person}",
     "/admin/tag-autocomplete/?term={half}",
