@@ -48,12 +48,10 @@ def test_half_a_piece_says_what_is_missing(person: Person, manager: User, piece:
     person.sign_in("maren")
     person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
     person.panel("preview")
-    person.fill("headline", "Viel zu lang " * 30)
-    see_preview(person, "sms/message", "300")
-    person.picture("preview-unfinished-de")
     person.fill("headline", "")
     person.fill("teaser", "Nur {{ fact.prise }}")
     see_preview(person, "web/article", "prise")
+    person.picture("preview-unfinished-de")
     inside(person, "document.querySelector('.is-unfinished [data-jump=teaser]').click()")
     field = "return document.activeElement.name"
     person.wait(lambda: person.driver.execute_script(field) == "teaser", "the field that lacks something")
