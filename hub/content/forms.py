@@ -3,10 +3,12 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy
 
 from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedForm
+from hub.content.cleaning import tidy
 from hub.content.fields import ChannelsField, HashtagsField, PairsField, WordsField
 from hub.content.override_form import OverridesField, OverridesWidget, merge
 from hub.content.overriding import Sources, sources_of
@@ -30,8 +32,11 @@ class NamedForm(BrandScopedForm):
             self.fields["slug"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Fill in the short name."""
+        """Take out what nobody sees; fill in the short name."""
         cleaned: dict[str, Any] = super().clean()
+        for name, value in cleaned.items():
+            widget = self.fields[name].widget if name in self.fields else None
+            cleaned[name] = tidy(value, lines=not isinstance(widget, TextInput))
         if not cleaned.get("slug") and cleaned.get(self.named_by) and "slug" not in self.errors:
             cleaned["slug"] = slugify(cleaned[self.named_by])[:80].strip("-")
         return cleaned

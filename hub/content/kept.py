@@ -220,14 +220,24 @@ class _KeepingAdapter(Adapter):  # type: ignore[misc]
     @cached_property
     def media(self) -> forms.Media:
         """Wagtail's scripts, then ours."""
-        names = ("wagtailadmin/js/telepath/widgets.js", "wagtailadmin/js/telepath/blocks.js", "content/kept.js")
+        theirs = ("wagtailadmin/js/telepath/widgets.js", "wagtailadmin/js/telepath/blocks.js")
+        names = (*theirs, "content/kept.js", "content/paste.js")
         return forms.Media(js=[versioned_static(name) for name in names])
 
 
 class KeepingStreamBlockAdapter(_KeepingAdapter, StreamBlockAdapter):  # type: ignore[misc]
-    """Does not offer the block for unknown types."""
+    """Does not offer the block for unknown types; knows what to say of a paste that could not come along whole."""
 
     js_constructor = "hub.content.KeepingStreamBlock"
+
+    def js_args(self, block: KeepingStreamBlock) -> list[Any]:
+        """Wagtail's, and words for pastes."""
+        *rest, meta = super().js_args(block)
+        pictures = _(
+            "Pictures do not come along when pasted; add them to the library and as blocks of their own. Left out:"
+        )
+        links = _("These words had no full address behind them and are no links now:")
+        return [*rest, {**meta, "pasteStrings": {"pictures": str(pictures), "links": str(links)}}]
 
 
 class KeptWidgetAdapter(_KeepingAdapter):

@@ -100,9 +100,12 @@ def _rows(image: ImageAsset) -> QuerySet[Piece]:
 def _versions(image: ImageAsset) -> QuerySet[Revision]:
     """The newest drafts and scheduled versions in which its number occurs at all."""
     open_drafts = Piece.objects.filter(campaign__brand=image.brand_id, has_unpublished_changes=True)
-    versions = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(Piece))
+    versions: Any = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(Piece))
     versions = versions.filter(Q(pk__in=open_drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False))
-    return versions.annotate(text=Cast("content", TextField())).filter(text__contains=str(image.pk))
+    found: QuerySet[Revision] = versions.annotate(text=Cast("content", TextField())).filter(
+        text__contains=str(image.pk)
+    )
+    return found
 
 
 def without_dangling(piece: Piece, content: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@
   class KeepingStreamBlockDefinition extends StreamBlockDefinition {
     constructor(name, groups, states, meta) {
       super(name, groups, states, meta);
+      window.hubPaste = { strings: meta.pasteStrings };
       // The menu offers these; a stored block finds its type by name all the same.
       this.groupedChildBlockDefs = groups
         .map(([group, blocks]) => [group, blocks.filter((block) => block.name !== KEPT)])
