@@ -47,9 +47,11 @@ class ReadView(InspectView):  # type: ignore[misc]
         return _NOTHING if shown in {None, ""} else shown
 
     def get_field_label(self, field_name: str, field: Any) -> str:
-        """The field's name; of the switch for channels, what is on."""
+        """The field's name; of the switch for channels, what is on; of Wagtail's key, what it is good for."""
         if field_name == "channels_off":
             return capfirst(_("Goes to these channels"))
+        if field_name == "translation_key":
+            return _("Public id, for the API")
         label: str = super().get_field_label(field_name, field)
         return label
 
@@ -71,7 +73,8 @@ def _told(kind: str, block: Any, value: Any) -> str:
         return f"{value.get('name')}: {shown}"
     if kind == "arm":
         return " · ".join(str(one) for one in value.values() if one)
-    return " · ".join(str(one).strip() for one in block.get_searchable_content(value) if str(one).strip())
+    words = (str(one).strip() for one in block.get_searchable_content(value))
+    return " · ".join(one for one in words if one and not one.isdigit())  # a digit is a heading's level
 
 
 def _listed(words: Iterable[str]) -> SafeString | str:

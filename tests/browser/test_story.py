@@ -53,6 +53,7 @@ terms:
   - {banned: cheap, language: en, instead: good-value, reason: It sounds like junk}
   - {banned: Schnäppchen, language: de, reason: Es klingt nach Ramsch}
   - {banned: bargain, language: en, reason: It sounds like junk}
+  - {non-preferred: Balkon, language: de, instead: Terrasse}
 """
 #: The first finding is awaited so often at most; the quickest time is what the machine can do, the others its load.
 TRIES = 3
@@ -280,7 +281,8 @@ def _errors(person: Person) -> list:
 
 
 def let_pass(stage: Stage) -> None:
-    """What is clean is live at once; for a warning a brand manager has to look."""
+    """What is clean is live at once (the English piece); for a warning (the German one) a brand manager has to look."""
+    assert Piece.objects.get().live == (stage.language == "en")
     if Piece.objects.get().live:
         return
     person = stage.person
