@@ -63,8 +63,10 @@ class AssetGuardMiddleware:
 
 
 def _refuse_used(request: HttpRequest, model: type[Model], named: list[object]) -> HttpResponse | None:
-    """Say what uses it, to those who could delete it; the view answers the others."""
-    if not request.user.has_perm(f"assets.delete_{model._meta.model_name}"):
+    """Say what uses it, to those who could delete it; the view answers the others, and a GET where only POST is one."""
+    match = request.resolver_match
+    is_looking = match is not None and match.url_name == "delete_multiple" and request.method != "POST"
+    if is_looking or not request.user.has_perm(f"assets.delete_{model._meta.model_name}"):
         return None
     instance = model._default_manager.get(pk=named[0])
     uses = uses_of(instance)
