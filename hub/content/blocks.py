@@ -238,6 +238,12 @@ _TYPE_LABELS = {
 _QUALIFIER_LABELS = {Qualifier.FROM: _("from"), Qualifier.UP_TO: _("up to")}
 
 
+FACTS_HELP = _(
+    "What must be the same everywhere, a price or a date, is said once here and stands in the texts as {{ fact.NAME }}."
+)
+ARMS_HELP = _("For tests: one field with another value, under a name of its own. Whoever sends chooses who gets which.")
+
+
 class FactBlock(blocks.StructBlock):  # type: ignore[misc]
     """A named value said once."""
 

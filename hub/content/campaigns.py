@@ -23,7 +23,7 @@ from wagtail.search import index
 
 from hub.accounts.models import Brand, validate_key
 from hub.accounts.scoping import BrandOwned
-from hub.content.blocks import FactBlock
+from hub.content.blocks import FACTS_HELP, FactBlock
 from hub.content.forms import CampaignForm
 from hub.content.kept import KeepingStreamField
 from hub.content.signals import campaign_published
@@ -142,7 +142,10 @@ class Campaign(
                 ],
                 heading=_("Plan"),
             ),
-            ObjectList([FieldPanel("facts"), FieldPanel("voucher_codes"), FieldPanel("utm_key")], heading=_("Facts")),
+            ObjectList(
+                [FieldPanel("facts", help_text=FACTS_HELP), FieldPanel("voucher_codes"), FieldPanel("utm_key")],
+                heading=_("Facts"),
+            ),
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("owner"), FieldPanel("team")]),

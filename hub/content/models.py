@@ -30,7 +30,7 @@ from hub.accounts.models import validate_key
 from hub.accounts.scoping import BrandOwned
 from hub.assets.models import ImageAsset
 from hub.content import overriding
-from hub.content.blocks import BODY_BLOCKS, ArmBlock, FactBlock, validate_target
+from hub.content.blocks import ARMS_HELP, BODY_BLOCKS, FACTS_HELP, ArmBlock, FactBlock, validate_target
 from hub.content.campaigns import Campaign
 from hub.content.comments import Comment
 from hub.content.forms import PieceForm
@@ -167,9 +167,10 @@ class Piece(
                 heading=_("Content"),
             ),
             ObjectList(
-                [FieldPanel("channels_off"), FieldPanel("overrides"), FieldPanel("arms")], heading=_("Channels")
+                [FieldPanel("channels_off"), FieldPanel("overrides"), FieldPanel("arms", help_text=ARMS_HELP)],
+                heading=_("Channels"),
             ),
-            ObjectList([FieldPanel("facts")], heading=_("Facts")),
+            ObjectList([FieldPanel("facts", help_text=FACTS_HELP)], heading=_("Facts")),
             ObjectList([FieldPanel("slug"), LanguagesPanel(heading=_("Languages"))], heading=_("Settings")),
         ]
     )
