@@ -1,6 +1,7 @@
 """What may stand behind a promise, and whose it is: approved claims, footnotes, the brand's own name, an offer."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from brand.compiled import once_per
@@ -10,7 +11,7 @@ from brand.guideline import Claim, Guideline, TermKind
 from brand.language.sentences import sentence_at
 from brand.language.spans import Span, inside, quoted
 from brand.prose import Passage, passages
-from brand.subject import RunKind, Subject
+from brand.subject import RunKind, Subject, TextRun
 
 _FOOTNOTE = re.compile(r"[\w.!?%”“)]\s?(?:\*{1,3}|[¹²³⁴-⁹]|\[[0-9]+\])")
 _OURSELVES = re.compile(r"\b(?:wir|uns|unser\w*|we|us|our|ours)\b", re.IGNORECASE)
@@ -23,6 +24,8 @@ _ORDER_CUES = Cues(
     *("bestell", "warenkorb", "kauf", "sicher", "angebot", "aktion", "rabatt", "spare", "sale", "gutschein", "buy"),
     *("order", "add to", "shop", "save", "offer", "discount", "deal"),
 )
+# As posts and plain texts are struck out: ~~59 €~~, ~59 €~.
+_STRUCK = re.compile(r"(?<!~)~{1,2}(?=[^\s~])([^~\n]{1,40}?)(?<=\S)~{1,2}(?!~)")
 #: Where nobody tells what is so in the world: headlines and buttons speak for the brand.
 BANNERS = frozenset({RunKind.TITLE, RunKind.SUBJECT_LINE, RunKind.PREHEADER, RunKind.ACTION})
 
@@ -92,3 +95,12 @@ def is_offer(subject: Subject) -> bool:
 def has_price(text: str, locale: str) -> bool:
     """Whether a text names an amount of money."""
     return any(fact.kind is FactKind.PRICE for fact in find_facts(text, locale))
+
+
+def struck(run: TextRun) -> Iterator[tuple[int, int]]:
+    """The words of a run with a line through them."""
+    for stretch in run.stretches:
+        if stretch.style.struck:
+            yield stretch.start, stretch.end
+    if "~" in run.text:
+        yield from (match.span(1) for match in _STRUCK.finditer(run.text))

@@ -42,7 +42,10 @@ class RunKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How words look. Colors are "#rrggbb" or "cmyk(0 100 81 4)"; `size` is in `unit` (px or pt)."""
+    """How words look. Colors are "#rrggbb" or "cmyk(0 100 81 4)"; `size` is in `unit` (px or pt).
+
+    `struck`: a line goes through them.
+    """
 
     family: str = ""
     size: float = 0.0
@@ -50,6 +53,7 @@ class Style:
     weight: int = 400
     color: str = ""
     background: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

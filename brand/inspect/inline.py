@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from brand.inspect.rich import shown
-from brand.subject import OBJECT, Anchor, Stretch
+from brand.subject import OBJECT, Anchor, Stretch, Style
 from renderers.contract import grammar
 from renderers.contract.document import Document
 from renderers.contract.place import Place
@@ -25,6 +25,9 @@ _TOKEN = re.compile(
     | (?P<hard>(?:\\|[ ]{2,})\n[ ]*) | (?P<soft>[ ]?\n[ ]*)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+
+
+_STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class _Reader:
     def __init__(self, source: str, references: Mapping[str, str], document: Document | None) -> None:
         self._source, self._references, self._document = source, references, document
         self._dropped = _paired_marks(source)
+        self._struck = False
         self.done = Read()
 
     def range(self, start: int, end: int, url: str) -> None:
@@ -88,8 +92,8 @@ class _Reader:
         start = len(self.done.text)
         self.done.text += words
         self.done.pieces.append((start, offset))
-        if url:
-            self.done.stretches.append(Stretch(start, start + len(words), url=url))
+        if url or self._struck:
+            self.done.stretches.append(Stretch(start, start + len(words), Style(struck=self._struck), url))
 
     def _token(self, token: re.Match[str], url: str) -> None:
         kind = token.lastgroup if token["label"] is None else "label"
@@ -100,7 +104,15 @@ class _Reader:
             self.done.links.append(Linked(token["auto"], token["auto"], at, picture=False))
             self._emit(token["auto"], at + 1, token["auto"])
         else:
+            self._strike(token)
             self._emit(self._plain(kind or "", token), at + (kind == "escape"), url)
+
+    def _strike(self, token: re.Match[str]) -> None:
+        """A line through the words begins or ends: `~~59 €~~`, `<s>59 €</s>`."""
+        if token["mark"] == "~~" and token.start() in self._dropped:
+            self._struck = not self._struck
+        elif token["tag"] and (tag := _STRUCK_TAG.fullmatch(token["tag"])):
+            self._struck = not tag["end"]
 
     def _plain(self, kind: str, token: re.Match[str]) -> str:
         """What remains of markup that is no link."""

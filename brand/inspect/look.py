@@ -19,6 +19,8 @@ _STEPS = {"smaller": 5 / 6, "larger": 1.2}
 #: What browsers do of their own: size as a share of the parent's, weight.
 _TAG_SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 5 / 6, "sub": 5 / 6, "sup": 5 / 6}
 _BOLD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th"})
+_PREFORMATTED_TAGS = frozenset({"pre", "textarea"})
+_STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _FONT_TAG_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0}
 _FONT = re.compile(r"(?:^|\s)((?:[\d.]+(?:px|pt|em|rem|%))|(?:xx?-)?(?:small|large)|medium)(?:/[^\s,]+)?\s+(.+)$")
 _COLOR_ATTRIBUTES = (("bgcolor", "background"), ("color", "text"), ("text", "text"))
@@ -84,6 +86,8 @@ def _tagged(parent: Look, tag: str, attributes: Mapping[str, str | None]) -> Loo
         style = replace(style, size=style.size * _TAG_SIZES[tag])
     if tag in _BOLD_TAGS:
         style = replace(style, weight=700)
+    elif tag in _STRUCK_TAGS:
+        style = replace(style, struck=True)
     if tag == "a" and attributes.get("href"):
         style = replace(style, color=LINK)
         look = replace(look, url=attributes["href"] or "")
@@ -93,10 +97,12 @@ def _tagged(parent: Look, tag: str, attributes: Mapping[str, str | None]) -> Loo
         if face:
             look = replace(look, stack=families(face))
             style = replace(style, family=look.stack[0] if look.stack else "")
-    if "hidden" in attributes:
-        look = replace(look, hidden=True)
-    if tag in {"pre", "textarea"}:
-        look = replace(look, preformatted=True)
+    if "hidden" in attributes or tag in _PREFORMATTED_TAGS:
+        look = replace(
+            look,
+            hidden="hidden" in attributes or look.hidden,
+            preformatted=tag in _PREFORMATTED_TAGS or look.preformatted,
+        )
     return look if style is look.style else replace(look, style=style)
 
 
@@ -186,6 +192,13 @@ def _weight(look: Look, parent: Look, value: str, _painted: list[Painted]) -> Lo
     return replace(look, style=replace(look.style, weight=weight))
 
 
+def _decoration(look: Look, _parent: Look, value: str, _painted: list[Painted]) -> Look:
+    """A line through the words; it goes on through what is inside, whatever that declares of its own."""
+    if "line-through" in value.lower():
+        return replace(look, style=replace(look.style, struck=True))
+    return look
+
+
 def _font(look: Look, parent: Look, value: str, painted: list[Painted]) -> Look:
     found = _FONT.search(value)
     if found is None:
@@ -216,6 +229,8 @@ _SETTERS = {
     "font-size": _font_size,
     "font-weight": _weight,
     "font": _font,
+    "text-decoration": _decoration,
+    "text-decoration-line": _decoration,
     "display": _display,
     "visibility": _visibility,
     "white-space": _white_space,
