@@ -1,7 +1,7 @@
 """Form fields for what rows keep as JSON: lists of words, values by name, channels. People see words, not brackets."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -80,6 +80,65 @@ class PairsField(forms.CharField):
         if self.numbers:
             raise ValidationError(_("“%(line)s”: the value is no number."), params={"line": line})
         return text
+
+
+class AmountsWidget(forms.Widget):
+    """One number a channel. Amounts for channels that are not installed (any more) are kept out of sight."""
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["content/overrides.css"]}
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """The numbers."""
+        given = value if isinstance(value, Mapping) else {}
+        rows = [{"key": key, "label": label, "value": given.get(key, "")} for key, label in channel_choices()]
+        return render_to_string("content/amounts.html", {"name": name, "rows": rows})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
+        """What was typed, by channel; a text of lines where a form sends that."""
+        if name in data:
+            return data[name]
+        return {key: data.get(f"{name}-{key}", "") for key, _label in channel_choices() if f"{name}-{key}" in data}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
+        """Whether no number was sent."""
+        return name not in data and not any(f"{name}-{key}" in data for key, _label in channel_choices())
+
+
+class AmountsField(PairsField):
+    """An amount for each channel that has one. Those of channels that are not installed stay as they are."""
+
+    widget = AmountsWidget
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, numbers=True, **kwargs)
+        self.kept: dict[str, Any] = {}
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is: the widget knows mappings."""
+        return value
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        """The amounts.
+
+        Raises:
+            ValidationError: naming the channel's line.
+        """
+        if not isinstance(value, Mapping):
+            return super().clean(value)
+        typed = {key: str(item).strip() for key, item in value.items()}
+        pairs = {key: self._value(item, f"{key}: {item}") for key, item in typed.items() if item}
+        return {**self.kept, **pairs}
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other amounts are meant."""
+        given = {key: str(item) for key, item in (initial or {}).items() if key not in self.kept}
+        return given != {key: item for key, item in data.items() if item} if isinstance(data, Mapping) else bool(data)
+
+    def keep_unknown(self, stored: Any) -> None:
+        """Remember what is stored and cannot be shown."""
+        known = {key for key, _label in channel_choices()}
+        self.kept = {key: item for key, item in (stored or {}).items() if key not in known}
 
 
 class ChannelSwitches(forms.Widget):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedForm
 from hub.content.cleaning import tidy
-from hub.content.fields import ChannelsField, HashtagsField, PairsField, WordsField
+from hub.content.fields import AmountsField, ChannelsField, HashtagsField, PairsField, WordsField
 from hub.content.override_form import OverridesField, OverridesWidget, merge
 from hub.content.overriding import Sources, sources_of
 from renderers.contract import grammar
@@ -53,15 +53,16 @@ class CampaignForm(NamedForm):
     voucher_codes = WordsField(
         label=gettext_lazy("voucher codes"), required=False, help_text=gettext_lazy("Separated by commas.")
     )
-    channel_budgets = PairsField(
-        label=gettext_lazy("budget per channel"),
-        required=False,
-        numbers=True,
-        help_text=gettext_lazy("One a line: email: 2500"),
-    )
+    channel_budgets = AmountsField(label=gettext_lazy("budget per channel"), required=False)
     targets = PairsField(
         label=gettext_lazy("targets"), required=False, help_text=gettext_lazy("One a line: orders: 1200")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        budgets = self.fields.get("channel_budgets")
+        if isinstance(budgets, AmountsField):
+            budgets.keep_unknown(self.instance.channel_budgets)
 
 
 class PieceForm(NamedForm):

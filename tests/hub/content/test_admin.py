@@ -91,7 +91,7 @@ def test_a_campaign_is_made_and_published(manager, brand):
     assert row.voucher_codes == ["LICHT", "WARM"]
     page = manager.get(url(Campaign, "edit", row.pk)).content.decode()
     assert "DE, AT" in page
-    assert "email: 2500" in page
+    assert 'name="channel_budgets-email" value="2500"' in page
     assert "[&quot;DE" not in page
 
 
@@ -111,6 +111,20 @@ def test_what_is_wrong_with_a_campaign_is_said_at_the_field(manager, brand, fiel
     assert field in errors
     assert complaint in str(errors)
     assert not Campaign.objects.exists()
+
+
+def test_budgets_are_numbers_by_channel_and_unknown_ones_stay(manager, campaign, brand):
+    campaign.channel_budgets = {"hologram": 7, "email": 1}
+    campaign.save_revision()
+    form = campaign_form(brand, slug=campaign.slug)
+    del form["channel_budgets"]
+    form |= {"channel_budgets-email": "2500", "channel_budgets-print": "8000,50", "channel_budgets-sms": ""}
+    manager.post(url(Campaign, "edit", campaign.pk), form)
+    latest = Campaign.objects.get().get_latest_revision_as_object()
+    assert latest.channel_budgets == {"hologram": 7, "email": 2500, "print": 8000.5}
+    response = manager.post(url(Campaign, "edit", campaign.pk), form | {"channel_budgets-web": "viel"})
+    assert "viel" in str(response.context["form"].errors["channel_budgets"])
+    assert 'value="viel"' in response.content.decode()
 
 
 def test_a_piece_is_written_saved_and_published(manager, campaign):
