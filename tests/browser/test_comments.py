@@ -1,5 +1,7 @@
 """The comments panel as a person uses it, by keyboard alone; and nothing typed is lost."""
 
+import time
+
 import pytest
 from selenium.webdriver.common.alert import Alert
 from selenium.webdriver.common.keys import Keys
@@ -26,12 +28,20 @@ def edit_path(piece) -> str:
     return f"/admin/snippets/content/piece/edit/{piece.pk}/"
 
 
+def open_panel(person) -> None:
+    """Wagtail remembers which panel was open last."""
+    person.find(TOGGLE)
+    time.sleep(1)
+    if person.find('[data-side-panel="comments"]').get_attribute("hidden") is not None:
+        person.press(TOGGLE)
+    person.sees("Nobody has said anything yet", "[data-threads]")
+
+
 def test_a_conversation_by_keyboard(person, piece, manager):
     person.sign_in("edda")
     person.open(edit_path(piece))
     person.find('[name="headline"]').click()  # where one was writing is what one talks about
-    person.press(TOGGLE)
-    person.sees("Nobody has said anything yet", "[data-threads]")
+    open_panel(person)
     field = person.find(NEW)
     field.click()
     person.wait(lambda: person.find("[data-about]").get_attribute("value") == "headline", "the guessed place")
@@ -58,8 +68,7 @@ def test_a_conversation_by_keyboard(person, piece, manager):
 def test_what_is_typed_is_never_lost(person, piece):
     person.sign_in("edda")
     person.open(edit_path(piece))
-    person.press(TOGGLE)
-    person.sees("Nobody has said anything yet", "[data-threads]")
+    open_panel(person)
     person.find(NEW).send_keys("x" * 2003)
     person.sees("3 characters too many", '[data-count="new"]')
     person.press('[data-send="new"]')

@@ -337,8 +337,11 @@
     if (!frame) return load();
     new MutationObserver(() => isOpen() && load()).observe(frame, { attributes: true, attributeFilter: ["hidden"] });
     if (/^#comment-\d+$/.test(window.location.hash)) {
-      const toggleButton = document.querySelector('[data-side-panel-toggle="comments"]');
-      window.setTimeout(() => (isOpen() ? load() : toggleButton?.click()), 0);
+      /* Wagtail opens the panel that was open last when the page is ready: a click then would close it again. */
+      const open = () => (frame.hidden ? document.querySelector('[data-side-panel-toggle="comments"]').click() : load());
+      const wait = () => window.setTimeout(open, 100);
+      if (document.readyState === "complete") wait();
+      else window.addEventListener("load", wait);
       return undefined;
     }
     return isOpen() ? load() : undefined;
