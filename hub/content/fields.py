@@ -108,7 +108,7 @@ class AmountsWidget(forms.Widget):
 class AmountsField(PairsField):
     """An amount for each channel that has one. Those of channels that are not installed stay as they are."""
 
-    widget = AmountsWidget
+    widget: Any = AmountsWidget
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, numbers=True, **kwargs)

@@ -200,6 +200,7 @@ def test_the_editor_is_asked_how_long_a_text_is(client, campaign):
         "unit": answer["meters"][0]["unit"],
         "state": "hard",
         "format": "",
+        "note": "",
     }
     preheader = {"channel": "email", "format": "*", "field": "preheader", "text": "Kurz"}
     assert client.post(url("measure"), preheader).json()["meters"][0]["limit"] == 100
