@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from django.utils.translation import gettext_noop
-
 from brand.audit import audit
 from brand.errors import BrandError
 from brand.finding import Finding
@@ -39,7 +37,7 @@ from renderers.contract.errors import RendererError
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.renderer import Renderer
-from renderers.contract.view import RenderInput, render_key, trace_origins, view
+from renderers.contract.view import RenderInput, render_key, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +153,13 @@ class _Draft:
                 return artifact_of(variant)
             except OSError:  # its bytes are away; they can be made again
                 pass
-        return trace_origins(renderer.render(source, BrandAssets(self._brand)), source)
+        return registry.make(renderer, source, BrandAssets(self._brand))
 
     def _note(self, channel: str, format_key: str, error: Exception) -> None:
         message = (
             error.message
             if isinstance(error, RendererError | BrandError)
-            else Message(gettext_noop("The renderer failed with {error}."), error=type(error).__name__)
+            else Message("The renderer failed with {error}.", error=type(error).__name__)
         )
         obstacle = Complaint(message, Place(f"{channel}/{format_key}"))
         if obstacle not in self.obstacles:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_noop
 
 from brand.finding import Finding
 from hub.audits.drafts import Judged, judge_draft, warm
@@ -20,7 +19,7 @@ from renderers.contract.message import Message, Translator
 #: The right to publish a piece with open errors: brand managers and administrators have it.
 OVERRIDE = "audits.override_gate"
 #: What those hear who may not.
-REMEDY = gettext_noop("Put this right, or ask a brand manager to waive it or to publish it all the same.")
+REMEDY = Message("Put this right, or ask a brand manager to waive it or to publish it all the same.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def refuse_open_errors(instance: Piece, user: Any, **_: Any) -> None:
     if not _is_asked(user) or guideline_in_force(instance.campaign.brand).launch_mode:
         return
     if found := tuple(reasons(judge_draft(instance))):
-        raise PublishRefusedError((*found, Message(REMEDY)))
+        raise PublishRefusedError((*found, REMEDY))
 
 
 def get_ready(instance: Piece, user: Any, is_submitted: bool, **_: Any) -> None:
