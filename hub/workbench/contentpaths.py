@@ -46,6 +46,8 @@ class Addresses:
             return self._in_body(place.block, rest)
         if head in _STREAMS:
             return ".".join(filter(None, (head, self._child(head, int(rest) if rest.isdigit() else -1))))
+        if head == "overrides":
+            return _in_overrides(rest)
         if head in {"facts", "arms"}:
             return ".".join(filter(None, (head, self._named(head, rest))))
         name = _FIELDS.get(place.field, head)
@@ -100,6 +102,13 @@ class Addresses:
             if child.value.get(key) == name:
                 return f"{child.id}.value" if child.id else ""
         return ""
+
+
+def _in_overrides(rest: str) -> str:
+    """The control of an override: channel, format, and the field, whose own dots are no steps of the path."""
+    channel, _, below = rest.partition(".")
+    form, _, name = below.partition(".")
+    return ".".join(filter(None, ("overrides", channel, form, name.replace(".", "_"))))
 
 
 def _label(name: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from hub.content.convert import to_document
 from hub.content.importing import import_pieces
+from hub.content.models import Piece
 from hub.workbench.contentpaths import Addresses
 from renderers.contract.place import Place
 from renderers.contract.walk import texts
@@ -61,3 +62,9 @@ def test_a_block_that_is_not_there_leads_to_the_body(brand):
     assert addresses.path(Place("body.text", "gone")) == "body"
     assert addresses.path(Place("nothing")) == ""
     assert addresses.label(Place("body.text", "gone"))
+
+
+def test_overrides_are_found_by_channel_format_and_field():
+    addresses = Addresses(Piece())
+    assert addresses.path(Place("overrides.email.*.subject")) == "overrides.email.*.subject"
+    assert addresses.path(Place("overrides.social.x-post.action.label")) == "overrides.social.x-post.action_label"

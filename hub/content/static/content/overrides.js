@@ -123,7 +123,7 @@
         ...meters.map((meter) => {
           const line = document.createElement("span");
           line.className = `override__meter override__meter--${meter.state}`;
-          line.textContent = `${meter.format ? `${meter.format}: ` : ""}${meter.used} / ${meter.limit} ${meter.unit} ${meter.note}`.trim();
+          line.textContent = `${meter.format ? `${meter.format}: ` : ""}${meter.used} / ${meter.limit} ${meter.unit} ${meter.note || ""}`.trim();
           return line;
         }),
       );

@@ -158,6 +158,7 @@
     for (let box = place.closest("[data-panel]"); box; box = box.parentElement.closest("[data-panel]")) {
       box.querySelector(":scope > .w-panel__header [data-panel-toggle][aria-expanded=false]")?.click();
     }
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
 
   function jump(path, data) {
