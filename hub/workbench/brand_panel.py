@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.models import Locale
-from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView
+from wagtail.snippets.views.snippets import PreviewOnEditView
 
 from hub.accounts.language import current_translator
 from hub.audits.waiver import RIGHT
@@ -28,7 +27,7 @@ from hub.workbench.insertable import insertable
 from hub.workbench.live_findings import Look, live_channels
 from hub.workbench.shown_findings import Shown
 from hub.workbench.shown_meters import shown_formats
-from hub.workbench.unsaved import errors_of, piece_of
+from hub.workbench.unsaved import NewPieceView, errors_of, piece_of
 from hub.workbench.waive_form import DAYS
 from renderers import registry
 
@@ -183,17 +182,8 @@ class LintOnEdit(_Lint, PreviewOnEditView):  # type: ignore[misc]
     """Of a piece that there is: its rights and brand are checked as for a preview."""
 
 
-class LintOnCreate(_Lint, PreviewOnCreateView):  # type: ignore[misc]
+class LintOnCreate(_Lint, NewPieceView):
     """Of a piece that there is not yet."""
-
-    def get_object(self) -> Piece:
-        """A new piece in the locale it is being written in."""
-        piece: Piece = super().get_object()
-        code = self.request.GET.get("locale", "")
-        locale = Locale.objects.filter(language_code=code).first() if code else None
-        if locale is not None:
-            piece.locale = locale
-        return piece
 
 
 def _may_waive(request: HttpRequest, piece: Piece) -> bool:

@@ -14,14 +14,13 @@ from django.utils.decorators import method_decorator
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from wagtail.admin.models import FormState
-from wagtail.models import Locale
-from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView
+from wagtail.snippets.views.snippets import PreviewOnEditView
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from hub.content.glance import DARK, LIGHT, NAMED, NOBODY, Glance, Lack
 from hub.content.models import Piece
 from hub.workbench.contentpaths import Addresses
-from hub.workbench.unsaved import errors_of, piece_of
+from hub.workbench.unsaved import NewPieceView, errors_of, piece_of
 
 _KEPT = {"reader": (NOBODY, NAMED), "screen": (LIGHT, DARK)}
 _UNREADABLE = (MultiValueDictKeyError, ValidationError, ValueError, TypeError)
@@ -103,17 +102,8 @@ class PiecePreviewOnEdit(_Preview, PreviewOnEditView):  # type: ignore[misc]
     """Of a piece that there is; Wagtail asks for the right to change it, the viewset for its brand."""
 
 
-class PiecePreviewOnCreate(_Preview, PreviewOnCreateView):  # type: ignore[misc]
+class PiecePreviewOnCreate(_Preview, NewPieceView):
     """Of a piece that there is not yet."""
-
-    def get_object(self) -> Piece:
-        """A new piece in the locale it is being written in."""
-        piece: Piece = super().get_object()
-        code = self.request.GET.get("locale", "")
-        locale = Locale.objects.filter(language_code=code).first() if code else None
-        if locale is not None:
-            piece.locale = locale
-        return piece
 
 
 class KnowsItsLocale:

@@ -4,9 +4,24 @@ from typing import Any
 
 from django import forms
 from wagtail.blocks import StreamValue
+from wagtail.models import Locale
+from wagtail.snippets.views.snippets import PreviewOnCreateView
 
 from hub.accounts.viewsets import names_foreign
 from hub.content.models import Piece
+
+
+class NewPieceView(PreviewOnCreateView):  # type: ignore[misc]
+    """Looks at a piece that there is not yet."""
+
+    def get_object(self) -> Piece:
+        """A new piece in the locale it is being written in."""
+        piece: Piece = super().get_object()
+        code = self.request.GET.get("locale", "")
+        locale = Locale.objects.filter(language_code=code).first() if code else None
+        if locale is not None:
+            piece.locale = locale
+        return piece
 
 
 def piece_of(form: Any, *, is_valid: bool) -> Piece:
