@@ -34,7 +34,7 @@ class Angle:
 
     def query(self, **changes: str) -> str:
         """The address's part behind the question mark, with changes."""
-        other = replace(self, **changes)  # type: ignore[arg-type]  # all are texts
+        other = replace(self, **changes)
         asked = {"perspective": other.perspective, "arm": other.arm}
         asked |= {"dialect": other.dialect} if other.dialect != PLAIN else {}
         asked |= {"reader": other.reader} if other.reader != NOBODY else {}
