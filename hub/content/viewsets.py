@@ -54,7 +54,7 @@ class SaysRefusal:
 
     def workflow_action_action(self) -> HttpResponseBase | None:
         """Approve; the last approval publishes."""
-        return self._attempt(super().workflow_action_action, is_submitted=True)  # type: ignore[misc]
+        return self._attempt(super().workflow_action_action, is_submitted=False)  # type: ignore[misc]
 
     def _attempt(self, act: Callable[[], HttpResponseBase | None], *, is_submitted: bool) -> HttpResponseBase | None:
         present(self.object, self.request.user, is_submitted=is_submitted)
