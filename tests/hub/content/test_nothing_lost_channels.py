@@ -11,32 +11,14 @@ from hub.variants.models import Entry, JobState, RenderJob, Slot, Variant
 from hub.variants.rendering import work_off
 from hub.variants.sweep import sweep
 from renderers import registry
-from renderers.contract.artifact import Artifact, Part
 from renderers.contract.discovery import Discovered
-from renderers.contract.renderer import Format, OverrideField, Renderer
 from tests.hub.content import factories
 from tests.hub.content.posting import posted
+from tests.renderers.hologram import HologramRenderer
 
 pytestmark = pytest.mark.django_db
 
 OVERRIDES = {"hologram": {"*": {"headline": {"value": "Nur aus Licht", "source_digest": "x"}}}}
-
-
-class HologramRenderer(Renderer):
-    """Words in the air."""
-
-    key = "hologram"
-    label = "Hologram"
-    version = "1"
-    formats = (Format("beam", label="Beam", parts=("beam.txt",)),)
-    override_fields = (OverrideField("headline", "Headline"),)
-
-    def render(self, source, assets):
-        words = [source.document.headline.source, *(block.text.source for block in source.document.blocks)]
-        return Artifact((Part("beam.txt", "text/plain; charset=utf-8", "\n".join(words).encode()),), (), (), (), ())
-
-    def measure(self, text, format_key):
-        return ()
 
 
 @pytest.fixture
