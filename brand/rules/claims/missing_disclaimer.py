@@ -11,7 +11,7 @@ from renderers.contract.message import Message
 from renderers.contract.tokens import LegalLine, Tokens
 
 #: These have rules of their own, or are labels of links.
-ELSEWHERE = frozenset({"imprint", "unsubscribe", "view-online", "opt-out"})
+ELSEWHERE = frozenset({"imprint", "unsubscribe", "view-online", "opt-out", "vat"})
 
 _LOAN = Guideline(
     tokens=Tokens(
