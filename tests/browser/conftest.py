@@ -76,7 +76,7 @@ def person(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> It
     """Somebody in front of the browser."""
     ARTEFACTS.mkdir(exist_ok=True)
     cache.clear()  # Wagtail remembers renditions by number; numbers come again, their files do not
-    browser.delete_all_cookies()
+    browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
     # What the last test's page asked for after its person had left is nobody's complaint.
     browser.get("about:blank")
     browser.get_log("browser")

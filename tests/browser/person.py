@@ -117,7 +117,7 @@ class Person:
     def sign_out(self) -> None:
         """Leave, whatever is not saved."""
         self.leave_page()
-        self.driver.delete_all_cookies()
+        self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
 
     def press_words(self, words: str, selector: str = "button, a", *, exact: bool = False) -> None:
         """Press what says these words; `exact`: and no others."""
