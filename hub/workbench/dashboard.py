@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
+from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel
 
 from hub.accounts.scoping import visible
 from hub.assets.models import ImageAsset
@@ -199,6 +199,7 @@ def _left(moment: date | datetime | None) -> str:
 @hooks.register("construct_homepage_panels", order=10)
 def show_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Our panels; those about web pages, which the hub has not, leave."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, LockedPagesPanel | RecentEditsPanel)]
+    theirs = LockedPagesPanel | RecentEditsPanel | UserObjectsInWorkflowModerationPanel
+    panels[:] = [panel for panel in panels if not isinstance(panel, theirs)]
     if may_look(request.user):
         panels.append(OverviewPanel())
