@@ -1,8 +1,16 @@
 """Web addresses as rules look at them: host, path, campaign parameters, and what is no address of a page."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
+
+# Where pages are tried out. Nobody outside may ever be sent there, whatever the guideline lists.
+_TEST_SYSTEM = re.compile(
+    r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|.+\.(?:local|internal|test|"
+    r"localhost)|"
+    r"(?:staging|stage|dev|test|preview|qa|uat)[.-].+|.+[.-](?:staging|preview|dev|stage)\.[a-z]+(?:\.[a-z]+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,11 @@ def address_of(url: str) -> Address | None:
     except ValueError:
         return None
     return Address(url, parts.scheme.lower(), host, parts.path, tuple(parse_qsl(parts.query, keep_blank_values=True)))
+
+
+def is_test_system(host: str) -> bool:
+    """Whether a host is one on which pages are tried out, such as staging.shop.example or localhost."""
+    return _TEST_SYSTEM.fullmatch(host) is not None
 
 
 def belongs_to(host: str, hosts: tuple[str, ...]) -> bool:

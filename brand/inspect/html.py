@@ -47,6 +47,8 @@ _LEGAL_NAMES = re.compile(
     r"(?:^|[\s_-])(?:footer|legal|imprint|impressum|disclaimer|small-?print)(?:$|[\s_-])", re.IGNORECASE
 )
 _BUTTON_NAMES = re.compile(r"(?:^|[\s_-])(?:button|btn|cta)(?:$|[\s_-])", re.IGNORECASE)
+#: How a page begins that is one, and no part of one.
+_WHOLE = re.compile(r"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -74,6 +76,8 @@ def inspect_html(
 ) -> Subject:
     """Inspect a page. `sheets` are style sheets beside it; `head` is a head that is kept apart, as `head.html`.
 
+    The metadata say whether it is a page of its own: `page` is "whole", or "parts" where the head is kept apart.
+
     Raises:
         InspectError: it is too large or no text.
     """
@@ -86,6 +90,8 @@ def inspect_html(
     if head:
         apart, runs = metadata_of(LexborHTMLParser(f"<head>{head}</head>"), "head.html")
         metadata = {**metadata, **apart}
+    if head or _WHOLE.search(page, 0, 4096):
+        metadata["page"] = "parts" if head else "whole"
     metadata["size"] = str(len(page.encode("utf-8", "replace")))
     return Subject(
         name=name,

@@ -1,21 +1,13 @@
 """The rule `links/unlisted-host`."""
 
-import re
 from collections.abc import Iterator
 
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject, SubjectKind
-from brand.web import Address, address_of, belongs_to
+from brand.web import Address, address_of, belongs_to, is_test_system
 from renderers.contract.message import Message
-
-# Where pages are tried out. Nobody outside may ever be sent there, whatever the guideline lists.
-_STAGING = re.compile(
-    r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|.+\.(?:local|internal|test|"
-    r"localhost)|"
-    r"(?:staging|stage|dev|test|preview|qa|uat)[.-].+|.+[.-](?:staging|preview|dev|stage)\.[a-z]+(?:\.[a-z]+)?"
-)
 
 
 class UnlistedHost(Rule):
@@ -74,7 +66,7 @@ class UnlistedHost(Rule):
 def _complaint(address: Address, hosts: tuple[str, ...]) -> Message | None:
     if address.host in hosts:
         return None
-    if _STAGING.fullmatch(address.host):
+    if is_test_system(address.host):
         return Message("The link leads to a test system: {host}.", host=address.host)
     if hosts and not belongs_to(address.host, hosts):
         return Message("The guideline does not list the host {host}.", host=address.host)
