@@ -102,6 +102,7 @@ def wrong(person, room, screen: Screen, language: str, used: set) -> Iterator[st
         yield f"console: {complaint}"
 
 
+@pytest.mark.slow
 def test_every_own_screen(person, transactional_db, tmp_path, settings):
     # On disk: Wagtail says of pictures in memory that their file is lost.
     settings.MEDIA_ROOT = tmp_path / "media"
