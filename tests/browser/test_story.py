@@ -289,7 +289,7 @@ def let_pass(stage: Stage) -> None:
     person.sign_out()
     person.sign_in("maren")
     person.press_words(stage.words.title, ".panel a")
-    person.press("[data-workflow-action-name=approve]")
+    person.click(person.find("[data-workflow-action-name=approve]"))
 
 
 def fetch(stage: Stage, base: str) -> None:
