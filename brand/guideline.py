@@ -75,7 +75,8 @@ class Term:
     """A word or phrase the guideline speaks of.
 
     `forms` are inflected forms besides the regular ones; `exceptions` phrases in which it is fine; `language` "" = any.
-    For a NAME, `forms` are the further spellings that are right, and everything else of the same letters is wrong.
+    For a NAME, `forms` are the further spellings that are right, and everything else of the same letters is wrong;
+    `sign` is what its first mention in a text carries: "®", "™" or "" = none.
     """
 
     word: str
@@ -88,6 +89,7 @@ class Term:
     compound: Compound = Compound.NO
     case_sensitive: bool = False
     retired_at: date | None = None
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

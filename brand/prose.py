@@ -51,6 +51,15 @@ def masked(text: str) -> str:
     return _PROTECTED.sub(lambda match: OBJECT * len(match.group()), text)
 
 
+_QUOTED = re.compile(r"[„“”»«\"][^„“”»«\"\n]{1,200}[“”»«\"]|(?<!\w)[‚‘‹›][^‚‘’‹›\n]{1,200}[‘’‹›](?!\w)")
+
+
+@lru_cache(maxsize=2048)
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text holds words between quotation marks: a title, a name, or what somebody else said."""
+    return tuple(match.span() for match in _QUOTED.finditer(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run with its prose (`text`, as long as the run's) and the locale it is written in; `language`: "de"."""

@@ -27,6 +27,11 @@ KEYS = (
     "schema", "brand", "version", "locales", "launch_mode", "colors", "pairs", "typography", "logos", "sender", "legal",
     "fields", "voice", "terms", "claims", "hosts", "utm", "limits", "rules", "examples",
 )  # fmt: skip
+TERM_KEYS = (
+    "instead", "reason", "forms", "exceptions", "language", "compound", "case_sensitive", "retired_at", "sign",
+)  # fmt: skip
+#: What a name may carry.
+SIGNS = ("®", "™")
 _RULE = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -126,9 +131,7 @@ def _first(cursor: Cursor, given: Given, names: tuple[str, ...]) -> tuple[str, s
 
 def _term(cursor: Cursor) -> Term:
     kinds = tuple(kind.value for kind in TermKind)
-    given = cursor.mapping(
-        (*kinds, "instead", "reason", "forms", "exceptions", "language", "compound", "case_sensitive", "retired_at")
-    )
+    given = cursor.mapping((*kinds, *TERM_KEYS))
     kind, word = _first(cursor, given, kinds)
     return Term(
         word,
@@ -141,7 +144,14 @@ def _term(cursor: Cursor) -> Term:
         compound=given["compound"].choice(Compound) if "compound" in given else Compound.NO,
         case_sensitive=given["case_sensitive"].boolean() if "case_sensitive" in given else False,
         retired_at=given["retired_at"].date() if "retired_at" in given else None,
+        sign=_sign(given["sign"]) if "sign" in given else "",
     )
+
+
+def _sign(cursor: Cursor) -> str:
+    if cursor.text() not in SIGNS:
+        cursor.wrong(" or ".join(SIGNS))
+    return cursor.text()
 
 
 def _claim(name: str, cursor: Cursor) -> Claim:

@@ -201,6 +201,7 @@ def _term(term: Term) -> dict[str, Any]:
         "compound": None if term.compound is Compound.NO else term.compound.value,
         "case_sensitive": term.case_sensitive or None,
         "retired_at": term.retired_at,
+        "sign": term.sign,
     }
     return {term.kind.value: term.word, **_filled(rest)}
 

@@ -18,7 +18,8 @@ _BANNER = re.compile(
     (?:
         (?:vorschau|entwurf|(?:draft\ )?preview) \ ?[–:|(—-]\ ?
         (?:(?:noch\ )?nicht\ (?:öffentlich|veröffentlicht|live) | not\ (?:public|published|live|yet\ public) | draft)\)?
-        | (?:dies(?:e\ seite)?|das)\ ist\ (?:nur\ )?(?:eine\ (?:vorschau|testseite|testumgebung)|ein\ (?:entwurf|testsystem))
+        | (?:dies(?:e\ seite)?|das)\ ist\ (?:nur\ )?
+          (?:eine\ (?:vorschau|testseite|testumgebung) | ein\ (?:entwurf|testsystem))
         | (?:testumgebung|testsystem|testserver|staging(?:[ -]?(?:umgebung|system|server))?|entwurfsansicht)
         | this\ (?:page\ )?is\ (?:only\ )?an?\ (?:draft|(?:draft\ )?preview|test\ (?:page|site|system))
         | (?:staging|test)\ (?:environment|server|system)(?:\ only)? | staging\ site | preview\ mode | draft\ preview
