@@ -111,7 +111,7 @@ def _submit(piece: Piece, workflow: Workflow, user: User, teaser: str) -> Piece:
 def _wait(pieces: list[Piece], workflow: Workflow, user: User) -> Piece:
     """A piece that waits for a brand manager: the first that has warnings and no errors."""
     for piece in pieces:
-        row = _submit(piece, workflow, user, "Das Licht ist da! Jetzt! Sofort! Heute! Und es bleibt, ganz sicher!")
+        row = _submit(piece, workflow, user, "Das Licht gibt es jetzt auch im Online-Shop.")
         if row.current_workflow_state and row.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS:
             return row
     raise AssertionError("no piece of the demonstration waits for a person")
