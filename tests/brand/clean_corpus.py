@@ -15,7 +15,19 @@ from brand.portable import read_guideline_file
 from brand.subject import RunKind, Subject
 
 CORPUS = Path(__file__).parent / "clean" / "corpus"
-HEADERS = {"locale", "address", "gender", "channel", "kind", "genre", "source", "quotes", "reading", "sentence_words"}
+HEADERS = {
+    "locale",
+    "address",
+    "gender",
+    "channel",
+    "kind",
+    "genre",
+    "source",
+    "quotes",
+    "reading",
+    "sentence_words",
+    "spelling",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class CleanText:
             self.header.get("quotes", ""),
             self.header.get("reading", ""),
             self.header.get("sentence_words", ""),
+            self.header.get("spelling", ""),
         )
 
     @property
@@ -85,7 +98,7 @@ def texts() -> tuple[CleanText, ...]:
 
 
 @cache
-def _guideline(address: str, gender: str, quotes: str, reading: str, sentence_words: str) -> Guideline:
+def _guideline(address: str, gender: str, quotes: str, reading: str, sentence_words: str, spelling: str) -> Guideline:
     base = read_guideline_file(CORPUS / "guideline.yaml")
     voice = replace(
         base.voice,
@@ -95,7 +108,8 @@ def _guideline(address: str, gender: str, quotes: str, reading: str, sentence_wo
         sentence_words=_number(sentence_words, base.voice.sentence_words),
     )
     marks = (Setting("typography/wrong-quotation-marks", options=((quotes, True),)),) if quotes else ()
-    return replace(base, voice=voice, settings=base.settings + marks)
+    old = (Setting("typography/wrong-eszett", enabled=False),) if spelling == "before 1996" else ()
+    return replace(base, voice=voice, settings=base.settings + marks + old)
 
 
 def _number(given: str, otherwise: int | None) -> int | None:
