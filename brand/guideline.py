@@ -60,6 +60,7 @@ class TermKind(StrEnum):
     ANGLICISM = "anglicism"
     MIXED = "mixed"  # `forms` are spellings of which a piece uses one only
     BUZZWORD = "buzzword"
+    INSENSITIVE = "insensitive"  # puts people down; `reason` says how
 
 
 class Compound(StrEnum):
