@@ -27,8 +27,8 @@ _BANNER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-#: A picture named by its bytes was made with the page and lies where its maker serves it. Whether that is a public
-#: place, `manage.py check --deploy` asks; on a desk's own machine it is not, and need not be.
+#: A picture named by its bytes was made with the page and lies where its maker serves it. Whether that place is public
+#: is asked of the installation; on a desk's own machine it is not, and need not be.
 _MADE_WITH_IT = re.compile(r"/[0-9a-f]{64}\.\w+\Z")
 #: The properties of a page that hold an address for others to follow.
 _ADDRESSES = ("canonical", "og:url", "og:image", "twitter:image")
