@@ -9,20 +9,33 @@ from pathlib import Path
 from typing import NoReturn
 
 from brand.audit import audit
+from brand.baseline import baseline_of, read_baseline, write_baseline
 from brand.catalogue import find, overview, page_of
 from brand.errors import BrandError, GuidelineError
 from brand.fetch import fetch
+from brand.finding import Finding
 from brand.gathering import About, gather
 from brand.guideline import Guideline
-from brand.portable import Skipped, import_tokens, import_vale, read_guideline_file, write_guideline
+from brand.portable import (
+    Skipped,
+    import_tokens,
+    import_vale,
+    read_guideline_file,
+    read_waivers,
+    write_guideline,
+)
 from brand.portable.files import read_file
 from brand.report import Report
 from brand.report.choices import FAIL_ON, REPORTS
 from brand.report.text import text_report
+from brand.subject import Subject
+from brand.waiver import Waiver
+from brand.writeback import fix_files
 from renderers.contract.artifact import Meter
 from renderers.contract.document import Document
 from renderers.contract.errors import RendererError
 from renderers.contract.message import Message, Translator, translator, untranslated
+from renderers.contract.renderer import Limit
 from renderers.contract.tokens import Tokens
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -86,6 +99,13 @@ def _lint_arguments(lint: argparse.ArgumentParser) -> None:
         "--fail-on", choices=tuple(FAIL_ON), default="error", help="exit 1 from there on (default: error)"
     )
     lint.add_argument("--output", metavar="FILE", help="write the report to a file")
+    lint.add_argument("--waivers", metavar="FILE", help="leave for findings: id, rule or fingerprint, reason, expires")
+    lint.add_argument("--baseline", metavar="FILE", help="findings of an earlier run; only new ones make the run fail")
+    lint.add_argument("--write-baseline", metavar="FILE", help="note down the open findings of this run, and exit 0")
+    lint.add_argument(
+        "--one-piece", action="store_true", help="all that is named is of one piece: compare its prices, dates, codes"
+    )
+    lint.add_argument("--fix", action="store_true", help="put the safe fixes into .md and .txt files, then check")
     lint.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="judge as on this day")
     lint.set_defaults(run=_lint)
 
@@ -106,6 +126,10 @@ def _lint(arguments: argparse.Namespace) -> int:
     """Check material against a guideline. Exit 0: clean; 1: findings at or over the threshold; 2: could not run."""
     guideline = read_guideline_file(Path(arguments.guideline)) if arguments.guideline else Guideline()
     _require_known(arguments.channel, arguments.format_key)
+    waivers = read_waivers(read_file(Path(arguments.waivers)), file=arguments.waivers) if arguments.waivers else ()
+    baseline = (
+        read_baseline(read_file(Path(arguments.baseline)), file=arguments.baseline) if arguments.baseline else None
+    )
     today = arguments.today or date.today()  # noqa: DTZ011 -- the user's own day
     about = About(
         channel=arguments.channel,
@@ -115,23 +139,48 @@ def _lint(arguments: argparse.Namespace) -> int:
         today=today,
         read_piece=_piece,
         measure=_meters,
+        limits=_limits,
         get=fetch,
+        one_piece=arguments.one_piece,
     )
+    unwritten = _fix(arguments, about, guideline, waivers) if arguments.fix else []
     gathered = gather(arguments.targets, about, stdin=sys.stdin.buffer.read, progress=_progress)
-    result = audit(gathered.subjects, guideline, today=today)
-    threshold = FAIL_ON[arguments.fail_on]
+    gathered.troubles += unwritten
+    result = audit(gathered.subjects, guideline, waivers=waivers, today=today)
     report = Report(
         audit=result,
         troubles=tuple(gathered.troubles),
         files=tuple(gathered.files),
         sources=gathered.sources,
-        fail_on=threshold,
+        waivers={waiver.id: waiver.reason for waiver in waivers},
+        fail_on=FAIL_ON[arguments.fail_on],
+        baseline=baseline,
+        subjects=frozenset(subject.name for subject in gathered.subjects),
         language=arguments.language,
     )
     _write(report, arguments)
+    if arguments.write_baseline:
+        _write_file(arguments.write_baseline, write_baseline(baseline_of(result.findings)))
     if gathered.troubles:
         return FAILED
-    return FOUND if threshold is not None and result.at_least(threshold) else CLEAN
+    noted = arguments.write_baseline and not arguments.baseline
+    return FOUND if report.failing and not noted else CLEAN
+
+
+def _fix(
+    arguments: argparse.Namespace, about: About, guideline: Guideline, waivers: Sequence[Waiver]
+) -> list[BrandError]:
+    """Mend the files, tell how much was mended in each, and answer what cannot be written."""
+
+    def judge(subjects: Sequence[Subject]) -> Sequence[Finding]:
+        today = about.today or date.min
+        return audit(subjects, guideline, waivers=waivers, today=today, sets=False, police=False).findings
+
+    written, troubles = fix_files(arguments.targets, about, judge)
+    translate = _translate(arguments)
+    for one in written:
+        _complain(Message("{file}: mended {count}.", file=one.file, count=len(one.mended)).show(translate))
+    return troubles
 
 
 def _require_known(channel: str, format_key: str) -> None:
@@ -157,6 +206,17 @@ def _meters(text: str, channel: str, format_key: str) -> Sequence[Meter]:
     if not format_key and len(renderer.formats) > 1:
         return ()
     return renderer.measure(text, format_key or renderer.formats[0].key)
+
+
+def _limits(channel: str, format_key: str) -> Sequence[Limit]:
+    """What a channel allows in a format; nothing where no renderer of that channel is installed."""
+    from renderers import registry
+    from renderers.contract.errors import RendererError
+
+    try:
+        return registry.get(channel).limits_of(format_key)
+    except RendererError:
+        return ()
 
 
 def _piece(file: Path, locale: str) -> Document | None:
@@ -187,11 +247,15 @@ def _write(report: Report, arguments: argparse.Namespace) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
+    _write_file(arguments.output, text)
+
+
+def _write_file(file: str, text: str) -> None:
     try:
-        Path(arguments.output).write_text(text, encoding="utf-8", errors="replace")
+        Path(file).write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
-        message = Message("The report cannot be written: {problem}.", problem=error.strerror or str(error))
-        raise BrandError(message, file=arguments.output) from error
+        message = Message("The file cannot be written: {problem}.", problem=error.strerror or str(error))
+        raise BrandError(message, file=file) from error
 
 
 # --- rules

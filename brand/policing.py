@@ -80,6 +80,18 @@ Nobody can judge later whether the leave was right, so it does not count.
 Write down why the breach is right in this place.
 """,
 )
+ENDLESS_WAIVER = Police(
+    "structure/endless-waiver",
+    Severity.ERROR,
+    """A waiver without a last day.
+
+## Why it matters
+Leave for good is a change of the guideline that nobody decided, so it does not count.
+
+## How to put it right
+Give it the day on which someone looks at it again, or change the rule's setting in the guideline.
+""",
+)
 UNKNOWN_RULE_WAIVER = Police(
     "structure/unknown-rule-waiver",
     Severity.WARNING,
@@ -92,7 +104,7 @@ It waives nothing. The rule was renamed or removed, or its id is misspelt.
 Name the rule's present id, or delete the waiver.
 """,
 )
-POLICE = (BROKEN_RULE, EXPIRED_WAIVER, NEEDLESS_WAIVER, REASONLESS_WAIVER, UNKNOWN_RULE_WAIVER)
+POLICE = (BROKEN_RULE, ENDLESS_WAIVER, EXPIRED_WAIVER, NEEDLESS_WAIVER, REASONLESS_WAIVER, UNKNOWN_RULE_WAIVER)
 
 
 def waiver_findings(
@@ -103,11 +115,13 @@ def waiver_findings(
         name = f"waiver {waiver.id}"
         if not waiver.reason.strip():
             yield REASONLESS_WAIVER.finding(Message("The waiver “{id}” gives no reason.", id=waiver.id), name)
+        elif waiver.expires is None:
+            yield ENDLESS_WAIVER.finding(Message("The waiver “{id}” has no last day.", id=waiver.id), name)
         elif waiver.expired(today):
             message = Message(
                 "The waiver “{id}” expired on {date}.",
                 id=waiver.id,
-                date=waiver.expires.isoformat() if waiver.expires else "",
+                date=waiver.expires.isoformat(),
             )
             yield EXPIRED_WAIVER.finding(message, name)
         elif waiver.rule and waiver.rule not in known:

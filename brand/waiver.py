@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 
 from brand.finding import Finding
 
@@ -11,8 +12,10 @@ from brand.finding import Finding
 class Waiver:
     """Leave to break one rule in one place, until a day.
 
-    It names a `fingerprint`, or a `rule` and as much of a scope as is meant: the piece (its id), channel, locale, the
-    document field and block, the quote; "" = any. `expires` is the last day on which it holds; None = for good.
+    It names a `fingerprint`, or a `rule` and as much of a scope as is meant: the piece (its id), the `subject` (the
+    name of what was inspected, such as a file; `*` stands for any characters), channel, locale, the document field and
+    block, the quote; "" = any. `expires` is the last day on which it holds: without a reason and a last day it waives
+    nothing, and is a finding itself.
     """
 
     id: str
@@ -27,14 +30,16 @@ class Waiver:
     field: str = ""
     block: str = ""
     quote: str = ""
+    subject: str = ""
 
     def expired(self, today: date) -> bool:
         """Whether its last day is past."""
         return self.expires is not None and self.expires < today
 
     def stands(self, today: date) -> bool:
-        """Whether it may be used at all: it has a reason, names something and has not expired."""
-        return bool(self.reason.strip()) and not self.expired(today) and bool(self.fingerprint or self.rule)
+        """Whether it may be used at all: it has a reason and a last day still to come, and names something."""
+        dated = self.expires is not None and not self.expired(today)
+        return dated and bool(self.reason.strip()) and bool(self.fingerprint or self.rule)
 
     def covers(self, finding: Finding) -> bool:
         """Whether the finding is what it is about."""
@@ -50,7 +55,8 @@ class Waiver:
             (self.block, "" if source is None else source.block),
             (_plain(self.quote), _plain(finding.quote.text)),
         )
-        return bool(self.rule) and all(not mine or mine == theirs for mine, theirs in asked)
+        here = not self.subject or fnmatchcase(finding.subject, self.subject)
+        return here and bool(self.rule) and all(not mine or mine == theirs for mine, theirs in asked)
 
     def applies(self, finding: Finding, today: date) -> bool:
         """Whether the finding is waived by it on that day."""

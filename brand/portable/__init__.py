@@ -9,6 +9,7 @@ from brand.portable.designtokens import ImportedTokens, Skipped, import_tokens
 from brand.portable.files import read_beside, read_file
 from brand.portable.reading import read_guideline
 from brand.portable.vale import ImportedStyle, import_vale
+from brand.portable.waivers import read_waivers
 from brand.portable.writing import Exported, write_guideline
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "import_vale",
     "read_guideline",
     "read_guideline_file",
+    "read_waivers",
     "write_guideline",
 ]
 

@@ -1,9 +1,11 @@
 """An audit as people and machines read it. Every report is a function of a `Report` and a language."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from brand.audit import Audit
+from brand.baseline import Baseline, Known, State
 from brand.errors import BrandError
 from brand.finding import Finding, Severity
 from brand.policing import POLICE, Police
@@ -13,6 +15,8 @@ from renderers.contract.message import Translator, translator, untranslated
 
 #: What reports say of a severity; msgids.
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+#: What reports say of a finding against a baseline; msgids.
+STATES = {State.NEW: "new", State.UNCHANGED: "unchanged", State.GONE: "gone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,9 @@ class Report:
     """What is reported: the audit, what could not be inspected, and what helps to show it.
 
     `files` are the names of everything inspected, `sources` the texts of files by name (for code frames), `waivers`
-    the reasons of waivers by id, `fail_on` the severity from which a run counts as failed (None = never).
+    the reasons of waivers by id, `fail_on` the severity from which a run counts as failed (None = never). With a
+    `baseline` only new findings count; `subjects` are the names of what was judged. `own` are the pages of the
+    guideline's own rules.
     """
 
     audit: Audit
@@ -29,6 +35,9 @@ class Report:
     sources: Mapping[str, str] = field(default_factory=dict)
     waivers: Mapping[str, str] = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
+    baseline: Baseline | None = None
+    subjects: frozenset[str] = frozenset()
+    own: tuple[BaseRule, ...] = ()
     language: str = "en"
     version: str = ""
 
@@ -39,7 +48,30 @@ class Report:
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding makes the run fail."""
-        return self.fail_on is not None and not finding.waiver and finding.severity.rank >= self.fail_on.rank
+        grave = self.fail_on is not None and finding.severity.rank >= self.fail_on.rank
+        return grave and not finding.waiver and self.state(finding) is not State.UNCHANGED
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The findings that make the run fail."""
+        return tuple(finding for finding in self.audit.findings if self.fails(finding))
+
+    def state(self, finding: Finding) -> State | None:
+        """Whether a finding is new or was there already; None where there is nothing to compare with."""
+        return None if self.baseline is None else self.baseline.state(finding)
+
+    @property
+    def gone(self) -> tuple[Known, ...]:
+        """The findings of the baseline that are no more."""
+        return () if self.baseline is None else self.baseline.gone(self.audit.findings, self.subjects)
+
+    @property
+    def states(self) -> dict[State, int]:
+        """How many open findings are new, how many were there already, how many are gone; {} without a baseline."""
+        if self.baseline is None:
+            return {}
+        found = Counter(self.baseline.state(finding) for finding in self.audit.open)
+        return {State.NEW: found[State.NEW], State.UNCHANGED: found[State.UNCHANGED], State.GONE: len(self.gone)}
 
     @property
     def by_file(self) -> dict[str, list[Finding]]:
@@ -55,9 +87,10 @@ def file_of(finding: Finding) -> str:
     return finding.where.part or finding.subject or "-"
 
 
-def pages(findings: Iterable[Finding]) -> dict[str, BaseRule | Police]:
+def pages(report: Report) -> dict[str, BaseRule | Police]:
     """The rules that findings belong to, by id; ids nobody knows are left out."""
-    known: dict[str, BaseRule | Police] = {rule.id: rule for rule in all_rules()}
+    findings: Iterable[Finding] = report.audit.findings
+    known: dict[str, BaseRule | Police] = {rule.id: rule for rule in (*all_rules(), *report.own)}
     known.update((one.id, one) for one in POLICE)
     return {name: known[name] for name in sorted({finding.rule for finding in findings}) if name in known}
 

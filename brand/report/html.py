@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from html import escape
 
+from brand.baseline import State
 from brand.finding import Finding, Verdict
-from brand.report import SEVERITIES, Report, counted, pages
+from brand.report import SEVERITIES, STATES, Report, counted, pages
 from renderers.contract.message import Message
 
 _STYLE = """
@@ -49,6 +50,7 @@ def html_report(report: Report) -> str:
         *_counts(report),
         *_troubles(report),
         *_files(report),
+        *_gone(report),
         "</body></html>",
     ]
     return "\n".join(lines) + "\n"
@@ -62,6 +64,8 @@ def _counts(report: Report) -> Iterator[str]:
         yield f'<li><b class="{look}">{count}</b> {escape(translate(_NOUNS[severity.value]))}</li>'
     if report.audit.waived:
         yield f"<li><b>{len(report.audit.waived)}</b> {escape(translate('waived'))}</li>"
+    for state, count in report.states.items():
+        yield f"<li><b>{count}</b> {escape(translate(STATES[state]))}</li>"
     yield f"<li><b>{len(report.files)}</b> {escape(translate('inspected'))}</li>"
     yield "</ul>"
 
@@ -77,7 +81,7 @@ def _troubles(report: Report) -> Iterator[str]:
 
 
 def _files(report: Report) -> Iterator[str]:
-    titles = {name: rule.title for name, rule in pages(report.audit.findings).items()}
+    titles = {name: rule.title for name, rule in pages(report).items()}
     for name, findings in report.by_file.items():
         yield f"<h2>{escape(name)}</h2>"
         if not findings:
@@ -93,7 +97,11 @@ def _finding(finding: Finding, report: Report, title: str) -> Iterator[str]:
         label = f"{label}, {translate('waived')}"
     elif finding.verdict is Verdict.NEEDS_REVIEW:
         label = f"{label}, {translate('needs review')}"
-    yield f'<article class="{finding.severity.value}{" waived" if finding.waiver else ""}">'
+    state = report.state(finding)
+    if state is not None:
+        label = f"{label}, {translate(STATES[state])}"
+    aside = finding.waiver or state is State.UNCHANGED
+    yield f'<article class="{finding.severity.value}{" waived" if aside else ""}">'
     message = escape(finding.message.show(translate))
     yield f'<p><span class="label {finding.severity.value}">{escape(label)}</span> {message}</p>'
     if finding.quote.text:
@@ -107,6 +115,16 @@ def _finding(finding: Finding, report: Report, title: str) -> Iterator[str]:
         yield f"<p>{escape(report.waivers.get(finding.waiver, '') or finding.waiver)}</p>"
     yield from _details(finding, report)
     yield "</article>"
+
+
+def _gone(report: Report) -> Iterator[str]:
+    """What the baseline had and is no more."""
+    if report.gone:
+        yield f'<h2 class="good">{escape(report.translate("No longer found"))}</h2><ul>'
+        for entry in report.gone:
+            yield f'<li>{escape(entry.quote or entry.rule)} <span class="rule">{escape(entry.rule)}'
+            yield f"{escape(f' · {entry.subject}')}</span></li>"
+        yield "</ul>"
 
 
 def _place(finding: Finding, report: Report) -> str:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from brand.baseline import Known
 from brand.finding import Finding, Where
 from brand.report import Report, file_of
 from renderers.contract.message import Translator
@@ -16,7 +17,8 @@ def json_report(report: Report) -> str:
     translate = report.translate
     body = {
         "schema": SCHEMA,
-        "findings": [finding_body(finding, translate) for finding in report.audit.findings],
+        "findings": [_finding(finding, report) for finding in report.audit.findings],
+        **_against(report),
         "counts": {severity.value: count for severity, count in report.audit.counts.items()},
         "clean": report.audit.clean and not report.troubles,
         "files": list(report.files),
@@ -32,6 +34,22 @@ def json_report(report: Report) -> str:
         "rule_set": report.audit.rule_set,
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+    body = finding_body(finding, report.translate)
+    if finding.waiver:
+        body["waiver_reason"] = report.waivers.get(finding.waiver, "")
+    state = report.state(finding)
+    return body if state is None else {**body, "baseline": state.value}
+
+
+def _against(report: Report) -> dict[str, Any]:
+    """What a baseline tells; nothing without one."""
+    if report.baseline is None:
+        return {}
+    gone = [{name: getattr(entry, name) for name in Known.__slots__} for entry in report.gone]
+    return {"gone": gone, "baseline": {state.value: count for state, count in report.states.items()}}
 
 
 def finding_body(finding: Finding, translate: Translator) -> dict[str, Any]:

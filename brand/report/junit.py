@@ -3,6 +3,7 @@
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from brand.baseline import State
 from brand.finding import Finding
 from brand.report import Report
 
@@ -53,7 +54,8 @@ def _case(suite: Element, finding: Finding, report: Report) -> str:
     if report.fails(finding):
         SubElement(case, "failure", message=message, type=finding.severity.value).text = detail
         return "failures"
-    SubElement(case, "system-out").text = f"{finding.severity.value}: {message}\n{detail}"
+    known = f" ({report.translate('unchanged')})" if report.state(finding) is State.UNCHANGED else ""
+    SubElement(case, "system-out").text = f"{finding.severity.value}{known}: {message}\n{detail}"
     return "passed"
 
 

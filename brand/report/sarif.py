@@ -4,7 +4,8 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from brand.finding import Finding, Verdict, Where
+from brand.baseline import Known
+from brand.finding import Finding, Severity, Verdict, Where
 from brand.report import Report, file_of, pages
 from renderers.contract.page import translated
 
@@ -15,7 +16,7 @@ _LINE_FIX_ENDINGS = (".md", ".txt")
 def sarif_report(report: Report) -> str:
     """One run with all findings; waived ones are suppressed results."""
     translate = report.translate
-    rules = pages(report.audit.findings)
+    rules = pages(report)
     order = {name: index for index, name in enumerate(rules)}
     driver: dict[str, Any] = {
         "name": "Einklang",
@@ -54,7 +55,10 @@ def sarif_report(report: Report) -> str:
                         ],
                     }
                 ],
-                "results": [_result(finding, report, order) for finding in report.audit.findings],
+                "results": [
+                    *(_result(finding, report, order) for finding in report.audit.findings),
+                    *(_absent(entry, report) for entry in report.gone),
+                ],
             }
         ],
     }
@@ -83,10 +87,25 @@ def _result(finding: Finding, report: Report, order: dict[str, int]) -> dict[str
     if finding.waiver:
         reason = report.waivers.get(finding.waiver, "")
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason or finding.waiver}]
+    state = report.state(finding)
+    if state is not None:
+        result["baselineState"] = state.value
     fix = _fix(finding)
     if fix is not None:
         result["fixes"] = [fix]
     return result
+
+
+def _absent(entry: Known, report: Report) -> dict[str, Any]:
+    """A finding of the baseline that is no more."""
+    return {
+        "ruleId": entry.rule or "unknown",
+        "level": entry.severity if entry.severity in set(Severity) else "none",
+        "message": {"text": f"{report.translate('No longer found')}: {entry.quote}".rstrip(": ")},
+        "locations": [_location(Where(), entry.subject, "")],
+        "partialFingerprints": {"einklang/v1": entry.fingerprint},
+        "baselineState": "absent",
+    }
 
 
 def _location(where: Where, file: str, snippet: str) -> dict[str, Any]:

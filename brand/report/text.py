@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from brand.baseline import State
 from brand.finding import Finding, Severity, Verdict
-from brand.report import SEVERITIES, Report, counted
+from brand.report import SEVERITIES, STATES, Report, counted
 from renderers.contract.message import Message, Translator
 
 _RESET = "\x1b[0m"
@@ -25,6 +26,7 @@ def text_report(report: Report, *, color: bool = False) -> str:
             for finding in findings:
                 lines += _finding(finding, report, paint)
             lines.append("")
+    lines += _gone(report, paint)
     lines.append(_summary(report, paint))
     return "\n".join(lines) + "\n"
 
@@ -44,6 +46,8 @@ def _finding(finding: Finding, report: Report, paint: _Paint) -> Iterator[str]:
         label = translate("waived")
     elif finding.verdict is Verdict.NEEDS_REVIEW:
         label = f"{label}, {translate('needs review')}"
+    if report.state(finding) is State.UNCHANGED:
+        label = f"{label}, {translate('unchanged')}"
     head = f"  {_spot(finding, translate):<10} {paint(_COLORS[finding.severity], label)}  "
     yield head + _visible(finding.message.show(translate)) + "  " + paint(_DIM, finding.rule)
     yield from _frame(finding, report, paint)
@@ -56,6 +60,15 @@ def _finding(finding: Finding, report: Report, paint: _Paint) -> Iterator[str]:
     if finding.waiver:
         reason = report.waivers.get(finding.waiver, "")
         yield paint(_DIM, f"             {finding.waiver}: {_visible(reason)}".rstrip(": "))
+
+
+def _gone(report: Report, paint: _Paint) -> Iterator[str]:
+    """What the baseline had and is no more."""
+    if report.gone:
+        yield paint(_BOLD, report.translate("No longer found"))
+        for entry in report.gone:
+            yield f"  {_visible(entry.subject)}  {_visible(entry.quote)}  {paint(_DIM, entry.rule)}"
+        yield ""
 
 
 def _spot(finding: Finding, translate: Translator) -> str:
@@ -107,6 +120,7 @@ def _summary(report: Report, paint: _Paint) -> str:
     parts = [paint(_COLORS[severity], f"{translate(_NOUNS[severity])}: {count}") for severity, count in found]
     if not parts:
         parts = [paint(_GREEN, translate("No findings."))]
+    parts += [f"{translate(STATES[state])}: {count}" for state, count in report.states.items()]
     if waived:
         parts.append(f"{translate('waived')}: {waived}")
     if report.troubles:

@@ -218,9 +218,8 @@ def test_a_merged_finding_is_as_grave_as_its_gravest() -> None:
 
 
 def waiver(**changes: object) -> Waiver:
-    return Waiver(
-        **{"id": "w", "reason": "Es ist ein Zitat.", "approver": "Ann", "rule": "test/shouted-word", **changes}
-    )  # type: ignore[arg-type]
+    given = {"id": "w", "reason": "Es ist ein Zitat.", "approver": "Ann", "expires": TODAY, "rule": "test/shouted-word"}
+    return Waiver(**{**given, **changes})  # type: ignore[arg-type]
 
 
 def test_a_waived_finding_is_still_told_but_closes_no_gate() -> None:
@@ -250,6 +249,9 @@ def test_a_waiver_by_fingerprint_covers_that_finding_only() -> None:
         ({"quote": "leise"}, False),
         ({"expires": TODAY}, True),
         ({"expires": date(2026, 11, 20)}, False),
+        ({"expires": None}, False),
+        ({"subject": "*"}, True),
+        ({"subject": "elsewhere/*.md"}, False),
         ({"reason": "  "}, False),
         ({"rule": ""}, False),
     ],
@@ -275,6 +277,7 @@ def test_a_waiver_for_one_field_of_the_document() -> None:
         ({"quote": "leise"}, "structure/needless-waiver"),
         ({"expires": date(2026, 1, 1)}, "structure/expired-waiver"),
         ({"reason": ""}, "structure/reasonless-waiver"),
+        ({"expires": None}, "structure/endless-waiver"),
         ({"rule": "test/renamed"}, "structure/unknown-rule-waiver"),
     ],
 )
