@@ -18,14 +18,21 @@ from brand.subject import Subject, SubjectKind
 from renderers.contract.artifact import Meter
 from renderers.contract.document import Document
 from renderers.contract.message import Message
+from renderers.contract.renderer import Limit
 
 #: Style sheets that are fetched with a page.
 SHEETS = 20
+#: The name of the piece that outside files are of which are said to belong together.
+ONE_PIECE = "given"
 _SHEET_BYTES = 2 << 20
 
 
 def _no_piece(_file: Path, _locale: str) -> Document | None:
     return None
+
+
+def _no_limits(_channel: str, _format_key: str) -> Sequence[Limit]:
+    return ()
 
 
 def _no_meters(_text: str, _channel: str, _format_key: str) -> Sequence[Meter]:
@@ -37,7 +44,8 @@ class About:
     """What the user says of the material, and what the command line lends to the cores.
 
     `read_piece` makes a document of a Markdown file (None = it is no piece), `measure` gives a channel's meters for a
-    text, `get` fetches an address.
+    text, `limits` what it allows, `get` fetches an address. `one_piece`: everything named is of one piece, so that its
+    values are compared.
     """
 
     channel: str = ""
@@ -47,7 +55,17 @@ class About:
     today: date | None = None
     read_piece: Callable[[Path, str], Document | None] = _no_piece
     measure: Callable[[str, str, str], Sequence[Meter]] = _no_meters
+    limits: Callable[[str, str], Sequence[Limit]] = _no_limits
     get: Callable[[str], Fetched]
+    one_piece: bool = False
+
+    def subjects(self, data: bytes, name: str, *, document: Document | None = None) -> tuple[Subject, ...]:
+        """What a file is to the rules, with the words of the user about it.
+
+        Raises:
+            InspectError: it is of no known kind, too large or broken.
+        """
+        return tuple(_described(subject, self) for subject in _bytes(data, name, self, document=document)[0])
 
 
 @dataclass(slots=True)
@@ -79,7 +97,23 @@ def gather(
                     gathered.troubles.append(error)
         except BrandError as error:
             gathered.troubles.append(error)
+    if about.one_piece:
+        gathered.subjects = _together(gathered.subjects)
     return gathered
+
+
+def _together(subjects: Sequence[Subject]) -> list[Subject]:
+    """Subjects as variants of one piece; where a language stands with one region and without, it is that region's."""
+    regions: dict[str, set[str]] = {}
+    for subject in subjects:
+        regions.setdefault(subject.language, set()).add(subject.locale)
+    meant = {
+        language: next(iter(named))
+        for language, locales in regions.items()
+        if len(named := {locale for locale in locales if locale.lower() != language}) == 1
+    }
+    piece = next((subject.group for subject in subjects if subject.group), ONE_PIECE)
+    return [replace(one, piece=piece, locale=meant.get(one.language, one.locale)) for one in subjects]
 
 
 _Inspected = tuple[tuple[Subject, ...], str]
@@ -90,9 +124,12 @@ def _add(gathered: Gathered, name: str, subjects: tuple[Subject, ...], text: str
     gathered.files.append(name)
     if text:
         gathered.sources[name] = text
-    for subject in subjects:
-        subject = replace(subject, locale=subject.locale or about.default_locale)
-        gathered.subjects.append(_measured(subject, about))
+    gathered.subjects += [_described(subject, about) for subject in subjects]
+
+
+def _described(subject: Subject, about: About) -> Subject:
+    limits = tuple(about.limits(subject.channel, subject.format)) if subject.channel else ()
+    return _measured(replace(subject, locale=subject.locale or about.default_locale, limits=limits), about)
 
 
 def _measured(subject: Subject, about: About) -> Subject:
@@ -119,7 +156,7 @@ def _folder(folder: Path, about: About) -> Iterator[_Source]:
     rendered = artifact_folders(folder)
     for inner in rendered:
         yield inner.as_posix(), partial(_rendered, inner, about)
-    files = [file for file in sorted(folder.rglob("*")) if _is_meant(file, folder, rendered)]
+    files = files_in(folder)
     for file in files:
         yield file.as_posix(), partial(_file, file, about)
     if not files and not rendered:
@@ -133,6 +170,12 @@ def _folder(folder: Path, about: About) -> Iterator[_Source]:
         )
 
 
+def files_in(folder: Path) -> list[Path]:
+    """The files of known kinds in a folder, sorted; what is hidden or of a render folder is left out."""
+    rendered = artifact_folders(folder)
+    return [file for file in sorted(folder.rglob("*")) if _is_meant(file, folder, rendered)]
+
+
 def _is_meant(file: Path, folder: Path, rendered: Sequence[Path]) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
     known = file.suffix.lower() in ENDINGS and not any(file.is_relative_to(inner) for inner in rendered)
@@ -143,17 +186,26 @@ def _rendered(folder: Path, about: About) -> _Inspected:
     return inspect_folder(folder, name=folder.as_posix(), today=about.today), ""
 
 
-def _file(file: Path, about: About) -> _Inspected:
+def read_file(file: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InspectError: it is not there, may not be read, or is too large.
+    """
     name = file.as_posix()
     try:
         if file.stat().st_size > max(BYTES.values()):
             limit = max(BYTES.values()) // MEGABYTE
             raise InspectError(Message("The file has more than {limit} MB.", limit=limit), file=name)
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise InspectError(
             Message("The file cannot be read: {problem}.", problem=error.strerror or str(error)), file=name
         ) from error
+
+
+def _file(file: Path, about: About) -> _Inspected:
+    name, data = file.as_posix(), read_file(file)
     document = None
     if kind_of(data, name) == "markdown":
         document = about.read_piece(file, about.locale)

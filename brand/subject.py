@@ -9,6 +9,7 @@ from brand.finding import Where
 from renderers.contract.artifact import Loss, Meter
 from renderers.contract.document import Document, Fact
 from renderers.contract.place import Place
+from renderers.contract.renderer import Limit
 
 
 class SubjectKind(StrEnum):
@@ -178,7 +179,8 @@ class Code:
 class PictureUse:
     """A picture as shown. `alt` None = no alternative text is given at all, "" = declared to be decoration.
 
-    `width` and `height` are the shown size (px, or pt in a PDF); `pixels` those of the file; `ppi` on paper.
+    `width` and `height` are the shown size (px, or pt in a PDF); `pixels` those of the file; `ppi` on paper;
+    `profile` is the name of the ICC profile in the file, "" = none.
     """
 
     where: Where
@@ -192,6 +194,7 @@ class PictureUse:
     media_type: str = ""
     size: int = 0
     sha256: str = ""
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,32 @@ class FontUse:
     url: str = ""
 
 
+class MarkupKind(StrEnum):
+    """What a piece of markup is."""
+
+    ELEMENT = "element"
+    ATTRIBUTE = "attribute"
+    DECLARATION = "declaration"  # of a `style` attribute or a style sheet
+    AT_RULE = "at-rule"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupUse:
+    """Something a page is made of, the first time it occurs. `name` is in lower case, `value` as written.
+
+    `written` is how it stands in the source ("display: flex"). `guarded`: it stands inside `@media` or `@supports`, so
+    that only programs that know these look at it. `sheet`: it stands in a style sheet, not in a `style` attribute.
+    """
+
+    kind: MarkupKind
+    name: str
+    where: Where
+    value: str = ""
+    written: str = ""
+    guarded: bool = False
+    sheet: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A PDF page's boxes in points (left, bottom, right, top); None where the file names none."""
@@ -241,7 +270,8 @@ class Subject:
 
     `document` is the piece it was made of, where that is known: rules compare with its facts; `piece` its id, which
     groups the subjects that set rules compare. `metadata` are headers and properties, lower-case names
-    ("list-unsubscribe", "lang", "title", "size" in bytes).
+    ("list-unsubscribe", "lang", "title", "size" in bytes). `limits` is what the platform allows in this channel and
+    format, as whoever inspects hands it in.
     """
 
     name: str
@@ -256,8 +286,10 @@ class Subject:
     codes: tuple[Code, ...] = ()
     colors: tuple[ColorUse, ...] = ()
     fonts: tuple[FontUse, ...] = ()
+    markup: tuple[MarkupUse, ...] = ()
     pages: tuple[Page, ...] = ()
     meters: tuple[Meter, ...] = ()
+    limits: tuple[Limit, ...] = ()
     losses: tuple[Loss, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     document: Document | None = None

@@ -18,6 +18,7 @@ from renderers.contract import walk
 from renderers.contract.artifact import Artifact, Media, Part
 from renderers.contract.document import Document
 from renderers.contract.place import Place
+from renderers.contract.renderer import Limit
 
 #: Text parts with one role in every channel, by name.
 _ROLES = {"subject.txt": RunKind.SUBJECT_LINE, "preheader.txt": RunKind.PREHEADER, "alt.txt": RunKind.ALT}
@@ -25,7 +26,7 @@ _ROLES = {"subject.txt": RunKind.SUBJECT_LINE, "preheader.txt": RunKind.PREHEADE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What an artifact is: for which channel, format, locale and dialect, made of which piece."""
+    """What an artifact is: for which channel, format, locale and dialect, made of which piece, within which limits."""
 
     name: str
     channel: str
@@ -35,6 +36,7 @@ class Delivery:
     document: Document | None = None
     piece: str = ""
     today: date | None = None
+    limits: tuple[Limit, ...] = ()
 
 
 def inspect_artifact(artifact: Artifact, delivery: Delivery) -> tuple[Subject, ...]:
@@ -142,6 +144,7 @@ def _completed(subject: Subject, artifact: Artifact, delivery: Delivery) -> Subj
         locale=delivery.locale,
         dialect=delivery.dialect,
         document=document,
+        limits=delivery.limits,
         piece=delivery.piece or (document.id if document is not None else ""),
         links=tuple(_led_back(link, places) for link in subject.links),
         pictures=tuple(_known(use, media, pictures) for use in subject.pictures),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from brand.errors import InspectError
 from brand.inspect.artifact import Delivery, inspect_artifact
 from brand.inspect.limits import BYTES, MEGABYTE
-from brand.subject import Code, ColorUse, FontUse, Link, PictureUse, Subject, TextRun
+from brand.subject import Code, ColorUse, FontUse, Link, MarkupUse, PictureUse, Subject, TextRun
 from renderers.contract import codec
 from renderers.contract.artifact import EXTENSIONS, Artifact, Loss, Media, Meter, Part, Trace
 from renderers.contract.document import Document
@@ -18,7 +18,7 @@ from renderers.contract.errors import SchemaError
 from renderers.contract.message import Message
 from renderers.contract.schemas import DOCUMENT
 
-_Placed = TypeVar("_Placed", TextRun, Link, PictureUse, Code, ColorUse, FontUse)
+_Placed = TypeVar("_Placed", TextRun, Link, PictureUse, Code, ColorUse, FontUse, MarkupUse)
 ARTIFACT = "artifact.json"
 _SCHEMA = ("rendered", 1)
 _TYPES = {
@@ -70,6 +70,7 @@ def filed(subject: Subject, folder: str) -> Subject:
         codes=_in_folder(subject.codes, folder),
         colors=_in_folder(subject.colors, folder),
         fonts=_in_folder(subject.fonts, folder),
+        markup=_in_folder(subject.markup, folder),
     )
 
 

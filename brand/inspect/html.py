@@ -13,6 +13,7 @@ from brand.inspect.css import Cascade, cascade, declarations
 from brand.inspect.limits import DEPTH, NODES, decoded, require_bytes
 from brand.inspect.lines import Finder
 from brand.inspect.look import Look, look_of
+from brand.inspect.markup import markup_of
 from brand.inspect.metadata import metadata_of
 from brand.inspect.runs import RunBuilder
 from brand.subject import ColorUse, FontUse, Link, PictureUse, RunKind, Subject, SubjectKind, TextRun
@@ -85,11 +86,14 @@ def inspect_html(
         require_bytes(page, "html", name)
         page = decoded(page, name, _declared_charset(page))
     tree = LexborHTMLParser(page)
-    found = _Walker(page, name, tree, [*sheets, *(node.text() for node in tree.css("style"))]).walk()
+    sheets = [*sheets, *(node.text() for node in tree.css("style"))]
+    found = _Walker(page, name, tree, sheets).walk()
+    fonts = found.fonts | linked_sheets(tree, name)
     metadata, runs = metadata_of(tree, name)
     if head:
-        apart, runs = metadata_of(LexborHTMLParser(f"<head>{head}</head>"), "head.html")
-        metadata = {**metadata, **apart}
+        own_head = LexborHTMLParser(f"<head>{head}</head>")
+        apart, runs = metadata_of(own_head, "head.html")
+        metadata, fonts = {**metadata, **apart}, fonts | linked_sheets(own_head, "head.html")
     if head or _WHOLE.search(page, 0, 4096):
         metadata["page"] = "parts" if head else "whole"
     metadata["size"] = str(len(page.encode("utf-8", "replace")))
@@ -103,7 +107,8 @@ def inspect_html(
         pictures=tuple(found.pictures),
         links=tuple(found.links),
         colors=tuple(found.colors.values()),
-        fonts=tuple(found.fonts.values()),
+        fonts=tuple(fonts.values()),
+        markup=tuple(markup_of(tree, page, name, sheets)),
         metadata=tuple(sorted(metadata.items())),
         today=today,
     )
@@ -148,9 +153,6 @@ class _Walker:
             self._page.fonts.setdefault(
                 (font.family, font.url), FontUse(font.family, Where(part=self._name), type="web", url=font.url)
             )
-        for link in self._tree.css("link[rel~=stylesheet][href]"):
-            url = link.attributes.get("href") or ""
-            self._page.fonts.setdefault(("", url), FontUse("", Where(part=self._name), type="web", url=url))
         return self._page
 
     def _declared(self, node: LexborNode) -> list:  # type: ignore[type-arg]
@@ -244,6 +246,12 @@ class _Walker:
     def _note_font(self, look: Look, parent: Look, where: Where) -> None:
         if look.stack and look.stack != parent.stack:
             self._page.fonts.setdefault(look.stack, FontUse(look.stack[0], where, look.stack))
+
+
+def linked_sheets(tree: LexborHTMLParser, name: str) -> dict[tuple[str, ...], FontUse]:
+    """The style sheets a page links to, which may bring fonts."""
+    links = (link.attributes.get("href") or "" for link in tree.css("link[rel~=stylesheet][href]"))
+    return {("", url): FontUse("", Where(part=name, path="link"), type="web", url=url) for url in links}
 
 
 def _path(parent: tuple[str, ...], segment: str, own_id: str | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import io
 import warnings
 from datetime import date
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from brand.errors import InspectError
 from brand.finding import Where
@@ -72,6 +72,7 @@ def look_at(
         media_type=Image.MIME.get(image.format or "", ""),
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
+        profile=profile_of(image),
     )
     flat = _flattened(image)
     codes = tuple(
@@ -85,6 +86,18 @@ def look_at(
         for read in read_codes(flat)
     )
     return use, _main_colors(flat, where), codes
+
+
+def profile_of(image: Image.Image) -> str:
+    """The name of the color profile in a picture file; "" = none, or one that cannot be read."""
+    data = image.info.get("icc_profile")
+    if not isinstance(data, bytes) or not data:
+        return ""
+    try:
+        profile = ImageCms.getOpenProfile(io.BytesIO(data))
+        return " ".join(ImageCms.getProfileDescription(profile).split())[:120]
+    except Exception:  # noqa: BLE001 -- a profile is as broken as the file that carries it
+        return ""
 
 
 def measured(data: bytes) -> tuple[tuple[int, int], str, int]:

@@ -164,4 +164,5 @@ def _with_file(use: PictureUse, pictures: dict[str, PictureUse]) -> PictureUse:
         media_type=file.media_type,
         size=file.size,
         sha256=file.sha256,
+        profile=file.profile,
     )

@@ -21,6 +21,9 @@ from hub.content.selectors import published
 from hub.guidelines.selectors import guideline_in_force
 from hub.variants.models import Slot
 from hub.variants.stored import artifact_of
+from renderers import registry
+from renderers.contract.errors import UnknownChannelError
+from renderers.contract.renderer import Limit
 
 
 @dataclass(slots=True)
@@ -82,6 +85,14 @@ def _subjects(pieces: Sequence[Piece], done: Audited) -> Iterator[Subject]:
             yield from _delivered(slot, piece, done)
 
 
+def _limits(slot: Slot) -> tuple[Limit, ...]:
+    """What the channel allows; nothing where its renderer is no longer there."""
+    try:
+        return registry.get(slot.channel).limits_of(slot.format)
+    except UnknownChannelError:
+        return ()
+
+
 def _delivered(slot: Slot, piece: Piece, done: Audited) -> tuple[Subject, ...]:
     """The subjects of one variant; what is broken becomes a trouble, and the others are judged."""
     from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
@@ -106,6 +117,7 @@ def _delivered(slot: Slot, piece: Piece, done: Audited) -> tuple[Subject, ...]:
         dialect=slot.dialect,
         document=to_document(piece, arm=slot.arm),
         today=today_of(piece.campaign.brand),
+        limits=_limits(slot),
     )
     try:
         return tuple(filed(subject, label) for subject in inspect_artifact(artifact_of(entry.variant), delivery))

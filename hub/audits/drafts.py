@@ -142,6 +142,7 @@ class _Draft:
             dialect=source.request.dialect,
             document=document,
             today=self._today,
+            limits=renderer.limits_of(source.request.format),
         )
         subjects = inspect_artifact(self._artifact(renderer, source, stored.get(place[0])), delivery)
         inspected.keep(place, subjects)

@@ -61,6 +61,7 @@ def find(
         document=source.document,
         piece=str(piece.translation_key) if piece is not None else "",
         today=today,
+        limits=source.limits,
     )
     subjects = inspect_artifact(artifact, delivery)
     return audit(subjects, guideline, waivers=waivers, today=today, sets=False, police=False).findings

@@ -141,6 +141,7 @@ def _subjects(rendered: Rendered, piece: Piece, name: str) -> tuple[Subject, ...
         locale=piece.locale_code,
         document=to_document(piece),
         piece=str(piece.translation_key),
+        limits=rendered.source.limits,
     )
     return inspect_artifact(rendered.artifact, delivery)
 
