@@ -113,6 +113,19 @@ class ColorPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Deprecated:
+    """A color token that must not be used any more: its name, the value it had, and the token to use `instead`.
+
+    `value` is "#rrggbb", or "" for a token that is only renamed; `instead` "" = none is named.
+    """
+
+    token: str
+    value: str = ""
+    instead: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What the guideline says of a rule, for all channels and locales ("") or some. Later ones win.
 
@@ -143,7 +156,8 @@ class Guideline:
     """A brand's rules to judge by, fully resolved. `version` is a label and never part of a digest.
 
     `hosts` are the hosts links may lead to (empty = any); `limits` a brand's own platform limits (channel, limit id,
-    value); in `launch_mode` findings warn and nothing blocks.
+    value); `clients` the mail programs of its readers with their shares in percent (empty = the usual ones); in
+    `launch_mode` findings warn and nothing blocks.
     """
 
     brand: str = ""
@@ -157,6 +171,8 @@ class Guideline:
     hosts: tuple[str, ...] = ()
     utm: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, str, float], ...] = ()
+    clients: tuple[tuple[str, float], ...] = ()
+    deprecated: tuple[Deprecated, ...] = ()
     locales: tuple[str, ...] = ("de",)
     launch_mode: bool = False
     version: str = field(default="", compare=False)

@@ -2,12 +2,14 @@
 
 import re
 
+from brand import mailclients
 from brand.finding import Severity
 from brand.guideline import (
     Address,
     Claim,
     ColorPair,
     Compound,
+    Deprecated,
     Example,
     Guideline,
     Setting,
@@ -25,13 +27,15 @@ from renderers.contract.message import Message
 SCHEMA = ("guideline", 1)
 KEYS = (
     "schema", "brand", "version", "locales", "launch_mode", "colors", "pairs", "typography", "logos", "sender", "legal",
-    "fields", "voice", "terms", "claims", "hosts", "utm", "limits", "rules", "examples",
+    "fields", "voice", "terms", "claims", "hosts", "utm", "limits", "clients",
+    "deprecated", "rules", "examples",
 )  # fmt: skip
 TERM_KEYS = (
     "instead", "reason", "forms", "exceptions", "language", "compound", "case_sensitive", "retired_at", "sign",
 )  # fmt: skip
 #: What a name may carry.
 SIGNS = ("®", "™")
+_HEX = re.compile(r"#[0-9a-f]{6}")
 _RULE = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -57,6 +61,8 @@ def read_guideline(data: bytes | str, *, file: str = "guideline.yaml", load: Loa
         hosts=texts(given, "hosts"),
         utm=given["utm"].pairs() if "utm" in given else (),
         limits=tuple(_limit(item) for item in items(given, "limits")),
+        clients=_clients(given["clients"]) if "clients" in given else (),
+        deprecated=tuple(_deprecated(item) for item in items(given, "deprecated")),
         locales=texts(given, "locales") or ("de",),
         launch_mode=given["launch_mode"].boolean() if "launch_mode" in given else False,
         version=text(given, "version"),
@@ -192,6 +198,34 @@ def _limit(cursor: Cursor) -> tuple[str, str, float]:
     given = cursor.mapping(("channel", "limit", "value"))
     channel, limit, value = (need(cursor, given, name) for name in ("channel", "limit", "value"))
     return channel.text(), limit.text(), value.number()
+
+
+def _clients(cursor: Cursor) -> tuple[tuple[str, float], ...]:
+    """Mail programs and their shares of the audience, a hundred percent at most."""
+    found = []
+    for client, share in cursor.entries():
+        if client not in mailclients.clients():
+            share.fail(
+                Message(
+                    "{path}: no data about this mail program. Known: {known}.",
+                    path=share.path,
+                    known=", ".join(mailclients.clients()),
+                )
+            )
+        if not 0 <= share.number() <= 100:
+            share.wrong("a share in percent, 0 to 100")
+        found.append((client, share.number()))
+    if sum(share for _, share in found) > 100.5:
+        cursor.wrong("shares that make 100 percent at most")
+    return tuple(found)
+
+
+def _deprecated(cursor: Cursor) -> Deprecated:
+    given = cursor.mapping(("token", "value", "instead", "reason"))
+    value = text(given, "value").lower()
+    if value and not _HEX.fullmatch(value):
+        given["value"].wrong("a color such as #1a2b3c")
+    return Deprecated(need(cursor, given, "token").text(), value, text(given, "instead"), text(given, "reason"))
 
 
 def _example(cursor: Cursor) -> Example:

@@ -55,6 +55,11 @@ def write_guideline(guideline: Guideline) -> Exported:
         "limits": [
             {"channel": channel, "limit": limit, "value": _number(value)} for channel, limit, value in guideline.limits
         ],
+        "clients": {client: _number(share) for client, share in guideline.clients},
+        "deprecated": [
+            {"token": entry.token, **_filled({"value": entry.value, "instead": entry.instead, "reason": entry.reason})}
+            for entry in guideline.deprecated
+        ],
         "rules": [_setting(setting) for setting in guideline.settings],
         "examples": [_example(example) for example in guideline.examples],
     }

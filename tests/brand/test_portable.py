@@ -15,6 +15,7 @@ from brand.guideline import (
     Claim,
     ColorPair,
     Compound,
+    Deprecated,
     Example,
     Guideline,
     Setting,
@@ -23,6 +24,7 @@ from brand.guideline import (
     Voice,
 )
 from brand.language.gender import GenderStyle
+from brand.mailclients import clients
 from brand.portable import read_guideline, read_guideline_file, write_guideline
 from brand.samples import GUIDELINE
 from renderers.contract.document import AssetRef, Rights
@@ -167,6 +169,12 @@ guidelines = st.builds(
     hosts=many_words,
     utm=pairs,
     limits=st.lists(st.tuples(words, words, numbers), max_size=2).map(tuple),
+    clients=st.dictionaries(st.sampled_from(sorted(clients())), st.floats(0, 50), max_size=2).map(
+        lambda shares: tuple((client, round(share, 2)) for client, share in shares.items())
+    ),
+    deprecated=st.lists(st.builds(Deprecated, words, st.sampled_from(["", "#1d4ed9"]), words, words), max_size=2).map(
+        tuple
+    ),
     locales=st.lists(words, min_size=1, max_size=2).map(tuple),
     launch_mode=st.booleans(),
     version=words,
@@ -265,6 +273,10 @@ def test_what_people_write(tmp_path: Path) -> None:
         ("schema: guideline/1\nvoice: {reading: [70, 40]}", "2:18", "the lower and the upper end"),
         ("schema: guideline/1\nrules: [{rule: Banned Word}]", "2:16", "terms/banned-word"),
         ("schema: guideline/1\nlimits: [{channel: a, limit: b, value: .nan}]", "2:40", "a number"),
+        ("schema: guideline/1\nclients: {gmail/androd: 4}", "2:25", "gmail/android"),
+        ("schema: guideline/1\nclients: {gmail/android: 140}", "2:26", "0 to 100"),
+        ("schema: guideline/1\nclients: {gmail/android: 60, gmx/ios: 60}", "2:10", "100 percent at most"),
+        ("schema: guideline/1\ndeprecated: [{token: a, value: red}]", "2:33", "#1a2b3c"),
         ("schema: guideline/1\nclaims: {a: {text: x, expires: morgen}}", "2:32", "2026-12-24"),
         ("schema: guideline/1\nbrand: a\nbrand: b", "3:1", "twice: first on line 2"),
         ("schema: &x guideline/1\nbrand: *x", "2:8", "references"),
