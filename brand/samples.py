@@ -153,6 +153,16 @@ def variant(
     return replace(subject, document=document, piece=document.id if document is not None else "evening-light")
 
 
+def letter(body: str, *, head: str = "", locale: str = "en") -> str:
+    """The HTML of a mail around a cell's content, as mailing systems write it."""
+    words = "Guten Abend" if locale == "de" else "Good evening"
+    return (
+        f'<!DOCTYPE html><html lang="{locale}"><head><meta charset="utf-8"><title>{words}</title>{head}</head>'
+        '<body style="margin:0;background-color:#ffffff"><table role="presentation" width="600" cellpadding="0" '
+        f'cellspacing="0" border="0" align="center"><tr><td style="padding:20px">{body}</td></tr></table></body></html>'
+    )
+
+
 def sheet(*, bleed_mm: float | None = 3.0, locale: str = "en") -> Subject:
     """A printed A5 page; None = a file without trim box."""
     bleed = (bleed_mm or 0.0) * MM

@@ -17,13 +17,13 @@ from brand.inspect.html import inspect_html
 from brand.inspect.image import look_at
 from brand.inspect.limits import PARTS, decoded, require_bytes
 from brand.inspect.text import inspect_text
-from brand.subject import Link, PictureUse, RunKind, Subject, SubjectKind, TextRun
+from brand.subject import Link, MarkupUse, PictureUse, RunKind, Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 
 #: Headers that rules look at, by their lower-case names.
 HEADERS = ("from", "to", "reply-to", "sender", "date", "list-unsubscribe", "list-unsubscribe-post", "content-language")
 
-_Placed = TypeVar("_Placed", TextRun, PictureUse, Link)
+_Placed = TypeVar("_Placed", TextRun, PictureUse, Link, MarkupUse)
 _SIGNS = ("From", "Subject", "Date", "To", "MIME-Version", "Content-Type", "Received")
 
 
@@ -68,6 +68,7 @@ def inspect_mail(
         runs=(*_subject_line(message, name), *map(_without_line, shown.runs)),
         pictures=tuple(_without_line(_with_file(use, pictures)) for use in shown.pictures),
         links=tuple(map(_without_line, shown.links)),
+        markup=tuple(map(_without_line, shown.markup)),
         metadata=tuple(sorted(metadata.items())),
     )
     if html is None or text is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import tinycss2
@@ -10,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from brand.finding import Where
 from brand.inspect.css import declarations
 from brand.inspect.limits import NODES
+from brand.inspect.lines import Lines
 from brand.subject import MarkupKind, MarkupUse
 
 #: The most different pieces of markup that are kept; real pages have some hundreds.
@@ -17,30 +19,41 @@ KEPT = 5_000
 #: What only programs that know these look into.
 _GUARDS = frozenset({"media", "supports", "container"})
 _NESTED = 8
+_NAME = re.compile(r"[\w-]")
+_SIGNS = {MarkupKind.ELEMENT: "<{}", MarkupKind.ATTRIBUTE: "{}", MarkupKind.AT_RULE: "@{}"}
 
 #: Kind, name and value.
 _Key = tuple[MarkupKind, str, str]
-#: An at-rule or declaration of a sheet: key, and whether it is guarded.
-_Ruled = tuple[tuple[MarkupKind, str, str, bool], ...]
+#: An at-rule or declaration of a sheet: kind, name, value, selector, and whether it is guarded.
+_Ruled = tuple[MarkupKind, str, str, str, bool]
 
 
 def markup_of(tree: LexborHTMLParser, source: str, name: str, sheets: Sequence[str]) -> list[MarkupUse]:
-    """The markup of a page and of its style sheets."""
+    """The markup of a page and of its style sheets. Of a sheet, `where.path` is the selector."""
     found: dict[_Key, MarkupUse] = {}
+    lines = Lines(source)
     for node in tree.css("*")[:NODES]:
         for key in _of(node):
             if key not in found and len(found) < KEPT:
-                found[key] = MarkupUse(
-                    key[0], key[1], Where(part=name, path=path_of(node)), key[2], _written(key, source)
-                )
+                found[key] = _use(key, Where(part=name, path=path_of(node)), source, lines)
     for sheet in sheets:
-        for kind, rule, value, guarded in ruled(sheet):
+        for kind, rule, value, selector, guarded in ruled(sheet):
             key = (kind, rule, value)
-            known = found.get(key)
-            if known is None and len(found) < KEPT:
-                where = Where(part=name, path=f"@{rule}" if kind is MarkupKind.AT_RULE else "style")
-                found[key] = MarkupUse(kind, rule, where, value, _written(key, sheet), guarded=guarded, sheet=True)
+            if key not in found and len(found) < KEPT:
+                use = _use(key, Where(part=name, path=selector), source, lines)
+                found[key] = replace(use, guarded=guarded, sheet=True)
     return list(found.values())
+
+
+def _use(key: _Key, where: Where, source: str, lines: Lines) -> MarkupUse:
+    kind, name, value = key
+    if kind is not MarkupKind.DECLARATION:
+        return MarkupUse(kind, name, where, value, _SIGNS[kind].format(name))
+    at, written = _written(name, value, source)
+    if at >= 0:
+        line, column = lines.at(at)
+        where = replace(where, line=line, column=column)
+    return MarkupUse(kind, name, where, value, written)
 
 
 def path_of(node: LexborNode) -> str:
@@ -77,39 +90,36 @@ def _of(node: LexborNode) -> Iterator[_Key]:
 
 
 @lru_cache(maxsize=64)
-def ruled(sheet: str) -> _Ruled:
+def ruled(sheet: str) -> tuple[_Ruled, ...]:
     """The at-rules and declarations of a style sheet, those inside `@media` and the like marked as guarded."""
     return tuple(_walk(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), False, 0))
 
 
-def _walk(rules: Sequence[object], guarded: bool, depth: int) -> Iterator[tuple[MarkupKind, str, str, bool]]:
+def _walk(rules: Sequence[object], guarded: bool, depth: int) -> Iterator[_Ruled]:
     for rule in rules:
         kind, content = getattr(rule, "type", ""), getattr(rule, "content", None)
         if kind == "at-rule":
             keyword = rule.lower_at_keyword  # type: ignore[attr-defined]  # a tinycss2 node
             prelude = tinycss2.serialize(rule.prelude).strip()  # type: ignore[attr-defined]
-            yield MarkupKind.AT_RULE, keyword, prelude, guarded
+            yield MarkupKind.AT_RULE, keyword, prelude, f"@{keyword}", guarded
             if content is not None and keyword not in {"font-face", "keyframes"} and depth < _NESTED:
                 inner = tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
                 yield from _walk(inner, guarded or keyword in _GUARDS, depth + 1)
         elif kind == "qualified-rule":
+            selector = tinycss2.serialize(rule.prelude).strip()  # type: ignore[attr-defined]
             for one in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
                 if getattr(one, "type", "") == "declaration":
                     name = one.name if one.name.startswith("--") else one.lower_name
-                    yield MarkupKind.DECLARATION, name, tinycss2.serialize(one.value).strip(), guarded
+                    yield MarkupKind.DECLARATION, name, tinycss2.serialize(one.value).strip(), selector, guarded
 
 
-def _written(key: _Key, source: str) -> str:
-    """How it stands in the source; "" where character references hide it."""
-    kind, name, value = key
-    if kind is MarkupKind.ELEMENT:
-        return f"<{name}"
-    if kind is MarkupKind.ATTRIBUTE:
-        return name
-    if kind is MarkupKind.AT_RULE:
-        return f"@{name}"
+def _written(name: str, value: str, source: str) -> tuple[int, str]:
+    """Where a declaration stands in the source, and its exact words; -1 and "" where nothing tells for certain."""
     for written in (f"{name}:{value}", f"{name}: {value}"):
-        if written in source:
-            return written
-    found = re.search(rf"{re.escape(name)}\s*:\s*{re.escape(value)}", source, re.IGNORECASE)
-    return found[0] if found else ""
+        at = source.find(written)
+        if at >= 0 and (at == 0 or not _NAME.match(source[at - 1])):
+            return at, written
+    found = re.search(rf"(?<![\w-]){re.escape(name)}\s*:\s*{re.escape(value)}", source, re.IGNORECASE)
+    if found is None or source.find(found[0]) != found.start():
+        return -1, ""
+    return found.start(), found[0]

@@ -276,7 +276,7 @@ def test_what_people_write(tmp_path: Path) -> None:
         ("schema: guideline/1\nclients: {gmail/androd: 4}", "2:25", "gmail/android"),
         ("schema: guideline/1\nclients: {gmail/android: 140}", "2:26", "0 to 100"),
         ("schema: guideline/1\nclients: {gmail/android: 60, gmx/ios: 60}", "2:10", "100 percent at most"),
-        ("schema: guideline/1\ndeprecated: [{token: a, value: red}]", "2:33", "#1a2b3c"),
+        ("schema: guideline/1\ndeprecated: [{token: a, value: red}]", "2:32", "#1a2b3c"),
         ("schema: guideline/1\nclaims: {a: {text: x, expires: morgen}}", "2:32", "2026-12-24"),
         ("schema: guideline/1\nbrand: a\nbrand: b", "3:1", "twice: first on line 2"),
         ("schema: &x guideline/1\nbrand: *x", "2:8", "references"),
