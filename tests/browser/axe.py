@@ -38,8 +38,16 @@ class Excuse:
     reason: str
 
 
-#: Wagtail's own, one by one. What nobody needs any more fails the test.
-EXCUSES: tuple[Excuse, ...] = ()
+#: Others' own, one by one. What nobody needs any more fails the test.
+_SWAGGER = "Swagger UI's own markup and colors, drawn by its script on the API's pages, which are for developers"
+EXCUSES: tuple[Excuse, ...] = (
+    Excuse("color-contrast", "#swagger-ui .version-stamp", _SWAGGER),
+    Excuse("color-contrast", "#swagger-ui .url", _SWAGGER),
+    Excuse("color-contrast", "#swagger-ui .btn", _SWAGGER),
+    Excuse("color-contrast", "#swagger-ui .opblock-summary-method", _SWAGGER),
+    Excuse("color-contrast", "#swagger-ui .json-schema-2020-12-expand-deep-button", _SWAGGER),
+    Excuse("nested-interactive", "#swagger-ui .opblock-summary-control", _SWAGGER),
+)
 
 
 @dataclass(frozen=True, slots=True)

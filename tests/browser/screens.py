@@ -31,6 +31,8 @@ class Screen:
     #: Waited for, before anything is pressed, and before anybody looks.
     main: str = "main"
     sees: str = "main"
+    #: The language of a page that has one only.
+    speaks: str = ""
 
 
 def _viewset(kind: str, names: str, *, of: str, who: str = MANAGER) -> tuple[Screen, ...]:
@@ -111,7 +113,7 @@ SCREENS = (
     Screen("waiver-withdraw", "withdraw_waiver(waiver_id)", of="waiver"),
     Screen("rules", "workbench_rules"),
     Screen("rule", "workbench_rule(family,slug)"),
-    Screen("api-docs", "api-1:openapi-view", main="#swagger-ui", sees="#swagger-ui .opblock"),
+    Screen("api-docs", "api-1:openapi-view", main="#swagger-ui", sees="#swagger-ui .opblock", speaks="en"),
     Screen("empty-home", "wagtailadmin_home", who="neu"),
     Screen("empty-pieces", f"{_PIECE}:list", who="neu"),
     Screen("empty-campaigns", f"{_CAMPAIGN}:list", who="neu"),

@@ -94,7 +94,7 @@ def wrong(person, room, screen: Screen, language: str, used: set) -> Iterator[st
         for breach in axe.breaches(person.driver, used):
             yield f"dark: {breach}"
         person.scheme("light")
-    if (shown := person.find("html").get_attribute("lang")) != language:
+    if (shown := person.find("html").get_attribute("lang")) not in {language, screen.speaks}:
         yield f"in {shown}"
     if foreign := person.hosts() - {person.base.removeprefix("http://")}:
         yield f"asks {foreign}"
