@@ -1,12 +1,13 @@
-"""Findings that the audit itself makes: about waivers that do nothing, and about rules that break."""
+"""Findings that the audit itself makes: about waivers, stale limits, and rules that break."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brand.finding import Finding, Severity, Where
 from brand.waiver import Waiver
 from renderers.contract.message import Message
+from renderers.contract.renderer import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,49 @@ It waives nothing. The rule was renamed or removed, or its id is misspelt.
 Name the rule's present id, or delete the waiver.
 """,
 )
-POLICE = (BROKEN_RULE, ENDLESS_WAIVER, EXPIRED_WAIVER, NEEDLESS_WAIVER, REASONLESS_WAIVER, UNKNOWN_RULE_WAIVER)
+STALE_LIMIT = Police(
+    "structure/stale-limit",
+    Severity.NOTE,
+    """A platform's limits have not been checked for half a year.
+
+## Why it matters
+Networks, mail programs and search engines change what they show without telling anybody. A limit that was right a year
+ago cuts texts today that would fit, or lets pass what will be cut.
+
+## How to put it right
+Read the source that stands beside the limit, correct the value where it changed, and set its date (`as_of`) in the
+channel's `limits.yaml` to the day on which you read it. Limits of the brand's own, in the guideline, have no date.
+""",
+)
+POLICE = (
+    BROKEN_RULE,
+    ENDLESS_WAIVER,
+    EXPIRED_WAIVER,
+    NEEDLESS_WAIVER,
+    REASONLESS_WAIVER,
+    STALE_LIMIT,
+    UNKNOWN_RULE_WAIVER,
+)
+
+#: Days after which somebody should look whether a platform's limit still holds.
+LIMIT_DAYS = 180
+
+
+def limit_findings(limits: Iterable[tuple[str, Limit]], *, today: date) -> Iterator[Finding]:
+    """Which channels have limits that nobody has checked for long: a finding a channel. `limits`: channel and limit."""
+    stale: dict[str, list[Limit]] = {}
+    for channel, limit in limits:
+        if limit.as_of is None or (today - limit.as_of).days > LIMIT_DAYS:
+            stale.setdefault(channel, []).append(limit)
+    for channel, found in sorted(stale.items()):
+        oldest = min((limit.as_of for limit in found if limit.as_of is not None), default=None)
+        message = Message(
+            "Limits of the channel {channel} were last checked on {date}: {names}.",
+            channel=channel,
+            date=oldest.isoformat() if oldest is not None else "–",
+            names=", ".join(sorted(limit.id for limit in found)),
+        )
+        yield replace(STALE_LIMIT.finding(message, f"limits of {channel}"), channel=channel)
 
 
 def waiver_findings(

@@ -26,7 +26,10 @@ _ROLES = {"subject.txt": RunKind.SUBJECT_LINE, "preheader.txt": RunKind.PREHEADE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What an artifact is: for which channel, format, locale and dialect, made of which piece, within which limits."""
+    """What an artifact is: for which channel, format, locale and dialect, made of which piece, within which limits.
+
+    `known` are properties that no part says, such as what it was made of; they join the main subject's metadata.
+    """
 
     name: str
     channel: str
@@ -37,6 +40,7 @@ class Delivery:
     piece: str = ""
     today: date | None = None
     limits: tuple[Limit, ...] = ()
+    known: tuple[tuple[str, str], ...] = ()
 
 
 def inspect_artifact(artifact: Artifact, delivery: Delivery) -> tuple[Subject, ...]:
@@ -50,7 +54,8 @@ def inspect_artifact(artifact: Artifact, delivery: Delivery) -> tuple[Subject, .
     """
     main = _main(artifact, delivery)
     twins = _twins(artifact, delivery) if main.kind in {SubjectKind.HTML, SubjectKind.MAIL} else ()
-    main = replace(main, meters=artifact.meters, losses=artifact.losses)
+    metadata = tuple(sorted({**dict(main.metadata), **dict(delivery.known)}.items()))
+    main = replace(main, meters=artifact.meters, losses=artifact.losses, metadata=metadata)
     return tuple(_completed(subject, artifact, delivery) for subject in (main, *twins))
 
 

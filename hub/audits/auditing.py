@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from brand.audit import Audit, audit, rule_set_digest
 from brand.errors import BrandError
 from brand.finding import Finding
+from brand.guideline import Guideline
 from brand.inspect.document import inspect_document
 from brand.registry import all_rules
+from brand.rules.structure.stale_variant import CHANGED, CURRENT, MADE_OF
 from brand.subject import Subject
 from hub.audits.judging import subject_name, today_of
 from hub.audits.policing import Police
@@ -19,11 +21,16 @@ from hub.content.convert import to_document
 from hub.content.models import Piece
 from hub.content.selectors import published
 from hub.guidelines.selectors import guideline_in_force
+from hub.variants.changes import changed
 from hub.variants.models import Slot
+from hub.variants.rendering import input_of
 from hub.variants.stored import artifact_of
 from renderers import registry
-from renderers.contract.errors import UnknownChannelError
+from renderers.contract import codec
+from renderers.contract.document import Document
+from renderers.contract.errors import RendererError, UnknownChannelError
 from renderers.contract.renderer import Limit
+from renderers.contract.view import render_key
 
 
 @dataclass(slots=True)
@@ -48,10 +55,11 @@ def audit_live(*, brand: str = "", campaign: str = "", progress: Callable[[str],
     police = Police(whole_brands=not campaign)
     for pieces in _by_piece(_pieces(brand, campaign)):
         progress(subject_name(pieces[0]))
-        looked_at = list(_subjects(pieces, done))
         owner = pieces[0].campaign.brand
+        guideline = guideline_in_force(owner)
+        looked_at = list(_subjects(pieces, guideline, done))
         waivers = [waiver for piece in pieces for waiver in police.waivers_of(piece)]
-        judged = audit(looked_at, guideline_in_force(owner), waivers=waivers, today=today_of(owner), police=False)
+        judged = audit(looked_at, guideline, waivers=waivers, today=today_of(owner), police=False)
         police.saw(judged.findings)
         found += judged.findings
         subjects += judged.subjects
@@ -73,7 +81,7 @@ def _by_piece(rows: QuerySet[Piece]) -> Iterator[list[Piece]]:
         yield list(translations)
 
 
-def _subjects(pieces: Sequence[Piece], done: Audited) -> Iterator[Subject]:
+def _subjects(pieces: Sequence[Piece], guideline: Guideline, done: Audited) -> Iterator[Subject]:
     for piece in pieces:
         name = subject_name(piece)
         done.files.append(name)
@@ -82,7 +90,7 @@ def _subjects(pieces: Sequence[Piece], done: Audited) -> Iterator[Subject]:
             piece_key=piece.translation_key, locale=piece.locale_code, current__variant__isnull=False
         )
         for slot in slots.select_related("current__variant").order_by("channel", "format", "dialect", "arm"):
-            yield from _delivered(slot, piece, done)
+            yield from _delivered(slot, piece, guideline, done)
 
 
 def _limits(slot: Slot) -> tuple[Limit, ...]:
@@ -93,7 +101,7 @@ def _limits(slot: Slot) -> tuple[Limit, ...]:
         return ()
 
 
-def _delivered(slot: Slot, piece: Piece, done: Audited) -> tuple[Subject, ...]:
+def _delivered(slot: Slot, piece: Piece, guideline: Guideline, done: Audited) -> tuple[Subject, ...]:
     """The subjects of one variant; what is broken becomes a trouble, and the others are judged."""
     from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
     from brand.inspect.folder import filed
@@ -109,13 +117,15 @@ def _delivered(slot: Slot, piece: Piece, done: Audited) -> tuple[Subject, ...]:
         )
     )
     done.files.append(label)
+    document = to_document(piece, arm=slot.arm)
     delivery = Delivery(
         name=subject_name(piece),
         channel=slot.channel,
         format=slot.format,
         locale=slot.locale,
         dialect=slot.dialect,
-        document=to_document(piece, arm=slot.arm),
+        document=document,
+        known=_made_of(slot, piece, document, guideline),
         today=today_of(piece.campaign.brand),
         limits=_limits(slot),
     )
@@ -124,3 +134,17 @@ def _delivered(slot: Slot, piece: Piece, done: Audited) -> tuple[Subject, ...]:
     except BrandError as error:
         done.troubles.append(BrandError(error.message, file=label))
         return ()
+
+
+def _made_of(slot: Slot, piece: Piece, document: Document, guideline: Guideline) -> tuple[tuple[str, str], ...]:
+    """By render keys: what a variant was made of, and what it would be made of now. Names for what differs."""
+    variant: Any = slot.current and slot.current.variant
+    try:
+        now = input_of(slot, piece, document, guideline)
+        key = render_key(now, registry.get(slot.channel))
+    except RendererError:  # what cannot be rendered any more stays as it is, and its job says why
+        return ()
+    if key == variant.key:
+        return ((MADE_OF, variant.key), (CURRENT, key))
+    differs = changed(variant.source, codec.plain(now)) or ["renderer"]
+    return ((MADE_OF, variant.key), (CURRENT, key), (CHANGED, ", ".join(differs)))

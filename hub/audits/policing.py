@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from brand import waiver as core
 from brand.finding import Finding
-from brand.policing import POLICE, waiver_findings
+from brand.policing import POLICE, limit_findings, waiver_findings
 from brand.registry import all_rules
 from hub.accounts.models import Brand
 from hub.audits.judging import today_of
 from hub.audits.waiver import Reach, Waiver
 from hub.content.models import Piece
+from renderers.registry import all_renderers
 
 
 class Police:
@@ -44,13 +45,17 @@ class Police:
         return {str(row.pk): row.reason for rows in self._rows.values() for row in rows}
 
     def findings(self) -> Iterator[Finding]:
-        """What is wrong with the waivers that were looked at."""
+        """What is wrong with the waivers that were looked at, and which limits nobody has checked for long."""
         known = frozenset([*(rule.id for rule in all_rules()), *(one.id for one in POLICE)])
         for key, rows in sorted(self._rows.items()):
             looked_at = [row.as_core() for row in rows if self._is_judged(row)]
             yield from waiver_findings(
                 looked_at, used=frozenset(self._used), known=known, today=today_of(self._brands[key])
             )
+
+        if self._brands:
+            limits = [(renderer.key, limit) for renderer in all_renderers() for limit in renderer.limits]
+            yield from limit_findings(limits, today=max(map(today_of, self._brands.values())))
 
     def _is_judged(self, row: Waiver) -> bool:
         if row.reach == Reach.BRAND:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from brand.guideline import Guideline
 from hub.assets.source import BrandAssets
 from hub.content.convert import arm_keys, to_document
 from hub.content.models import Piece
@@ -83,10 +84,8 @@ def bring_up_to_date(job: RenderJob) -> Entry | None:
         return _tombstone(slot, "unpublished" if piece is None else "switched-off")
     version = version_in_force(slot.brand_id)
     guideline = to_guideline(version) if version is not None else guideline_in_force(slot.brand)
-    renderer = registry.get(slot.channel)
-    document = to_document(piece, arm=slot.arm)
-    request = request_for(piece, guideline, channel=slot.channel, format_key=slot.format, dialect=slot.dialect)
-    source = view(document, guideline.tokens, request, renderer)
+    renderer, document = registry.get(slot.channel), to_document(piece, arm=slot.arm)
+    source = input_of(slot, piece, document, guideline)
     entry = Entry(
         piece_revision=piece.live_revision_id,
         guideline_version=version,
@@ -99,6 +98,16 @@ def bring_up_to_date(job: RenderJob) -> Entry | None:
         return None
     variant = _variant(key, source, renderer, BrandAssets(slot.brand))
     return _append(slot, entry, variant)
+
+
+def input_of(slot: Slot, piece: Piece, document: Document, guideline: Guideline) -> RenderInput:
+    """What a slot would be made of now.
+
+    Raises:
+        RendererError: the channel is not there, or the document cannot be resolved for it.
+    """
+    request = request_for(piece, guideline, channel=slot.channel, format_key=slot.format, dialect=slot.dialect)
+    return view(document, guideline.tokens, request, registry.get(slot.channel))
 
 
 def live_piece(slot: Slot) -> Piece | None:
