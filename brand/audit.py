@@ -13,6 +13,7 @@ import brand
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Resolved
 from brand.merging import merged
+from brand.own import own_rules
 from brand.policing import BROKEN_RULE, POLICE, waiver_findings
 from brand.registry import all_rules
 from brand.rule import BaseRule, Rule, SetRule
@@ -73,13 +74,15 @@ def audit(
 ) -> Audit:
     """Judge subjects by a guideline.
 
-    `rules` None = all there are. `sets` False leaves out the rules that compare subjects. `police` False does not
-    report on the waivers themselves, for an audit of some subjects only, in which others' waivers would seem needless.
+    `rules` None = all there are, and the guideline's own ones. `sets` False leaves out the rules that compare subjects.
+    `police` False does not report on the waivers themselves, for an audit of some subjects only, in which others'
+    waivers would seem needless.
     A rule that raises becomes a finding of `structure/broken-rule`; the others go on.
     """
     chosen = tuple(sorted(all_rules() if rules is None else rules, key=_id))
     seen = [subject if subject.today is not None else replace(subject, today=today) for subject in subjects]
-    run = _Run(guideline, chosen)
+    own = own_rules(guideline) if rules is None else ()
+    run = _Run(guideline, (*chosen, *own))
     found = [finding for subject in seen for finding in run.single(subject)]
     if sets:
         found += run.sets(seen)
@@ -87,9 +90,16 @@ def audit(
     judged, used = apply(_numbered(found), waivers, today)
     found = list(judged)
     if police and waivers:
-        known = frozenset([*map(_id, all_rules()), *map(_id, chosen), *(one.id for one in POLICE)])
+        known = known_rules(guideline) | frozenset(map(_id, chosen))
         found += waiver_findings(waivers, used=used, known=known, today=today)
     return Audit(tuple(sorted(merged(found), key=_order)), len(seen), rule_set_digest(chosen))
+
+
+def known_rules(guideline: Guideline) -> frozenset[str]:
+    """The ids that a waiver or setting may name: all rules, the audit's own checks, and the guideline's own rules."""
+    return frozenset(
+        [*map(_id, all_rules()), *(one.id for one in POLICE), *(pattern.rule for pattern in guideline.patterns)]
+    )
 
 
 def _id(rule: BaseRule) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from brand.finding import Severity
 from brand.language.gender import GenderStyle
+from brand.pattern import Pattern
 from renderers.contract import codec
 from renderers.contract.tokens import Localized, Tokens
 from renderers.contract.walk import rebuild
@@ -156,8 +157,8 @@ class Guideline:
     """A brand's rules to judge by, fully resolved. `version` is a label and never part of a digest.
 
     `hosts` are the hosts links may lead to (empty = any); `limits` a brand's own platform limits (channel, limit id,
-    value); `clients` the mail programs of its readers with their shares in percent (empty = the usual ones); in
-    `launch_mode` findings warn and nothing blocks.
+    value); `clients` the mail programs of its readers with their shares in percent (empty = the usual ones);
+    `patterns` are rules of the brand's own; in `launch_mode` findings warn and nothing blocks.
     """
 
     brand: str = ""
@@ -168,6 +169,7 @@ class Guideline:
     pairs: tuple[ColorPair, ...] = ()
     settings: tuple[Setting, ...] = ()
     examples: tuple[Example, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
     hosts: tuple[str, ...] = ()
     utm: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, str, float], ...] = ()

@@ -21,6 +21,7 @@ from brand.language.gender import GenderStyle
 from brand.portable.assets import Load
 from brand.portable.cursor import Cursor, compose
 from brand.portable.given import Given, entries, items, localized, need, text, texts
+from brand.portable.patterns import read_patterns
 from brand.portable.tokens import read_tokens
 from renderers.contract.message import Message
 
@@ -28,7 +29,7 @@ SCHEMA = ("guideline", 1)
 KEYS = (
     "schema", "brand", "version", "locales", "launch_mode", "colors", "pairs", "typography", "logos", "sender", "legal",
     "fields", "voice", "terms", "claims", "hosts", "utm", "limits", "clients",
-    "deprecated", "rules", "examples",
+    "deprecated", "patterns", "rules", "examples",
 )  # fmt: skip
 TERM_KEYS = (
     "instead", "reason", "forms", "exceptions", "language", "compound", "case_sensitive", "retired_at", "sign",
@@ -56,6 +57,7 @@ def read_guideline(data: bytes | str, *, file: str = "guideline.yaml", load: Loa
         terms=tuple(_term(item) for item in items(given, "terms")),
         claims=tuple(_claim(name, value) for name, value in entries(given, "claims")),
         pairs=tuple(_pair(item) for item in items(given, "pairs")),
+        patterns=read_patterns(given, "patterns"),
         settings=tuple(_setting(item) for item in items(given, "rules")),
         examples=tuple(_example(item) for item in items(given, "examples")),
         hosts=texts(given, "hosts"),

@@ -10,6 +10,7 @@ import yaml
 from brand.errors import GuidelineError
 from brand.guideline import Claim, Compound, Example, Guideline, Setting, Term, Voice
 from brand.portable.assets import ExportedFile, write_asset
+from brand.portable.patterns import write_pattern
 from brand.portable.reading import SCHEMA
 from renderers.contract.message import Message
 from renderers.contract.tokens import SHIPPED_FIELDS, Color, Field, Font, LegalLine, Localized, Logo, Sender
@@ -60,6 +61,7 @@ def write_guideline(guideline: Guideline) -> Exported:
             {"token": entry.token, **_filled({"value": entry.value, "instead": entry.instead, "reason": entry.reason})}
             for entry in guideline.deprecated
         ],
+        "patterns": [write_pattern(pattern) for pattern in guideline.patterns],
         "rules": [_setting(setting) for setting in guideline.settings],
         "examples": [_example(example) for example in guideline.examples],
     }

@@ -1,0 +1,7 @@
+"""The rules that a brand writes itself: compiled, run and tried out."""
+
+from brand.own.compiled import Compiled, PatternError, compiled
+from brand.own.rule import OwnRule, own_rules
+from brand.own.trial import failed_tests
+
+__all__ = ["Compiled", "OwnRule", "PatternError", "compiled", "failed_tests", "own_rules"]
