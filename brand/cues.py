@@ -22,48 +22,65 @@ class Cues:
     """
 
     def __init__(self, *words: str) -> None:
-        self._signs = frozenset(word for word in words if len(word) == 1)
-        self._words = tuple(sorted({word.lower() for word in words if len(word) > 1}))
-        self._number = len(_cues)
-        _cues.append(self)
+        self.signs = frozenset(word for word in words if len(word) == 1)
+        self.words = tuple(sorted({word.lower() for word in words if len(word) > 1}))
+        _all.append(self)
 
     def are_in(self, text: str) -> bool:
         """Whether a text holds one of them."""
-        if self._signs and not self._signs.isdisjoint(_signs(text)):
-            return True
-        return bool(self._words) and self._number in _found(text, len(_cues))
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words, in lower case."""
-        return self._words
+        return self in cues_in(text)
 
 
-_cues: list[Cues] = []
+_all: list[Cues] = []
+
+
+def known_cues() -> int:
+    """How many cues there are: more of them, once more rules are loaded."""
+    return len(_all)
+
+
+def cues_in(text: str) -> frozenset[Cues]:
+    """All cues of which a text holds one."""
+    return _found(text, len(_all))
+
+
+class _Search:
+    """All cues in one automaton."""
+
+    def __init__(self, known: int) -> None:
+        by_word: dict[str, set[Cues]] = {}
+        by_sign: dict[str, set[Cues]] = {}
+        for cues in _all[:known]:
+            for word in cues.words:
+                by_word.setdefault(word, set()).add(cues)
+            for sign in cues.signs:
+                by_sign.setdefault(sign, set()).add(cues)
+        self._owners = tuple(map(frozenset, by_word.values()))
+        self._by_sign = {sign: frozenset(owners) for sign, owners in by_sign.items()}
+        self._signs = frozenset(by_sign)
+        self._automaton = AhoCorasick(
+            list(by_word), matchkind=MatchKind.Standard, implementation=Implementation.DFA, store_patterns=False
+        )
+
+    def cues_in(self, text: str) -> frozenset[Cues]:
+        searched = text.lower()
+        try:
+            matches = self._automaton.find_matches_as_indexes(searched, overlapping=True)
+        except UnicodeEncodeError:  # half an emoji is no text the automaton can read
+            searched = searched.encode("utf-8", "replace").decode()
+            matches = self._automaton.find_matches_as_indexes(searched, overlapping=True)
+        patterns = {pattern for pattern, _, _ in matches}
+        return frozenset().union(
+            *(self._owners[pattern] for pattern in patterns),
+            *(self._by_sign[sign] for sign in self._signs.intersection(text)),
+        )
 
 
 @lru_cache(maxsize=KEPT)
-def _signs(text: str) -> frozenset[str]:
-    return frozenset(text)
-
-
-@lru_cache(maxsize=KEPT)
-def _found(text: str, known: int) -> frozenset[int]:
-    """The numbers of all cues that are in a text."""
-    automaton, owners = _automaton(known)
-    searched = text.lower().encode("utf-8", "replace").decode()  # half an emoji is no text the automaton can read
-    return frozenset().union(
-        *(owners[pattern] for pattern, _, _ in automaton.find_matches_as_indexes(searched, overlapping=True))
-    )
+def _found(text: str, known: int) -> frozenset[Cues]:
+    return _search(known).cues_in(text)
 
 
 @lru_cache(maxsize=1)
-def _automaton(known: int) -> tuple[AhoCorasick, tuple[frozenset[int], ...]]:
-    owners: dict[str, set[int]] = {}
-    for number, cues in enumerate(_cues[:known]):
-        for word in cues.words:
-            owners.setdefault(word, set()).add(number)
-    automaton = AhoCorasick(
-        list(owners), matchkind=MatchKind.Standard, implementation=Implementation.DFA, store_patterns=False
-    )
-    return automaton, tuple(map(frozenset, owners.values()))
+def _search(known: int) -> _Search:
+    return _Search(known)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brand.compiled import once_per
-from brand.cues import Cues
+from brand.cues import Cues, cues_in, known_cues
 from brand.language.locales import language_of
 from brand.subject import OBJECT, RunKind, Subject, TextRun
 
@@ -37,17 +37,32 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A sign without which nothing of the above is there. Patterns that begin with a class leap through a text.
+_MAY_BE_PROTECTED = re.compile(
+    rf"""
+    [{{@\#`%$*\[:.{OBJECT}\ud800-\udfff]
+    (?:
+        (?<=[{{@\#`{OBJECT}\ud800-\udfff]) | (?<=%)[%A-Z] | (?<=\$)[\[{{] | (?<=\*)\| | (?<=\[)\[
+        | (?<=:)/ | (?<=mailto:) | (?<=tel:) | (?<=\.)[a-z] | (?<=www\.)
+    )
+    """,
+    re.VERBOSE,
+)
 
 
 @lru_cache(maxsize=2048)
 def protected(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds no prose: web and e-mail addresses, merge fields, hashtags, file names, code."""
+    if _MAY_BE_PROTECTED.search(text) is None:
+        return ()
     return tuple(match.span() for match in _PROTECTED.finditer(text))
 
 
 @lru_cache(maxsize=2048)
 def masked(text: str) -> str:
     """The same text, as long as before, with `OBJECT` in place of every character that is no prose."""
+    if _MAY_BE_PROTECTED.search(text) is None:
+        return text
     return _PROTECTED.sub(lambda match: OBJECT * len(match.group()), text)
 
 
@@ -78,9 +93,19 @@ def passages(
     cues: Cues | None = None,
 ) -> Iterator[Passage]:
     """The prose of a subject in reading order: runs of some kinds and languages, with `cues` those that hold one."""
-    for one in _all(subject):
-        if one.run.kind in kinds and one.language in languages and (cues is None or cues.are_in(one.text)):
+    for one in _all(subject) if cues is None else _with_cues(subject, known_cues()).get(cues, ()):
+        if one.run.kind in kinds and one.language in languages:
             yield one
+
+
+@once_per
+def _with_cues(subject: Subject, known: int) -> dict[Cues, list[Passage]]:  # noqa: ARG001 -- part of the key
+    """The passages in which the cues of each rule are."""
+    found: dict[Cues, list[Passage]] = {}
+    for one in _all(subject):
+        for cues in cues_in(one.text):
+            found.setdefault(cues, []).append(one)
+    return found
 
 
 @once_per

@@ -24,6 +24,9 @@ _SAME_LENGTH = {
 # What one original stretch turns into another number of characters: invisible ones, runs of blanks, letters with
 # accents of their own, capital I with dot (two characters in lower case: every later offset would drift).
 _CHANGES = re.compile(rf"[{INVISIBLE}]+|\s{{2,}}|[^\W\d_][\u0300-\u036f]+|İ")
+# A text without these has no such stretch, and one without those keeps its characters but for their case.
+_MAY_CHANGE = re.compile(rf"[{INVISIBLE}\u0300-\u036fİ\s](?:(?<=\S)|\s)")
+_HAS_OTHERS = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
 _QUOTES = str.maketrans({**dict.fromkeys("„“”«»‟＂", '"'), **dict.fromkeys("‚‘’‹›‛`´", "'")})
 
 
@@ -36,7 +39,7 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     invisible characters (left out). ß stays ß: *Maße* and *Masse* are two words. The map holds one entry more than
     the folded text, for its end.
     """
-    if not _CHANGES.search(text):
+    if not _MAY_CHANGE.search(text) or not _CHANGES.search(text):
         return _lower(text), range(len(text) + 1)
     pieces: list[str] = []
     origin: list[int] = []
@@ -64,7 +67,9 @@ def plain_quotes(text: str) -> str:
 
 
 def _lower(text: str) -> str:
-    return text.translate(_SAME_LENGTH).lower().replace("ς", "σ")
+    if _HAS_OTHERS.search(text):
+        text = text.translate(_SAME_LENGTH)
+    return text.lower().replace("ς", "σ")
 
 
 def _replacement(piece: str, *, lower: bool = True) -> str:

@@ -52,6 +52,9 @@ _INNER_SINGULAR = re.compile(
 )
 _NOT_PERSONS = frozenset({"StickerIn", "FilterIn", "PaperIn", "InterIn", "SignIn", "CheckIn"})
 # "die Leserin oder der Leser" means anybody; "die Leserin und der Leser" may be two people of flesh and blood.
+# Without one of these there is no marked word, and without one of those no pair.
+_MAY_MARK = re.compile(r"[*:_/I](?:(?<=[a-zäöüß\u00ad]I)n|(?<!I)-?[a-zäöüß])")
+_MAY_PAIR = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?<=in|au|en)(?![a-zäöüß])")
 _BETWEEN = re.compile(
     r"\s*(?:und|oder|bzw\.|beziehungsweise|sowie|&|/|,\s*(?:liebe|lieber|sehr geehrte|sehr geehrter)|"
     r"(?:oder|bzw\.|beziehungsweise|/)\s+"
@@ -74,7 +77,7 @@ def gender_forms(text: str, locale: str = "de") -> tuple[GenderForm, ...]:
 
 
 def _marked_words(text: str) -> Iterator[GenderForm]:
-    for word in words(text):
+    for word in words(text) if _MAY_MARK.search(text) else ():
         style = _style_of(word.text)
         if style:
             yield GenderForm(style, word.start, word.end, word.text)
@@ -93,7 +96,7 @@ def _style_of(word: str) -> GenderStyle | None:
 
 def _pairs(text: str) -> Iterator[GenderForm]:
     """Kundinnen und Kunden: two neighbours of one stem, one of them in -in, -innen or -frau."""
-    spans = words(text)
+    spans = words(text) if _has_female(text) else ()
     for index, word in enumerate(spans):
         if not _FEMALE.fullmatch(word.text):
             continue
@@ -104,6 +107,10 @@ def _pairs(text: str) -> Iterator[GenderForm]:
                 start, end = min(word.start, match.start), max(word.end, match.end)
                 yield GenderForm(GenderStyle.PAIR, start, end, text[start:end], certain=False)
                 break
+
+
+def _has_female(text: str) -> bool:
+    return any(_FEMALE.fullmatch(match[0]) for match in _MAY_PAIR.finditer(text))
 
 
 def _stem(word: str) -> str:

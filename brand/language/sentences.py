@@ -11,11 +11,19 @@ from brand.language.vocabulary import Vocabulary
 _EMOJI = r"[\u00a9\u00ae\u203c\u2049\u2122\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 _EMOJIS = rf"(?:{_EMOJI}[\ufe0f\u200d\u20e3]*)+"
 # A possible end: marks, closing quotes or brackets, perhaps emoji, then space. Or a line break, or a bullet.
+_MARKS = rf"""
+    (?P<marks>[.!?…‽][.!?…‽]*)
+    (?:
+        (?P<footnote>[*¹²³]+)?(?P<closers>["'»«“”’‘)\]›‹]*) (?:[^\S\n]?{_EMOJIS})* (?:(?P<space>\s+)|$)
+        | (?<=[!?])(?P<glued>)(?=[A-ZÄÖÜ][a-zäöüß])                       # "Super!Jetzt": the space was forgotten
+    )
+"""
+# Most texts have neither line breaks nor bullets; then `re` can leap from mark to mark.
+_BREAKS = re.compile(r"[\n•▪‣]")
+_CANDIDATE_IN_LINE = re.compile(_MARKS, re.VERBOSE)
 _CANDIDATE = re.compile(
     rf"""
-    (?P<marks>[.!?…‽]+)(?P<footnote>[*¹²³]+)?(?P<closers>["'»«“”’‘)\]›‹]*)
-        (?:[^\S\n]?{_EMOJIS})* (?:(?P<space>\s+)|$)
-    | (?P<glued>[!?]+)(?=[A-ZÄÖÜ][a-zäöüß])                              # "Super!Jetzt": the space was forgotten
+    {_MARKS}
     | (?P<lines>(?<![^\S\n])[^\S\n]*\n\s*)
     | (?P<bullet>(?<=\S)[^\S\n]+[•▪‣][^\S\n]+)
     """,
@@ -61,11 +69,12 @@ def sentences(text: str, locale: str = "de") -> tuple[Span, ...]:
     vocabulary = vocabulary_of(locale)
     spans: list[Span] = []
     start = 0
-    for match in _CANDIDATE.finditer(text):
+    pattern = _CANDIDATE if _BREAKS.search(text) else _CANDIDATE_IN_LINE
+    for match in pattern.finditer(text):
         if not _ends_sentence(text, match, start, vocabulary):
             continue
-        end = match.end() if not match["space"] else match.start("space")
-        _append(spans, text, start, match.start() if match["lines"] or match["bullet"] else end)
+        end = match.start() if match["marks"] is None else match.start("space") if match["space"] else match.end()
+        _append(spans, text, start, end)
         start = match.end()
     _append(spans, text, start, len(text))
     return tuple(spans)
@@ -92,10 +101,10 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, vocabulary: Vocabulary) -> bool:
-    if match["glued"] or match["bullet"]:
+    if match["marks"] is None:
+        return match.lastgroup == "bullet" or _line_ends(text, match, start)
+    if match["glued"] is not None:
         return True
-    if match["lines"] is not None:
-        return _line_ends(text, match, start)
     rest = text[match.end() : match.end() + _LOOK].lstrip(_OPENERS + " \u00a0")
     if not rest or "\n\n" in (match["space"] or ""):
         return True

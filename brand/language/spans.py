@@ -26,6 +26,7 @@ _QUOTED = re.compile(
     """,
     re.VERBOSE,
 )
+_QUOTATION_MARK = re.compile(r'[„‚“»«›‹"]')
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
@@ -35,6 +36,8 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 
     An opening mark without its closing mark in the same paragraph quotes nothing.
     """
+    if _QUOTATION_MARK.search(text) is None:
+        return ()
     breaks = [match.span() for match in _PARAGRAPH_BREAK.finditer(text)]
     starts = [0, *(end for _, end in breaks)]
     ends = [*(start for start, _ in breaks), len(text)]

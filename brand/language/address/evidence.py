@@ -10,7 +10,7 @@ from brand.language.address.antecedent import explained
 from brand.language.address.position import Position, plain
 from brand.language.locales import language_of
 from brand.language.spans import inside, quoted
-from brand.language.words import words
+from brand.language.words import letter_runs, words
 
 
 class Side(StrEnum):
@@ -68,6 +68,8 @@ def evidence(
 
 @lru_cache(maxsize=1024)
 def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, ...]:
+    if "\u00ad" not in text and _TRIGGERS.isdisjoint(letter_runs(text)):
+        return ()
     skipped = () if include_quoted else quoted(text)
     spans = words(text)
     found: list[Evidence] = []

@@ -41,7 +41,19 @@ _COST = {
 }
 # Unavoidable costs of delivery may be asked for; whether they are is for people to say.
 _DELIVERY = re.compile(r"versand|porto|liefer|shipping|postage|delivery", re.IGNORECASE)
-_CUES = Cues("gratis", "kostenlos", "kostenfrei", "umsonst", "geschenkt", "0", "null euro", "free", "complimentary")
+_CUES = Cues(
+    "gratis",
+    "kostenlos",
+    "kostenfrei",
+    "umsonst",
+    "geschenkt",
+    "0€",
+    "0 €",
+    "0\u00a0€",
+    "null euro",
+    "free",
+    "complimentary",
+)
 #: How many sentences the cost may stand away from the gift.
 _REACH = 1
 
@@ -81,6 +93,8 @@ class FreeWithCost(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- no settings
         """Flag a gift with a cost in the same or the next sentence."""
         for passage in passages(subject, kinds=BRAND_VOICE, cues=_CUES):
+            if _FREE[passage.language].search(passage.text) is None:
+                continue
             spans = sentences(passage.text, passage.locale)
             for index, sentence in enumerate(spans):
                 free = _FREE[passage.language].search(passage.text, sentence.start, sentence.end)

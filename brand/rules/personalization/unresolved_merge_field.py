@@ -8,7 +8,7 @@ from brand.finding import Finding, Severity, Where
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Option, Rule
 from brand.samples import variant
-from brand.subject import Subject, SubjectKind
+from brand.subject import Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 
 _CURLY = r"\{\{\{?.*?\}?\}\}|\{%.*?%\}"
@@ -29,6 +29,8 @@ _OTHERS = (
     r"\[\[[^\]\n]{1,60}\]\]|\$\{[a-z_][\w.]{1,40}\}|<%=?.{1,60}?%>|"
     r"(?<!\w)\{(?:first_?name|last_?name|name|vorname|nachname|firma|company|email|anrede|city|ort)\}"
 )
+# No tag of theirs is without one of these.
+_MAY_BE = re.compile(r"[{*%$\[<](?:(?<=\{)|(?<=\*)\||(?<=%)[A-Z/%]|(?<=\$)[{\[]|(?<=\[)\[|(?<=<)%)")
 # Facts are for documents: no sending system fills them in.
 _OWN = re.compile(r"\{\{\s*fact\.[^}]*\}\}")
 
@@ -75,7 +77,7 @@ class UnresolvedMergeField(Rule):
         own = str(self.option(guideline, subject, "pattern"))
         patterns = dict.fromkeys((*_OF.values(), _OTHERS, *((own,) if own else ())))
         tags = re.compile("|".join(patterns), re.DOTALL)
-        for run in subject.runs:
+        for run in subject.runs if own else filter(_may_hold_tag, subject.runs):
             for match in tags.finditer(run.text):
                 if _OWN.fullmatch(match[0]) or not fine.fullmatch(match[0]):
                     yield self.at(run, match.start(), match.end(), _message(match[0]))
@@ -88,6 +90,10 @@ class UnresolvedMergeField(Rule):
             tag = tags.search(value)
             if tag is not None and not fine.fullmatch(tag[0]) and not any(value in run.text for run in subject.runs):
                 yield self.finding(Where(part=subject.name, path=name), _message(tag[0]), quote=tag[0])
+
+
+def _may_hold_tag(run: TextRun) -> bool:
+    return _MAY_BE.search(run.text) is not None
 
 
 def _message(tag: str) -> Message:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from brand.cues import Cues
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.language.vocabulary import word_set
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Rule
 from brand.subject import RunKind, Subject
@@ -39,6 +41,16 @@ _WRITTEN_OUT = re.compile(
     r"w(?:ae)hrend)\b"
 )
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
+
+# The beginnings of the words above that say enough, and every sign that the other patterns begin with.
+_CUES = Cues(
+    *word_set("""
+        fuer ueber moeglich koenn muess wuerd haett waere schoen grue natuerlich fuenf zwoelf spaeter naechst waehl
+        erhaelt tatsaechlich zurueck tuer haeuser raeder buecher moebel gaeste kueche frueh gewuenscht wuensch
+        gluecklich glueckw persoenlich oeffn gefaellt traegt laeuft faehrt laesst jaehrlich qualitaet waehrend
+    """),
+    *"ÂÃÅÄâð&\ufffd\u200b\u200c\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,8 @@ class BrokenCharacters(Rule):
         """Flag each word that holds a damaged character. In a text message nothing is fixed without being asked."""
         for passage in passages(subject):
             text = passage.text
+            if not _CUES.are_in(text) and unicodedata.is_normalized("NFC", text):
+                continue
             if passage.run.kind is RunKind.PREHEADER:
                 text = _PADDING.sub(lambda match: " " * len(match[0]), text)
             for broken in sorted(_breaks(text, passage), key=lambda one: one.start):

@@ -20,14 +20,16 @@ _PATTERNS = {
     "de": (
         # Abbreviations of several letters: "z. B.", with a blank or without.
         re.compile(
-            r"(?<![\w.])(?:z\. ?B|d\. ?h|u\. ?a|u\. ?Ä|o\. ?ä|u\. ?ä|i\. ?d\. ?R|s\. ?o|s\. ?u|v\. ?a|z\. ?T|i\. ?A|"
-            r"i\. ?V|o\. ?g|m\. ?E|u\. ?v\. ?m|n\. ?Chr|v\. ?Chr|a\. ?D|e\. ?V|d\. ?J|u\. ?U|z\. ?Zt|z\. ?Hd)\."
+            r"[a-z](?<![\w.].)\.(?:"
+            r"(?<=z\.) ?(?:B|T|Zt|Hd)|(?<=d\.) ?[hJ]|(?<=u\.) ?(?:[aÄäU]|v\. ?m)|(?<=o\.) ?[äg]|"
+            r"(?<=i\.) ?(?:d\. ?R|[AV])|(?<=s\.) ?[ou]|(?<=v\.) ?(?:a|Chr)|"
+            r"(?<=m\.) ?E|(?<=n\.) ?Chr|(?<=a\.) ?D|(?<=e\.) ?V)\."
         ),
-        re.compile(rf"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])"),
+        re.compile(rf"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|Art\.|Abs\.|Nr\.|Nrn\.|S\.|Kap\.|Abb\.|Tab\.|Bd\.|Ziff\.|Tel\.)(?P<gap> )(?=[0-9])"),
     ),
     "en": (
-        re.compile(rf"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> )(?:{_UNIT})(?![\w²³/-])"),
+        re.compile(rf"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> )(?:{_UNIT})(?![\w²³/-])"),
         re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])"),
     ),
 }
@@ -36,7 +38,7 @@ _TITLES = {
     # Books do so, as they do between a number and "a.m."; few brands ask it of their mails and pages.
     "en": (
         re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.?(?P<gap> )(?=[A-Z])"),
-        re.compile(r"(?<![\w.,:])[0-9][0-9.,:]*(?P<gap> )(?:a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"),
+        re.compile(r"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> )(?:a\.m\.|p\.m\.|am|pm)(?![\w²³/-])"),
     ),
 }
 _NO_BREAK = "\u00a0"

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
 from brand.language.vocabulary import word_set
+from brand.language.words import letter_runs
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject, SubjectKind
@@ -70,6 +72,9 @@ class RepeatedWord(Rule):
         """Flag doubles that are not among those said on purpose."""
         allowed = frozenset(str(self.option(guideline, subject, "allowed")).lower().split())
         for passage in passages(subject):
+            parts = letter_runs(passage.text)
+            if not any(map(eq, parts, parts[1:])):
+                continue
             for match in _TWICE.finditer(passage.text):
                 word = match["word"].lower()
                 if word in allowed or word in _FINE[passage.language] or _on_purpose(passage, match):

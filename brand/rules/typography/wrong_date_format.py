@@ -14,10 +14,14 @@ from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
 from renderers.contract.message import Message
 
-_BEFORE, _AFTER = r"(?<![\w.,:/+–-])", r"(?![\w/–-]|[.,:][0-9])"
-_ISO = re.compile(rf"{_BEFORE}(?P<year>(?:19|20)[0-9]{{2}})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_AFTER}")
-_SLASH = re.compile(rf"{_BEFORE}(?P<one>[0-3]?[0-9])/(?P<two>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
-_DOTS = re.compile(rf"{_BEFORE}(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
+# What stands before follows the first digit, so that `re` can leap from digit to digit.
+_BEFORE, _AFTER = r"(?<![\w.,:/+–-].)", r"(?![\w/–-]|[.,:][0-9])"
+_DAY = rf"[0-9]{_BEFORE}(?:(?<=[0-3])[0-9])?"
+_ISO = re.compile(
+    rf"(?P<year>[12]{_BEFORE}(?:(?<=1)9|(?<=2)0)[0-9]{{2}})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_AFTER}"
+)
+_SLASH = re.compile(rf"(?P<one>{_DAY})/(?P<two>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
+_DOTS = re.compile(rf"(?P<day>{_DAY})\.(?P<month>[01]?[0-9])\.(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
 # fmt: off
 _GERMAN_MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
@@ -29,13 +33,14 @@ _ENGLISH_MONTHS = (
 )
 # fmt: on
 _ENGLISH = re.compile(
-    rf"{_BEFORE}(?P<month>{'|'.join(_ENGLISH_MONTHS)}) (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?, "
+    rf"(?<![\w.,:/+–-])(?P<month>{'|'.join(_ENGLISH_MONTHS)}) (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?, "
     r"(?P<year>(?:19|20)[0-9]{2})(?!\w)"
 )
-_GLUED = re.compile(rf"{_BEFORE}(?P<day>[0-3]?[0-9])\.(?P<month>{'|'.join(_GERMAN_MONTHS)})(?!\w)")
+_GLUED = re.compile(rf"(?P<day>{_DAY})\.(?P<month>{'|'.join(_GERMAN_MONTHS)})(?!\w)")
 
 
 _CUES = Cues(*DIGITS)
+_ENGLISH_CUES = Cues(*(f"{month} " for month in _ENGLISH_MONTHS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def _german(passage: Passage) -> Iterator[_Found]:
         right = _written(passage, match["year"], month, day)
         if right:
             yield _Found(match.start(), match.end(), right, certain=sure)
-    for match in _ENGLISH.finditer(passage.text):
+    for match in _ENGLISH.finditer(passage.text) if _ENGLISH_CUES.are_in(passage.text) else ():
         right = _written(passage, match["year"], str(_ENGLISH_MONTHS.index(match["month"]) + 1), match["day"])
         if right:
             yield _Found(match.start(), match.end(), right)

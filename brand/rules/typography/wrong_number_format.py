@@ -14,7 +14,8 @@ from renderers.contract.message import Message
 
 # No letter, digit or mark may touch the number: that would make it a date, a version, an address or an article number.
 # The look behind follows the first digit, so that `re` can leap from digit to digit.
-_ONE_TO_THREE = r"[0-9](?<![\w.,:/’'+–-].)[0-9]{0,2}"
+_FIRST = r"[0-9](?<![\w.,:/’'+–-].)"
+_ONE_TO_THREE = rf"{_FIRST}[0-9]{{0,2}}"
 _AFTER = r"(?![\w/’'-]|[.,:][0-9])"
 _GERMAN = re.compile(rf"{_ONE_TO_THREE}(?:\.[0-9]{{3}})+,[0-9]{{1,2}}{_AFTER}")
 _ENGLISH = re.compile(rf"{_ONE_TO_THREE}(?:,[0-9]{{3}})+\.[0-9]{{1,2}}{_AFTER}")
@@ -22,16 +23,16 @@ _ENGLISH_GROUPS = re.compile(rf"{_ONE_TO_THREE}(?:,[0-9]{{3}}){{2,}}{_AFTER}")
 _GERMAN_GROUPS = re.compile(rf"{_ONE_TO_THREE}(?:\.[0-9]{{3}}){{2,}}{_AFTER}")
 # A decimal sign is only sure beside money or percent: 12.50 may be a time, 3.11 a version, 1.5 a first of May.
 _MONEY = r"(?:€|EUR|Euro|%|Prozent|percent|\$|USD|£|GBP)"
-_SIGN = r"(?:(?<=[€$£])|(?<=[€$£][ \u00a0]))"
+_SIGN = r"(?:(?<=[€$£].)|(?<=[€$£][ \u00a0].))"  # before the first digit
 _BESIDE = rf"(?=[ \u00a0\u202f]?{_MONEY}(?!\w))"
-_POINT = re.compile(rf"{_ONE_TO_THREE}\.[0-9]{{1,2}}{_BESIDE}|{_SIGN}{_ONE_TO_THREE}\.[0-9]{{2}}{_AFTER}")
-_COMMA = re.compile(rf"{_ONE_TO_THREE},[0-9]{{1,2}}{_BESIDE}|{_SIGN}{_ONE_TO_THREE},[0-9]{{2}}{_AFTER}")
+_POINT = re.compile(rf"{_FIRST}(?:[0-9]{{0,2}}\.[0-9]{{1,2}}{_BESIDE}|{_SIGN}[0-9]{{0,2}}\.[0-9]{{2}}{_AFTER})")
+_COMMA = re.compile(rf"{_FIRST}(?:[0-9]{{0,2}},[0-9]{{1,2}}{_BESIDE}|{_SIGN}[0-9]{{0,2}},[0-9]{{2}}{_AFTER})")
 # "1,299 €" in German: a thousand in English, one and a bit per liter at the filling station.
 _DOUBTFUL = {
     "de": re.compile(
         rf"{_ONE_TO_THREE},[0-9]{{3}}(?=[ \u00a0\u202f]?(?:€|EUR|Euro)(?!\w|[ \u00a0]?/|[ \u00a0](?:pro|je)))"
     ),
-    "en": re.compile(rf"{_SIGN}{_ONE_TO_THREE}\.[0-9]{{3}}{_AFTER}"),
+    "en": re.compile(rf"{_FIRST}{_SIGN}[0-9]{{0,2}}\.[0-9]{{3}}{_AFTER}"),
 }
 _SWAP = str.maketrans(".,", ",.")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brand.cues import Cues
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -26,6 +27,8 @@ _SINGLE = re.compile(
     r" | (?<![\w.!?,;:%€)\]’'])'(?P<straight>\w[^'\n]*[\w.!?…])'(?!\w)",
     re.VERBOSE,
 )
+
+_CUES = Cues(*"„“»«›‹‚‘\"'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class WrongQuotationMarks(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag each outermost quotation whose own or inner marks are not the locale's."""
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             marks = self._marks(passage.locale, subject, guideline)
             pattern = _SINGLE if marks is _BRITISH else _DOUBLE
             for match in pattern.finditer(passage.text):

@@ -21,6 +21,9 @@ _STOP = re.compile(r"\.(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
 _OPENING = re.compile(r"[ \u00a0](?<=[(\[„‚].)[ \u00a0]*(?=\w)")
 _CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
+# Without one of these no blank is one too many.
+_BLANK = re.compile(r"[ \u00a0](?:[ \u00a0,;:!?.)\]]|(?<=[(\[„‚].))")
+
 
 class WrongSpacing(Rule):
     """There is a blank too many, or one is missing.
@@ -58,15 +61,19 @@ class WrongSpacing(Rule):
         """Flag double blanks, blanks before marks and missing ones after them."""
         for passage in passages(subject):
             text = passage.text
-            found = [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
-            found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
+            found: list[tuple[int, int, str]] = []
+            if _BLANK.search(text):
+                found += [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
+                found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
+                found += [
+                    (match.start(), match.end(), "")
+                    for pattern in (_OPENING, _CLOSING)
+                    for match in pattern.finditer(text)
+                ]
             found += [
                 (match.start(), match.end(), f"{match[0]} ")
                 for pattern in (_COMMA, _STOP)
                 for match in pattern.finditer(text)
-            ]
-            found += [
-                (match.start(), match.end(), "") for pattern in (_OPENING, _CLOSING) for match in pattern.finditer(text)
             ]
             yield from self._flags(passage, sorted(found))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
 from brand.language.sentences import sentences
-from brand.language.words import spoken_words
+from brand.language.words import letter_runs, spoken_words
 from brand.prose import BRAND_VOICE, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -53,6 +53,8 @@ class LongSentence(Rule):
         if not most:
             return
         for passage in passages(subject, kinds=BRAND_VOICE):
+            if len(letter_runs(passage.text)) <= most:  # never fewer than words
+                continue
             starts = [word.start for word in spoken_words(passage.text)]
             for sentence in sentences(passage.text, passage.locale):
                 count = bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start)

@@ -101,6 +101,8 @@ class OffTargetReadability(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Measure the running text of each language as a whole, and show its longest sentence."""
+        if not self._target(subject, guideline)[2]:
+            return
         found = list(passages(subject, kinds=_RUNNING))
         for language in dict.fromkeys(passage.language for passage in found):
             mine = [passage for passage in found if passage.language == language]
@@ -109,15 +111,20 @@ class OffTargetReadability(Rule):
             if measured is not None:
                 yield self._flag(mine, measured)
 
-    def _measure(
-        self, counts: Readability | None, language: str, subject: Subject, guideline: Guideline
-    ) -> _Measured | None:
+    def _target(self, subject: Subject, guideline: Guideline) -> tuple[str, float, float]:
+        """The index and the least and greatest value wanted; a greatest of 0 wants nothing."""
         name = str(self.option(guideline, subject, "index"))
         low, high = (float(self.option(guideline, subject, end)) for end in ("min", "max"))
         if not high and name not in _HARDER and guideline.voice.reading is not None:
             low, high = guideline.voice.reading
-        if counts is None or not high:
+        return name, low, high
+
+    def _measure(
+        self, counts: Readability | None, language: str, subject: Subject, guideline: Guideline
+    ) -> _Measured | None:
+        if counts is None:
             return None
+        name, low, high = self._target(subject, guideline)
         value = {"lix": counts.lix, "wiener": counts.wiener}.get(name, min(100.0, max(0.0, counts.ease(language))))
         tolerance = float(self.option(guideline, subject, "tolerance"))
         return None if low - tolerance <= value <= high + tolerance else _Measured(value, low, high, name)

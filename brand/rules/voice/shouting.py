@@ -18,7 +18,7 @@ from renderers.contract.message import Message
 
 _ONE = Guideline(voice=Voice(exclamations=1))
 _MARKS = re.compile(r"[!?]*![!?]*")
-_CAPITALS = re.compile(r"(?<![\w&'’.-])[A-ZÄÖÜẞ]{2,}(?:[,;:]?[ \u00a0-][A-ZÄÖÜẞ]{2,})*(?![\w&'’]|\.\w)")
+_CAPITALS = re.compile(r"[A-ZÄÖÜẞ](?<![\w&'’.-].)[A-ZÄÖÜẞ]+(?:[,;:]?[ \u00a0-][A-ZÄÖÜẞ]{2,})*(?![\w&'’]|\.\w)")
 #: A word in capitals this long is no abbreviation.
 _LONG = 8
 # Words that are only ever in capitals when somebody shouts.
@@ -109,6 +109,8 @@ class Shouting(Rule):
 
     def _marks(self, passage: Passage, most: int | None, used: Counter[str]) -> Iterator[Finding]:
         """Count the marks of each part (a mail has two bodies) and flag what is too much."""
+        if "!" not in passage.text:
+            return
         speech = quoted(passage.text)
         for match in _MARKS.finditer(passage.text):
             if inside(match.start(), match.end(), speech) or _is_name(passage.text, match):
