@@ -119,7 +119,8 @@ def _written(name: str, value: str, source: str) -> tuple[int, str]:
         at = source.find(written)
         if at >= 0 and (at == 0 or not _NAME.match(source[at - 1])):
             return at, written
-    found = re.search(rf"(?<![\w-]){re.escape(name)}\s*:\s*{re.escape(value)}", source, re.IGNORECASE)
+    quoted = re.escape(value).replace('"', "[\"']")  # the parser writes all quotation marks alike
+    found = re.search(rf"(?<![\w-]){re.escape(name)}\s*:\s*{quoted}", source, re.IGNORECASE)
     if found is None or source.find(found[0]) != found.start():
         return -1, ""
     return found.start(), found[0]

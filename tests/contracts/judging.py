@@ -80,6 +80,7 @@ def _words(subject: Subject) -> list[str]:
     words += [value for picture in subject.pictures for value in (picture.alt, picture.url, picture.sha256) if value]
     words += [value for color in subject.colors for value in (color.value, color.declared)]
     words += [family for font in subject.fonts for family in (font.family, *font.stack)]
+    words += [use.written for use in subject.markup]
     words += [code.text for code in subject.codes] + [loss.what for loss in subject.losses]
     words += ["\n".join(run.text for run in subject.runs)]
     if subject.document is not None:

@@ -59,7 +59,7 @@ class NearMiss(Rule):
         """Flag each color once that is near a palette color and is none."""
         colors = palette(guideline.tokens)
         tolerance = float(self.option(guideline, subject, "tolerance"))
-        seen: set[str] = set()
+        seen = {entry.value for entry in guideline.deprecated}  # retired colors have a rule of their own
         for use in subject.colors if colors else ():
             if use.role == "picture" or use.value in seen or use.value in _NEUTRAL:
                 continue

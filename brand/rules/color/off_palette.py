@@ -62,7 +62,7 @@ class OffPalette(Rule):
         tolerance = float(self.option(guideline, subject, "tolerance"))
         neutrals = bool(self.option(guideline, subject, "neutrals"))
         tints = bool(self.option(guideline, subject, "tints"))
-        seen: set[str] = set()
+        seen = {entry.value for entry in guideline.deprecated}  # retired colors have a rule of their own
         for use in subject.colors if colors else ():
             if use.role == PICTURE or use.value in seen or (neutrals and _is_neutral(use)):
                 continue
