@@ -18,11 +18,12 @@ _OURSELVES = re.compile(r"\b(?:wir|uns|unser\w*|we|us|our|ours)\b", re.IGNORECAS
 _ORDER = re.compile(
     r"\b(?:[Bb]estell(?:e|en|t|bar)?|[Ww]arenkorb|[Kk]aufen|[Kk]aufe|[Ss]ichern|[Ss]ichere|[Aa]ngebot(?:e|s|en)?|[Aa]ktion|"
     r"[Rr]abatt(?:e|s|en)?|[Ss]paren|[Ss]pare|[Ss]ale|[Gg]utschein|[Bb]uy|[Oo]rder (?:now|today|yours|online)|"
-    r"[Aa]dd to (?:cart|basket)|[Ss]hop now|[Ss]ave|[Oo]ffers?|[Dd]iscount|[Dd]eals?)\b"
+    r"[Aa]dd to (?:cart|basket)|[Ss]hop now|[Ss]ave|[Oo]ffers?|[Dd]iscount|[Dd]eals?)\b|"
+    r"[0-9] ?% (?:off|weniger|günstiger)\b"
 )
 _ORDER_CUES = Cues(
     *("bestell", "warenkorb", "kauf", "sicher", "angebot", "aktion", "rabatt", "spare", "sale", "gutschein", "buy"),
-    *("order", "add to", "shop", "save", "offer", "discount", "deal"),
+    *("order", "add to", "shop", "save", "offer", "discount", "deal", "% off", "% weniger", "% günstiger"),
 )
 # As posts and plain texts are struck out: ~~59 €~~, ~59 €~.
 _STRUCK = re.compile(r"(?<!~)~{1,2}(?=[^\s~])([^~\n]{1,40}?)(?<=\S)~{1,2}(?!~)")
@@ -85,10 +86,12 @@ def _names(guideline: Guideline) -> re.Pattern[str] | None:
 @once_per
 def is_offer(subject: Subject) -> bool:
     """Whether anything is sold here: a price stands in it, or words such as *bestellen* and *discount*."""
-    return any(
-        (_ORDER_CUES.are_in(passage.text) and _ORDER.search(passage.text)) or has_price(passage.text, passage.locale)
-        for passage in passages(subject)
-    )
+    return any(calls_to_buy(passage.text) or has_price(passage.text, passage.locale) for passage in passages(subject))
+
+
+def calls_to_buy(text: str) -> bool:
+    """Whether a text offers something in words: *bestellen*, *Rabatt*, *save*."""
+    return _ORDER_CUES.are_in(text) and _ORDER.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

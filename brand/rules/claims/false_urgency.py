@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from brand.cues import Cues
-from brand.evidence import is_offer, is_quoted
+from brand.evidence import calls_to_buy, is_offer, is_quoted, sentence_of
 from brand.facts import Day, FoundQualifier, find_facts
-from brand.finding import Finding, Severity
+from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Guideline
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Rule
@@ -32,6 +32,8 @@ _CUES = Cues(
     *("nur ", "letzte", "endet ", "bald weg", "bald vorbei", "zeitlich begrenzt"),
     *("today", "only", "limited", "last ", "final ", "ends ", "hurry", "too late", "short time"),
 )
+_SOMEBODYS = re.compile(r"\b(?:seine?r?|ihrer?|meine?r?|eine|die|der|his|her|its|their|my|a)[ \u00a0]$")
+_HOURS = re.compile(r"\b(?:geschlossen|geöffnet|closed?|closes|opens?|opening)\b", re.IGNORECASE)
 #: What tells until when: in the passage itself, and in the small print below it.
 _TELLING = BRAND_VOICE | {RunKind.LEGAL}
 
@@ -58,6 +60,7 @@ class FalseUrgency(Rule):
         Good("Letzte Chance für den Aufstieg: Die Elf braucht heute einen Sieg.", locale="de"),
         Good("Nur heute verstehe ich, was sie damals meinte.", locale="de"),
         Good("Today only, 21 November 2026: save 20% on all lamps."),
+        Good("Jetzt bestellen ab 39 €. Nur heute bleibt die Werkstatt geschlossen.", locale="de"),
         Good("It was their last chance, and the train had left. She only said: hurry."),
         Good("Our lamps are €39, today as ever. The price includes the cord."),
         Bad("Nur heute: 20 % Rabatt auf alle Leuchten.", locale="de", flags=("Nur heute",)),
@@ -67,9 +70,15 @@ class FalseUrgency(Rule):
             flags=("nur für kurze Zeit",),
         ),
         Bad("Letzte Chance: Bis 3. Mai 2026 sparen Sie 10 €.", locale="de", flags=("Letzte Chance",)),
+        Bad(
+            "Letzte Chance vergeben, Karten für Samstag ab 12 €.",
+            locale="de",
+            flags=("Letzte Chance",),
+            verdict=Verdict.NEEDS_REVIEW,
+        ),
         Bad("Today only: save 20% on every lamp.", flags=("Today only",)),
         Bad("This offer ends soon, so order now for €39.", flags=("ends soon",)),
-        Bad("Last chance! Until 3 May 2026 our lamp is €39.", flags=("Last chance",)),
+        Bad("Last chance to save! Until 3 May 2026 our lamp is €39.", flags=("Last chance",)),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- dates tell
@@ -78,7 +87,7 @@ class FalseUrgency(Rule):
             (passage, match)
             for passage in passages(subject, kinds=BRAND_VOICE, cues=_CUES)
             for match in _URGENT[passage.language].finditer(passage.text)
-            if not is_quoted(passage, *match.span())
+            if not is_quoted(passage, *match.span()) and not _is_story(passage, match)
         ]
         if not found or not is_offer(subject):
             return
@@ -88,7 +97,18 @@ class FalseUrgency(Rule):
             if id(passage) in said or any(_holds(day, subject.today) for day in days):
                 continue
             said.add(id(passage))
-            yield self.at(passage.run, *match.span(), _message(match[0], past=bool(days)))
+            yield self.at(
+                passage.run,
+                *match.span(),
+                _message(match[0], past=bool(days)),
+                verdict=Verdict.FAIL if calls_to_buy(passage.text) else Verdict.NEEDS_REVIEW,
+            )
+
+
+def _is_story(passage: Passage, match: re.Match[str]) -> bool:
+    """Somebody's last chance, or opening hours."""
+    sentence = sentence_of(passage, match.start()).text
+    return _SOMEBODYS.search(passage.text[: match.start()]) is not None or _HOURS.search(sentence) is not None
 
 
 def _message(words: str, *, past: bool) -> Message:

@@ -19,11 +19,11 @@ _GENERIC = {
         r"[Öö]ko(?:logisch|freundlich)\w*|[Rr]essourcenschonend\w*|[Nn]aturfreundlich\w*|[Ee]nergieeffizient\w*|"
         r"[Bb]iologisch abbaubar\w*|[Bb]iobasiert\w*|gut für (?:die Umwelt|das Klima|den Planeten)|"
         r"[Gg]rüne[rsnm]? (?:Produkte?n?|Wahl|Alternativen?|Mode|Energie|Strom|"
-        r"Verpackung|Lieferung|Versand|Technik)\b)"
+        r"Verpackung|Lieferung|Versand|Technik)\b(?! (?:der|des)\b))"
     ),
     "en": re.compile(
         r"\b(?:[Ee]co-?friendly|[Ee]nvironmentally[- ](?:friendly|safe|sound)|[Cc]limate-friendly|[Pp]lanet-friendly|"
-        r"[Ee]arth-friendly|[Bb]iodegradable|[Bb]io-?based|[Ee]nergy[- ]efficient|[Ss]ustainabl[ey]|"
+        r"[Ee]arth-friendly|[Bb]iodegradable|[Bb]io-?based|[Ee]nergy[- ]efficient|"
         r"(?:kind to|good for) the (?:planet|environment|climate)|"
         r"[Gg]reen (?:products?|choice|alternatives?|fashion|energy|electricity|"
         r"packaging|delivery|shipping|technology))\b"
@@ -35,15 +35,22 @@ _NEUTRAL = {
         r"[Kk]limakompensiert\w*)"
     ),
     "en": re.compile(
-        r"\b(?:(?:[Cc]arbon|[Cc]limate|CO2|CO₂)[- ](?:neutral|positive|free)|[Nn]et[- ]zero|[Zz]ero[- ]emissions?)\b"
+        r"\b(?:(?:[Cc]arbon|[Cc]limate|CO2|CO₂)[- ](?:neutral|positive|free)|"
+        r"[Nn]et[- ]zero(?! (?:goals|gain|sum))|[Zz]ero[- ]emissions?)\b"
     ),
 }
-# *Nachhaltig* may as well mean lasting: a person looks at it, and where it goes with such verbs it is left alone.
-_LASTING = re.compile(
-    r"\b[Nn]achhaltig(?:e[rsnm]?)?\b(?! (?:verändert|beeindruckt|gestört|geprägt|verbessert|geschwächt|"
-    r"gestärkt|beeinflusst|"
-    r"wirkt|wirken|gesichert|Eindruck|Wirkung|Erfolg|Schaden))"
-)
+# *Nachhaltig* and *sustainable* may as well mean lasting: a person looks at them.
+_LASTING = {
+    "de": re.compile(
+        r"\b[Nn]achhaltige[rsnm]?\b(?! (?:Eindruck|Eindrücke|Wirkung|Erfolge?|Schäden|Schaden|Veränderung|Lösung))|"
+        r"\b(?<=\bist )nachhaltig\b|\b(?<=\bsind )nachhaltig\b|"
+        r"\b[Nn]achhaltig (?:produziert|hergestellt|gefertigt|verpackt|angebaut|erzeugt|gewonnen)\w*"
+    ),
+    "en": re.compile(
+        r"\b[Ss]ustainable\b(?! (?:pace|efforts?|growth|careers?|finances?|solution|results?|level|rate))|"
+        r"\b[Ss]ustainably (?:made|produced|packed|packaged|sourced|grown|farmed)\b"
+    ),
+}
 _OFFSET = re.compile(r"kompens|ausgleich|ausgeglichen|zertifikat|offset|compensat|carbon credits?", re.IGNORECASE)
 # What makes a claim specific: a share, a measure, a standard, a public label.
 _SPECIFIC = re.compile(
@@ -99,6 +106,8 @@ class GenericGreenClaim(Rule):
         Good("Wir fragten die Biobäuerin nach der Umweltpolitik.", locale="de"),
         Good("Our green lamp stands on the village green; the traffic light is green."),
         Good("Our housing is eco-friendly: 80% of the aluminum is recycled."),
+        Good("Unsere Tour führt am grünen Strom der Elbe entlang; wir räumen nachhaltig auf.", locale="de"),
+        Good("A sustainable pace is what our runners need; we were net zero goals ahead."),
         Good("The city wants to be carbon neutral by 2040, the paper says."),
         Bad("Unsere Leuchten sind umweltfreundlich.", locale="de", flags=("umweltfreundlich",)),
         Bad("Wir liefern klimaneutral bis vor die Tür.", locale="de", flags=("klimaneutral",)),
@@ -122,6 +131,7 @@ class GenericGreenClaim(Rule):
         ),
         Bad("Our lamps are eco-friendly and kind to the planet.", flags=("eco-friendly", "kind to the planet")),
         Bad("GlowOne is the green choice for your evening.", flags=("green choice",)),
+        Bad("Our sustainable collection is here.", flags=("sustainable",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Our delivery is carbon neutral thanks to offsets.", flags=("carbon neutral",)),
         Bad("A biodegradable sponge for €4 a piece.", flags=("biodegradable",), verdict=Verdict.NEEDS_REVIEW),
     )
@@ -136,7 +146,7 @@ class GenericGreenClaim(Rule):
                     continue
                 ours = is_ours(passage, match.start(), guideline)
                 if ours or is_offer(subject):
-                    sure = ours and match.re is not _LASTING
+                    sure = ours and match.re not in _LASTING.values()
                     yield self.at(
                         passage.run,
                         *match.span(),
@@ -152,8 +162,7 @@ def _message(claim: str, sentence: str) -> Message:
 
 
 def _found(passage: Passage, own: re.Pattern[str] | None) -> list[re.Match[str]]:
-    patterns = [_GENERIC[passage.language], _NEUTRAL[passage.language]]
-    patterns += [_LASTING] if passage.language == "de" else []
+    patterns = [table[passage.language] for table in (_GENERIC, _NEUTRAL, _LASTING)]
     patterns += [own] if own is not None else []
     found = [match for pattern in patterns for match in pattern.finditer(passage.text)]
     return sorted(found, key=lambda match: match.start())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from brand.cues import Cues
-from brand.evidence import has_footnote, is_approved, is_ours, is_quoted, sentence_of
+from brand.evidence import has_footnote, is_approved, is_offer, is_ours, is_quoted, sentence_of
 from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Guideline
 from brand.prose import BRAND_VOICE, Passage, passages
@@ -23,9 +23,11 @@ _EMPHASIS = {
 }
 # "We guarantee that" is a verb.
 _ENGLISH_VERB = re.compile(r"\b(?:we|you|they|can|will|I|to)[ \u00a0]$", re.IGNORECASE)
+# "The state guarantees the loan" is one too.
+_OBJECT = re.compile(r" (?:the|an?|that|it|this|these|all|you|your|his|her|its|their)\b")
 _NOT = re.compile(
-    r"\b(?:kein\w*|nicht|nie|niemals|ohne|erlisch\w*|erlosch\w*|verfäll\w*|abgelaufen\w*|statt|gesetzliche\w*|"
-    r"no|not|never|without|cannot|can['’]t|don['’]t|doesn['’]t|void\w*|expire[sd]?|statutory|usual|legal)\b",
+    r"\b(?:kein\w*|nichts?|nie|niemals|ohne|erlisch\w*|erlosch\w*|verfäll\w*|abgelaufen\w*|statt|gesetzliche\w*|"
+    r"no|not|nothing|never|without|cannot|can['’]t|don['’]t|doesn['’]t|void\w*|expire[sd]?|statutory|usual|legal)\b",
     re.IGNORECASE,
 )
 # Words that lead to the terms, or are terms themselves.
@@ -63,7 +65,8 @@ class GuaranteeWithoutTerms(Rule):
         Good("Eine Leserin schrieb: „Garantiert das schönste Licht!“", locale="de"),
         Good("This limited warranty covers defects for two years. There is no guarantee of snow."),
         Good("We give a guarantee of five years; the guarantee terms are in the box."),
-        Good("Opening the housing voids the warranty."),
+        Good("Opening the housing voids the warranty. Nothing in life is guaranteed."),
+        Good("Das Fest garantiert volle Säle, schreibt die Zeitung.", locale="de"),
         Good(
             '<p>Five years of guarantee. <a href="https://lumora.example/guarantee">Read on</a></p>',
             kind=SubjectKind.HTML,
@@ -74,11 +77,11 @@ class GuaranteeWithoutTerms(Rule):
             locale="de",
             flags=("Geld-zurück-Garantie",),
         ),
-        Bad("Das Licht ist garantiert hell.", locale="de", flags=("garantiert",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("Unser Licht ist garantiert hell.", locale="de", flags=("garantiert",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Wir garantieren zehn Jahre Licht.", locale="de", flags=("garantieren",)),
         Bad("Our lamps come with a ten-year warranty.", flags=("warranty",)),
         Bad("Try it for a month with our money-back guarantee.", flags=("money-back guarantee",)),
-        Bad("Sweet dreams are guaranteed.", flags=("guaranteed",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("With our lamp sweet dreams are guaranteed.", flags=("guaranteed",), verdict=Verdict.NEEDS_REVIEW),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
@@ -108,16 +111,19 @@ def _promises(subject: Subject, guideline: Guideline) -> Iterator[tuple[Passage,
             if match.start() < reached or _NOT.search(sentence.text) or is_quoted(passage, *match.span()):
                 continue
             reached = sentence.end
-            if not (has_footnote(passage, match.end()) or is_approved(passage, *match.span(), subject, guideline)):
-                yield passage, match, _is_sure(passage, match, guideline)
+            if has_footnote(passage, match.end()) or is_approved(passage, *match.span(), subject, guideline):
+                continue
+            ours = is_ours(passage, match.start(), guideline)
+            if ours or is_offer(subject):
+                yield passage, match, ours and _is_promise(passage, match)
 
 
-def _is_sure(passage: Passage, match: re.Match[str], guideline: Guideline) -> bool:
-    emphasis = match.re in _EMPHASIS.values()
-    verb = _ENGLISH_VERB.search(passage.text[: match.start()]) or match[0].lower() == "garantieren"
-    if emphasis and not verb:
-        return False
-    return is_ours(passage, match.start(), guideline)
+def _is_promise(passage: Passage, match: re.Match[str]) -> bool:
+    """A thing that is given, or a verb of ours; not mere emphasis, and not what others guarantee."""
+    ours = _ENGLISH_VERB.search(passage.text[: match.start()]) is not None or match[0].lower() == "garantieren"
+    if match.re in _EMPHASIS.values():
+        return ours
+    return ours or not (match[0] == "guarantees" and _OBJECT.match(passage.text, match.end()))
 
 
 def _has_terms(subject: Subject) -> bool:

@@ -27,6 +27,7 @@ _TOLD = re.compile(
 )
 # These words announce a reduction for certain; *was*, *früher* may tell a story.
 _SURE = re.compile(r"\b(?:statt|anstatt|anstelle von|instead of|rather than|reduced from|down from)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:jetzt|nur|heute|nun|now|only|just|today)\b", re.IGNORECASE)
 _OLD = frozenset({FoundQualifier.OLD})
 _NOT_NEW = frozenset({FoundQualifier.LIST_PRICE, FoundQualifier.OLD})
 _SERVICES = Guideline(settings=(Setting("claims/missing-lowest-price", options=(("goods", False),)),))
@@ -64,6 +65,7 @@ class MissingLowestPrice(Rule):
         Good("Die Gebühr steigt: statt 10 € kostet das Heft jetzt 12 €.", locale="de"),
         Good("Instead of €59 now €39; our lowest price in the last 30 days was €45."),
         Good("A guided tour is €39 instead of €59.", guideline=_SERVICES),
+        Good("The fare was £80 in spring and is £60 in winter."),
         Good("Instead of waiting, ring us: the call is €0.20, the lamp €39."),
         Good(subject=_reduced("The lamp is €39 instead of €59.", "59.00"), note="The struck price is the lowest one."),
         Bad("Die Leuchte kostet statt 100 € jetzt nur 79 €.", locale="de", flags=("100 €",)),
@@ -152,7 +154,9 @@ def _reduction(passage: Passage) -> tuple[Passage, FoundFact, FoundFact, bool] |
         after = next((price for price in new if _share(before.value, price.value) is not None), None)
         if after is not None:
             said = passage.text[max(0, before.start - 40) : before.start]
-            return passage, before, after, before in crossed or _SURE.search(said) is not None
+            sure = before in crossed or _SURE.search(said) is not None
+            if sure or _NOW.search(passage.text[max(0, after.start - 30) : after.start]):
+                return passage, before, after, sure
     return None
 
 

@@ -31,7 +31,7 @@ _AMOUNT = re.compile(
     rf"[ \u00a0-]?(?P<unit>{_NAMES})(?![\w²³/])(?P<pack>(?:-|[ \u00a0])?(?:{_PACKS})\b)?"
 )
 # Between the amount and its price, whichever comes first: no verb but *costs*, no other noun.
-_PAUSE = r"[\s,:;(–—-]*"
+_PAUSE = r"[\s,:;()–—-]*"
 _LINK = re.compile(
     rf"{_PAUSE}(?:(?:{_PACKS})\b)?{_PAUSE}(?:(?:nur|für|jetzt|zu|je|à|ab|kostet|kosten|gibt es für|statt|der|die|das|"
     rf"of|for|at|only|now|just|costs?|is|are|from)\b[\s:]*){{0,3}}{_PAUSE}"
@@ -105,6 +105,7 @@ class MissingUnitPrice(Rule):
             flags=("7,90 €",),
             fixed="Unser Kaffee ist da: 500 g für 7,90 € (1 kg = 15,80 €) und fein gemahlen.",
         ),
+        Bad("Honig aus Brandenburg (500 g) für 7,90 € im Glas.", locale="de", flags=("7,90 €",)),
         Bad("Olivenöl aus Apulien, 0,75 l: 12 €.", locale="de", flags=("12 €",)),
         Bad(
             "Das Putzpulver in der 250-g-Dose für 4,50 € reicht lange.",

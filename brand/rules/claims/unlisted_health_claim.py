@@ -24,7 +24,7 @@ _GERMAN_ILLS = (
 )
 _ENGLISH_BODY = (
     r"(?:immune system|immunity|defen[cs]es|digestion|metabolism|circulation|joints|liver|gut|heart|brain|memory|"
-    r"concentration|sleep|bones|nerves|health|fat burning)"
+    r"concentration|sleep|bones|nerves|health(?! (?:insur|care|serv|system|cent|club))|fat burning)"
 )
 _ENGLISH_ILLS = (
     r"(?:\w*aches?|pain|colds?|flu|cancer|arthritis|diabetes|migraines?|insomnia|depression|stress|cholesterol|"
@@ -33,11 +33,11 @@ _ENGLISH_ILLS = (
 # An effect on the body or on an illness, and words that promise one as they stand.
 _EFFECT = {
     "de": re.compile(
-        rf"\b(?:stärkt|kräftigt|unterstützt|aktiviert|fördert|verbessert|reguliert|schützt|entlastet|reinigt|regt)\s"
+        rf"\b(?:stärk|kräftig|unterstütz|aktivier|förder|verbesser|regulier|schütz|entlast|reinig|reg)(?:e?t|e?n)\s"
         rf"(?:\w+\s){{0,3}}{_GERMAN_BODY}\b(?: an\b)?|"
-        rf"\b(?:[Tt]rägt|beiträgt)\s(?:\w+\s){{0,4}}{_GERMAN_BODY}\b|"
-        rf"\b(?:heilt|lindert|bekämpft|senkt|beugt|vertreibt)\s(?:\w+\s){{0,3}}{_GERMAN_ILLS}(?: vor\b)?|"
-        rf"\b(?:hilft|wirkt|schützt)\s(?:\w+\s){{0,2}}(?:gegen|bei|beim|vor)\s(?:\w+\s)?{_GERMAN_ILLS}|"
+        rf"\b(?:[Tt]rägt|[Tt]ragen|beiträgt)\s(?:\w+\s){{0,4}}{_GERMAN_BODY}\b|"
+        rf"\b(?:heil|linder|bekämpf|senk|beug|vertreib)(?:e?t|e?n)\s(?:\w+\s){{0,3}}{_GERMAN_ILLS}(?: vor\b)?|"
+        rf"\b(?:hilft|helfen|wirkt|wirken|schützt|schützen)\s(?:\w+\s){{0,2}}(?:gegen|bei|beim|vor)\s(?:\w+\s)?{_GERMAN_ILLS}|"
         r"\b(?:entgifte(?:t|nd\w*)|[Dd]etox\w*|entschlack\w+|gesundheitsfördernd\w*|"
         r"Heilkr(?:aft|äfte)\b|fettverbrennend\w*)|"
         rf"\bgut für (?:die|das|den|Ihren?|Ihre|deine?n?) {_GERMAN_BODY}\b"
@@ -46,7 +46,7 @@ _EFFECT = {
         rf"\b(?:strengthens?|boosts?|supports?|activates?|promotes?|improves?|protects?|cleanses?|regulates?)\s"
         rf"(?:\w+\s){{0,3}}{_ENGLISH_BODY}\b|\bcontributes?\s(?:\w+\s){{0,4}}{_ENGLISH_BODY}\b|"
         rf"\b(?:heals?|cures?|relieves?|fights?|lowers?|prevents?|soothes?)\s(?:\w+\s){{0,3}}{_ENGLISH_ILLS}\b|"
-        rf"\b(?:helps?|works?|protects?)\s(?:\w+\s){{0,2}}(?:against|with|from)\s(?:\w+\s)?{_ENGLISH_ILLS}\b|"
+        rf"\b(?:helps?\s(?:\w+\s){{0,2}}(?:against|with)|(?:works?|protects?)\s(?:\w+\s){{0,2}}(?:against|from))\s(?:\w+\s)?{_ENGLISH_ILLS}\b|"
         r"\b(?:detox\w*|health-giving|healing powers?|fat-burning)\b|"
         rf"\bgood for (?:your|the) {_ENGLISH_BODY}\b"
     ),
@@ -65,8 +65,9 @@ _HEALTHY = {
 }
 _NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|no|never|cannot|doesn['’]t|don['’]t|won['’]t|or)\b", re.IGNORECASE)
 _CUES = Cues(
-    *("stärkt", "kräftigt", "unterstützt", "aktiviert", "fördert", "verbessert", "reguliert", "schützt", "entlastet"),
-    *("reinigt", "regt ", "trägt", "heilt", "lindert", "bekämpft", "senkt", "beugt", "vertreibt", "hilft", "wirkt"),
+    *("stärk", "kräftig", "unterstütz", "aktivier", "förder", "verbesser", "regulier", "schütz", "entlast", "reinig"),
+    *("regt ", "regen ", "trägt", "tragen", "heil", "linder", "bekämpf", "senk", "beug", "vertreib", "hilft", "helfen"),
+    *("wirkt", "wirken"),
     *("entgift", "detox", "entschlack", "gesund", "heilkr", "fettverbrenn", "gut für"),
     *("strength", "boost", "support", "activate", "promote", "improve", "protect", "cleanse", "regulate", "contribute"),
     *("heal", "cure", "relieve", "fight", "lower", "prevent", "soothe", "help", "work", "fat-burning", "good for"),
@@ -108,9 +109,10 @@ class UnlistedHealthClaim(Rule):
         Good("Ein Leser schrieb: „Ihr Tee heilt meine Kopfschmerzen!“ Wir freuen uns.", locale="de"),
         Good("Our tea contributes to the maintenance of normal bones.", guideline=_LISTED),
         Good("Walking strengthens the heart, the doctor says; a healthy child runs."),
-        Good("Our team supports the club and helps with the move."),
+        Good("Our team supports the club and helps with the move; we support your health insurer with forms."),
         Bad("Unser Tee stärkt das Immunsystem.", locale="de", flags=("stärkt das Immunsystem",)),
         Bad("Unser Licht hilft gegen Kopfschmerzen und Müdigkeit.", locale="de", flags=("hilft gegen Kopfschmerzen",)),
+        Bad("Mit unserem Tee beugen Sie Erkältungen vor.", locale="de", flags=("beugen Sie Erkältungen vor",)),
         Bad("Unsere Detox-Kur für den Januar ist da.", locale="de", flags=("Detox",)),
         Bad(
             "Ingwer lindert Husten. Die Tüte kostet 4 €.",

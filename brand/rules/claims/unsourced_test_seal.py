@@ -17,6 +17,7 @@ _SEAL = {
     "de": re.compile(
         r"\b(?:Testsieg(?:er(?:in|s|n)?|e|s)?|Preis-Leistungs-Sieger(?:in)?|Vergleichssieger(?:in)?|"
         r"(?:Test)?[Nn]ote:? [1-3][,.][0-9]|[Ss]ehr gut \([0-9][,.][0-9]\)|[Gg]ut \([0-9][,.][0-9]\)|"
+        r"mit [„»]?(?:sehr gut|gut)[“«]? (?:im Test|bewertet|getestet|benotet)|"
         r"(?:TÜV|Dekra|DEKRA|VDE)[- ](?:geprüft\w*|zertifiziert\w*|getestet\w*)|"
         r"(?:klinisch|dermatologisch|wissenschaftlich|unabhängig) (?:getestet|geprüft|bestätigt|erwiesen)\w*)"
     ),
@@ -28,7 +29,19 @@ _SEAL = {
     ),
 }
 _CUES = Cues(
-    *("testsieg", "leistungs-sieger", "vergleichssieger", "note ", "note: ", "sehr gut (", "gut (", "tüv", "dekra"),
+    *(
+        "testsieg",
+        "leistungs-sieger",
+        "vergleichssieger",
+        "note ",
+        "note: ",
+        "sehr gut",
+        "mit gut",
+        "mit „gut",
+        "gut (",
+        "tüv",
+        "dekra",
+    ),
     *("vde", "getestet", "geprüft", "bestätigt", "erwiesen"),
     *("test winn", "test-winn", "best buy", "best in test", "award", "tested", "proven", "confirmed", "certified"),
     *("rated ",),
@@ -41,6 +54,8 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\b(?:0?[1-9]|1[0-2])[/.](?:20)?[0-9]{2}\b|\b20[0-9]{2}\b")
+# Films and authors win awards as well.
+_OUR = re.compile(r"\bour(?: \w+)? $|\bwe\b[^.!?]*$", re.IGNORECASE)
 #: Schools give marks as well, and courts and kitchens test.
 _ELSEWHERE = re.compile(
     r"\b(?:Schüler\w*|Schule|Zeugnis\w*|Abitur\w*|Klausur\w*|Studium|Prüfung|Hausarbeit|pupils?|school|exam|grade)\b",
@@ -72,7 +87,7 @@ class UnsourcedTestSeal(Rule):
         Good("Die Stiftung Warentest hat 20 Räder getestet, der Testsieger kostet 900 €.", locale="de"),
         Good("Der Kessel wurde am Montag geprüft und läuft wieder.", locale="de"),
         Good("Our lamp is the test winner of Which? in its issue of May 2026."),
-        Good("An award-winning novelist reads from her new book."),
+        Good("An award-winning film is on in our cinema; tickets are £9."),
         Good("Every kettle is tested before it leaves our shop, and the best buy is often the plain one."),
         Bad("Unsere Leuchte ist Testsieger.", locale="de", flags=("Testsieger",)),
         Bad(
@@ -80,6 +95,7 @@ class UnsourcedTestSeal(Rule):
             locale="de",
             flags=("Note 1,3",),
         ),
+        Bad("Unsere GlowOne, mit „sehr gut“ bewertet.", locale="de", flags=("mit „sehr gut“ bewertet",)),
         Bad("Alle unsere Kabel sind TÜV-geprüft.", locale="de", flags=("TÜV-geprüft",)),
         Bad("Testsieger der Stiftung Warentest: unsere GlowOne.", locale="de", flags=("Testsieger",)),
         Bad("Our award-winning lamp is back in stock.", flags=("award-winning",)),
@@ -97,6 +113,8 @@ class UnsourcedTestSeal(Rule):
                 if has_footnote(passage, match.end()) or is_approved(passage, *match.span(), subject, guideline):
                     continue
                 ours = is_ours(passage, match.start(), guideline)
+                if match[0].lower().startswith("award") and not _OUR.search(passage.text[: match.start()]):
+                    continue
                 lacks = _lacks(sentence)
                 if lacks and (ours or (lacks == "both" and is_offer(subject))):
                     yield self.at(
