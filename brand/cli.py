@@ -16,6 +16,8 @@ from brand.fetch import fetch
 from brand.finding import Finding
 from brand.gathering import About, gather
 from brand.guideline import Guideline
+from brand.keeping import FolderKeeper
+from brand.own import own_rules
 from brand.portable import (
     Skipped,
     import_tokens,
@@ -106,6 +108,7 @@ def _lint_arguments(lint: argparse.ArgumentParser) -> None:
         "--one-piece", action="store_true", help="all that is named is of one piece: compare its prices, dates, codes"
     )
     lint.add_argument("--fix", action="store_true", help="put the safe fixes into .md and .txt files, then check")
+    lint.add_argument("--cache", metavar="DIR", help="keep findings here; what has not changed is not judged again")
     lint.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="judge as on this day")
     lint.set_defaults(run=_lint)
 
@@ -143,10 +146,11 @@ def _lint(arguments: argparse.Namespace) -> int:
         get=fetch,
         one_piece=arguments.one_piece,
     )
+    keeper = FolderKeeper(Path(arguments.cache), today) if arguments.cache else None
     unwritten = _fix(arguments, about, guideline, waivers) if arguments.fix else []
     gathered = gather(arguments.targets, about, stdin=sys.stdin.buffer.read, progress=_progress)
     gathered.troubles += unwritten
-    result = audit(gathered.subjects, guideline, waivers=waivers, today=today)
+    result = audit(gathered.subjects, guideline, waivers=waivers, today=today, keeper=keeper)
     report = Report(
         audit=result,
         troubles=tuple(gathered.troubles),
@@ -156,6 +160,7 @@ def _lint(arguments: argparse.Namespace) -> int:
         fail_on=FAIL_ON[arguments.fail_on],
         baseline=baseline,
         subjects=frozenset(subject.name for subject in gathered.subjects),
+        own=own_rules(guideline),
         language=arguments.language,
     )
     _write(report, arguments)
@@ -286,7 +291,7 @@ def _vale(arguments: argparse.Namespace) -> int:
         raise GuidelineError(Message("There is no such folder."), file=arguments.folder)
     files = {file.relative_to(folder).as_posix(): read_file(file) for file in sorted(folder.rglob("*.yml"))}
     found = import_vale(files, language=arguments.term_language)
-    return _imported(Guideline(terms=found.terms), found.skipped, arguments)
+    return _imported(Guideline(patterns=found.patterns), found.skipped, arguments)
 
 
 def _imported(guideline: Guideline, skipped: Iterable[Skipped], arguments: argparse.Namespace) -> int:

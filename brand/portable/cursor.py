@@ -60,6 +60,11 @@ class Cursor:
         return isinstance(self._node, yaml.ScalarNode)
 
     @property
+    def is_mapping(self) -> bool:
+        """Whether this is a mapping."""
+        return isinstance(self._node, yaml.MappingNode)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is written here."""
         return isinstance(self._node, yaml.ScalarNode) and self._node.tag == f"{_TAG}null"

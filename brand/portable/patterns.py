@@ -43,7 +43,7 @@ def _pattern(cursor: Cursor) -> Pattern:
     more |= {name: given[name].integer() for name in _NUMBERS if name in given}
     pattern = Pattern(
         id=key.text(),
-        message=localized(need(cursor, given, "message")),
+        message=tuple(said for said in localized(need(cursor, given, "message")) if said[1]),
         check=given["check"].choice(Check) if "check" in given else Check.FIND,
         severity=given["severity"].choice(Severity) if "severity" in given else Severity.WARNING,
         scope=given["scope"].choice(Scope) if "scope" in given else Scope.TEXT,

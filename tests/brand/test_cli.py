@@ -249,11 +249,11 @@ def test_imports_write_a_guideline(tmp_path: Path, capsys: pytest.CaptureFixture
     shown = capsys.readouterr()
     assert read_guideline(shown.out).tokens.colors[0].srgb == "#e4002b"
     assert "not imported: color.x" in shown.err
-    write(tmp_path, "vale/S/A.yml", "extends: existence\ntokens: [foo, 'b.*']\n")
+    write(tmp_path, "vale/S/A.yml", "extends: existence\ntokens: [foo, 'b.*', '(?=c)']\n")
     assert main(["import-vale", str(tmp_path / "vale"), "--language", "en"]) == 0
     shown = capsys.readouterr()
-    assert read_guideline(shown.out).terms[0].word == "foo"
-    assert "S/A.yml: b.*" in shown.err
+    assert read_guideline(shown.out).patterns[0].pattern == "foo|b.*"
+    assert "S/A.yml: (?=c)" in shown.err
 
 
 def test_as_a_command_without_django(tmp_path: Path, guideline: str) -> None:

@@ -5,9 +5,7 @@ import json
 import pytest
 
 from brand.errors import GuidelineError
-from brand.guideline import TermKind
 from brand.portable import import_tokens, import_vale
-from brand.portable.literals import NotFiniteError, literals
 
 
 def reasons(skipped: object) -> dict[str, str]:
@@ -98,62 +96,6 @@ def test_odd_tokens_are_survived() -> None:
     assert import_tokens('{"a b!": {"$value": "#ff0000"}, "A B?": {"$value": "#00ff00"}}').colors[1].name == "a-b-2"
 
 
-def test_vale_words_become_terms() -> None:
-    found = import_vale(
-        {
-            "Style/Words.yml": "extends: existence\nmessage: \"Avoid '%s'.\"\nlevel: error\nignorecase: true\n"
-            "tokens:\n  - 'colou?r'\n  - a\\s+lot\n  - '\\w+ly'\nexceptions: [Colorado]\naction: {name: remove}",
-            "Style/Swaps.yml": "extends: substitution\nswap:\n  '(?:utili[sz]e)d?': use\n  foo: bar|baz",
-            "Style/Raw.yml": "extends: existence\nraw: [x]\ntokens: [y]",
-            "Style/Part.yml": "extends: existence\nnonword: true\ntokens: [y]",
-            "Style/Sequence.yml": "extends: sequence",
-            "Style/Broken.yml": "extends: [",
-        }
-    )
-    terms = {(term.word, *term.forms): term for term in found.terms}
-    assert set(terms) == {("colour", "color"), ("a lot",), ("utilised", "utilise", "utilized", "utilize"), ("foo",)}
-    color = terms["colour", "color"]
-    assert (color.kind, color.case_sensitive, color.exceptions, color.language) == (
-        TermKind.BANNED,
-        False,
-        ("Colorado",),
-        "en",
-    )
-    assert color.reason == "Avoid it."
-    swap = terms["foo",]
-    assert (swap.kind, swap.instead, swap.case_sensitive) == (TermKind.NON_PREFERRED, "bar", True)
-    left = reasons(found.skipped)
-    assert set(left) == {
-        "Style/Words.yml: \\w+ly",
-        "Style/Raw.yml",
-        "Style/Part.yml",
-        "Style/Sequence.yml",
-        "Style/Broken.yml",
-    }
-    assert "“sequence”" in left["Style/Sequence.yml"]
-
-
 def test_no_rules_at_all() -> None:
     with pytest.raises(GuidelineError, match="no Vale rules"):
         import_vale({})
-
-
-@pytest.mark.parametrize(
-    ("pattern", "texts"),
-    [
-        ("ab", ["ab"]),
-        ("a(?:b|c)d?", ["abd", "ab", "acd", "ac"]),
-        ("[ab]-", ["a-", "b-"]),
-        ("x{0,2}y", ["xxy", "xy", "y"]),
-        (r"\bfoo\b", ["foo"]),
-        ("", [""]),
-    ],
-)
-def test_patterns_that_are_lists_of_words(pattern: str, texts: list[str]) -> None:
-    assert literals(pattern) == texts
-
-
-@pytest.mark.parametrize("pattern", ["a*", ".", "(?=a)b", "[^a]", "(a", "[a-z][a-z]", "a{9}", r"(a)\1", "(a|b){3}{3}"])
-def test_patterns_that_are_none(pattern: str) -> None:
-    with pytest.raises(NotFiniteError):
-        literals(pattern)
