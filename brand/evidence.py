@@ -107,3 +107,11 @@ def struck(run: TextRun) -> Iterator[tuple[int, int]]:
             yield stretch.start, stretch.end
     if "~" in run.text:
         yield from (match.span(1) for match in _STRUCK.finditer(run.text))
+
+
+def old_prices(run: TextRun) -> Iterator[tuple[int, int]]:
+    """The words of a run that are struck out, or stand for the old price of an offer (paper shows no marks)."""
+    yield from struck(run)
+    for origin in run.origins:
+        if origin.place.field == "body.old_price":
+            yield origin.start, origin.end

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from brand.evidence import struck
+from brand.evidence import old_prices
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Guideline, Setting
@@ -87,7 +87,10 @@ class MissingLowestPrice(Rule):
         """Flag reductions in a subject that does not show the lowest price, and savings that refer to another one."""
         if not self.option(guideline, subject, "goods"):
             return
-        reductions = [found for passage in passages(subject, kinds=_OWN) if (found := _reduction(passage))]
+        own = list(passages(subject, kinds=_OWN))
+        reductions = [
+            found for at, passage in enumerate(own) if (found := _reduction(passage, own[max(0, at - 1) : at + 2]))
+        ]
         if not reductions:
             return
         lowest = _lowest(subject)
@@ -141,13 +144,17 @@ def _missing(old: FoundFact, lowest: Money | None) -> Message:
     )
 
 
-def _reduction(passage: Passage) -> tuple[Passage, FoundFact, FoundFact, bool] | None:
-    """The old and the new price of a passage, the new one lower, and whether it is sure to be a reduction."""
-    prices = [fact for fact in find_facts(passage.text, passage.locale) if isinstance(fact.value, Money)]
-    lines = list(struck(passage.run))
-    crossed = [price for price in prices if any(low <= price.start and price.end <= high for low, high in lines)]
+def _reduction(passage: Passage, near: list[Passage]) -> tuple[Passage, FoundFact, FoundFact, bool] | None:
+    """The old and the new price of a passage, the new one lower, and whether it is sure to be a reduction.
+
+    A struck price may stand alone on its line; then the new one is looked for in the lines beside it.
+    """
+    prices = _prices(passage)
+    crossed = _crossed(passage, prices)
     old = [price for price in prices if price.qualifier in _OLD or price in crossed]
-    new = [price for price in prices if price not in old and price.qualifier not in _NOT_NEW]
+    new = _new(passage)
+    if crossed and not new:
+        new = [price for other in near if other is not passage for price in _new(other)]
     for before in old:
         if before.qualifier is FoundQualifier.LIST_PRICE:
             continue
@@ -158,6 +165,21 @@ def _reduction(passage: Passage) -> tuple[Passage, FoundFact, FoundFact, bool] |
             if sure or _NOW.search(passage.text[max(0, after.start - 30) : after.start]):
                 return passage, before, after, sure
     return None
+
+
+def _prices(passage: Passage) -> list[FoundFact]:
+    return [fact for fact in find_facts(passage.text, passage.locale) if isinstance(fact.value, Money)]
+
+
+def _crossed(passage: Passage, prices: list[FoundFact]) -> list[FoundFact]:
+    lines = list(old_prices(passage.run))
+    return [price for price in prices if any(low <= price.start and price.end <= high for low, high in lines)]
+
+
+def _new(passage: Passage) -> list[FoundFact]:
+    prices = _prices(passage)
+    crossed = _crossed(passage, prices)
+    return [price for price in prices if price not in crossed and price.qualifier not in _NOT_NEW]
 
 
 def _share(old: object, new: object) -> Decimal | None:
