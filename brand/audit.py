@@ -12,6 +12,7 @@ from pathlib import Path
 import brand
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Resolved
+from brand.keeping import Keeper, kept, key_of
 from brand.merging import merged
 from brand.own import own_rules
 from brand.policing import BROKEN_RULE, POLICE, waiver_findings
@@ -71,19 +72,31 @@ def audit(
     today: date,
     sets: bool = True,
     police: bool = True,
+    keeper: Keeper | None = None,
 ) -> Audit:
     """Judge subjects by a guideline.
 
     `rules` None = all there are, and the guideline's own ones. `sets` False leaves out the rules that compare subjects.
     `police` False does not report on the waivers themselves, for an audit of some subjects only, in which others'
     waivers would seem needless.
+    `keeper` keeps the findings of each subject for the next audit.
     A rule that raises becomes a finding of `structure/broken-rule`; the others go on.
     """
     chosen = tuple(sorted(all_rules() if rules is None else rules, key=_id))
     seen = [subject if subject.today is not None else replace(subject, today=today) for subject in subjects]
     own = own_rules(guideline) if rules is None else ()
     run = _Run(guideline, (*chosen, *own))
-    found = [finding for subject in seen for finding in run.single(subject)]
+    rule_set = rule_set_digest(chosen)
+    found = [
+        finding
+        for subject in seen
+        for finding in kept(
+            keeper,
+            key_of(subject, guideline, rule_set) if keeper is not None else "",
+            partial(run.single, subject),
+            unsure=_UNSURE,
+        )
+    ]
     if sets:
         found += run.sets(seen)
     waivers = tuple(waivers)
@@ -92,7 +105,11 @@ def audit(
     if police and waivers:
         known = known_rules(guideline) | frozenset(map(_id, chosen))
         found += waiver_findings(waivers, used=used, known=known, today=today)
-    return Audit(tuple(sorted(merged(found), key=_order)), len(seen), rule_set_digest(chosen))
+    return Audit(tuple(sorted(merged(found), key=_order)), len(seen), rule_set)
+
+
+#: A rule that failed once may not fail again.
+_UNSURE = frozenset({BROKEN_RULE.id})
 
 
 def known_rules(guideline: Guideline) -> frozenset[str]:
@@ -213,13 +230,22 @@ def _order(finding: Finding) -> tuple[str | int | float, ...]:
 
 def rule_set_digest(rules: Iterable[BaseRule]) -> str:
     """SHA-256 over the rules and all code they judge with: another digest, and findings may differ."""
-    sources = sorted({(rule.id, _source(type(rule))) for rule in rules})
+    return _digest(tuple(sorted({(rule.id, type(rule)) for rule in rules}, key=str)))
+
+
+@lru_cache(maxsize=64)
+def _digest(rules: tuple[tuple[str, type[BaseRule]], ...]) -> str:
+    sources = sorted((name, _source(kind)) for name, kind in rules)
     return hashlib.sha256("\0".join([_own_code(), *(f"{name}\0{code}" for name, code in sources)]).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1024)
 def _source(kind: type[BaseRule]) -> str:
+    """The code of a rule, with its data and everything else in its folder where it has one of its own."""
     try:
+        file = Path(inspect.getfile(kind))
+        if file.name == "__init__.py":
+            return _folder_digest(file.parent)
         return inspect.getsource(inspect.getmodule(kind) or kind)
     except (OSError, TypeError):
         return f"{kind.__module__}.{kind.__qualname__}"
@@ -228,10 +254,13 @@ def _source(kind: type[BaseRule]) -> str:
 @lru_cache(maxsize=1)
 def _own_code() -> str:
     """The digest of this package's code and data outside the rules, reports and command line."""
-    root = Path(brand.__file__ or "").parent
+    return _folder_digest(Path(brand.__file__ or "").parent, without=frozenset({"rules", "report", "cli.py"}))
+
+
+def _folder_digest(root: Path, *, without: frozenset[str] = frozenset()) -> str:
     digest = hashlib.sha256()
     for file in sorted(root.rglob("*")):
         path = file.relative_to(root)
-        if file.suffix in {".py", ".yaml", ".json", ".txt"} and path.parts[0] not in {"rules", "report", "cli.py"}:
+        if file.suffix in {".py", ".yaml", ".json", ".txt"} and path.parts[0] not in without:
             digest.update(path.as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
