@@ -94,7 +94,7 @@ class FakeFormatting(Rule):
             message = Message("“{found}” only looks like letters. Write “{plain}”.", found=match[0], plain=plain)
             kind = FixKind.SUGGEST if _LOUD.search(plain) else FixKind.SAFE
             yield self.at(run, *match.span(), message, fix=Fix(kind, plain))
-        for match in _LINED.finditer(text):
+        for match in _LINED.finditer(text) if _LINES.search(text) else ():
             end = match.start() + len(match[0].rstrip(" "))
             found = text[match.start() : end]
             plain = unicodedata.normalize("NFC", _LINES.sub("", found))

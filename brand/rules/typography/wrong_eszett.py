@@ -16,6 +16,7 @@ from brand.subject import Subject
 from renderers.contract.message import Message
 
 _CUES = Cues("ß", "ss", "ẞ")
+_SUSPECT = re.compile(r"\b[^\W\d_]*(?:ß|ss|ẞ)[^\W\d_]*")
 _WORD = re.compile(r"[^\W\d_]+")
 #: How many slips a compound may hold: Bewußtseinsprozeß.
 _PARTS = 3
@@ -91,7 +92,7 @@ class WrongEszett(Rule):
         for passage in passages(subject, kinds=BRAND_VOICE, languages=("de",), cues=_CUES):
             swiss = region_of(passage.locale) in _SWISS
             foreign = not swiss and _OF_SWITZERLAND.search(passage.text) is not None
-            for match in _WORD.finditer(passage.text):
+            for match in _SUSPECT.finditer(passage.text):
                 word = match[0]
                 if word.casefold() in names or _is_proper(passage, match):
                     continue
@@ -101,8 +102,6 @@ class WrongEszett(Rule):
                     yield self.at(passage.run, *match.span(), message, fix=Fix(FixKind.SAFE, right))
 
     def _right(self, word: str, subject: Subject, guideline: Guideline, *, swiss: bool, foreign: bool) -> str:
-        if "ß" not in word and "ss" not in word and "ẞ" not in word:
-            return word
         bare = word.replace("ß", "").replace("ẞ", "")
         if "ß" in word and len(bare) > 1 and bare.isupper():
             capital = self.option(guideline, subject, "capital") and not swiss
