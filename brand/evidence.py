@@ -27,6 +27,8 @@ _ORDER_CUES = Cues(
 )
 # As posts and plain texts are struck out: ~~59 €~~, ~59 €~.
 _STRUCK = re.compile(r"(?<!~)~{1,2}(?=[^\s~])([^~\n]{1,40}?)(?<=\S)~{1,2}(?!~)")
+#: Without one of these no amount is money.
+MONEY = Cues(*"€£$", "eur", "gbp", "usd", "chf", "franken", "dollar", "cent", ",-", ",–", ",—", ".-", ".–", "fr.")
 #: Where nobody tells what is so in the world: headlines and buttons speak for the brand.
 BANNERS = frozenset({RunKind.TITLE, RunKind.SUBJECT_LINE, RunKind.PREHEADER, RunKind.ACTION})
 

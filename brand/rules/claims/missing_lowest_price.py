@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from brand.evidence import old_prices
+from brand.evidence import MONEY, old_prices
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Guideline, Setting
@@ -87,7 +87,7 @@ class MissingLowestPrice(Rule):
         """Flag reductions in a subject that does not show the lowest price, and savings that refer to another one."""
         if not self.option(guideline, subject, "goods"):
             return
-        own = list(passages(subject, kinds=_OWN))
+        own = list(passages(subject, kinds=_OWN, cues=MONEY))
         reductions = [
             found for at, passage in enumerate(own) if (found := _reduction(passage, own[max(0, at - 1) : at + 2]))
         ]
@@ -173,7 +173,7 @@ def _prices(passage: Passage) -> list[FoundFact]:
 
 def _crossed(passage: Passage, prices: list[FoundFact]) -> list[FoundFact]:
     lines = list(old_prices(passage.run))
-    return [price for price in prices if any(low <= price.start and price.end <= high for low, high in lines)]
+    return [price for price in prices if any(low < price.end and price.start < high for low, high in lines)]
 
 
 def _new(passage: Passage) -> list[FoundFact]:

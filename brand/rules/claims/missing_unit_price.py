@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
+from brand.evidence import MONEY
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.facts.numbers import read_number
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
@@ -125,12 +127,11 @@ class MissingUnitPrice(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag prices beside an amount where the passage tells no price of one unit."""
         given = str(self.option(guideline, subject, "categories"))
-        names = "|".join(re.escape(word.strip()) for word in given.split(",") if word.strip())
-        known = re.compile(rf"(?:{names})(?:e[ns]?|n|s)?\b", re.IGNORECASE) if names else None
-        for passage in passages(subject, kinds=BRAND_VOICE):
+        for passage in passages(subject, kinds=BRAND_VOICE, cues=MONEY):
             sold = list(_sold(passage))
             if not sold or _UNIT_PRICE.search(passage.run.text):
                 continue
+            known = _listed(given)
             listed = known is not None and known.search(passage.text) is not None
             for one in sold:
                 if listed or one.packed:
@@ -151,6 +152,12 @@ class MissingUnitPrice(Rule):
             fix=Fix(FixKind.SUGGEST, f"{one.price.quote} (1 {one.unit} = {whole})"),
             verdict=verdict,
         )
+
+
+@lru_cache(maxsize=64)
+def _listed(categories: str) -> re.Pattern[str] | None:
+    names = "|".join(re.escape(word.strip()) for word in categories.split(",") if word.strip())
+    return re.compile(rf"(?:{names})(?:e[ns]?|n|s)?\b", re.IGNORECASE) if names else None
 
 
 def _sold(passage: Passage) -> Iterator[_Sold]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from brand.evidence import sentence_of
+from brand.evidence import MONEY, sentence_of
 from brand.facts import FactKind, FoundFact, FoundQualifier, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
@@ -116,7 +116,7 @@ class MissingVatOrShippingNote(Rule):
 
 
 def _prices(subject: Subject) -> Iterator[tuple[Passage, FoundFact]]:
-    for passage in passages(subject, kinds=BRAND_VOICE):
+    for passage in passages(subject, kinds=BRAND_VOICE, cues=MONEY):
         for fact in find_facts(passage.text, passage.locale):
             if fact.kind is FactKind.PRICE and fact.qualifier is not FoundQualifier.OLD:
                 yield passage, fact
