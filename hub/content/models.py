@@ -36,6 +36,7 @@ from hub.content.comments import Comment
 from hub.content.forms import PieceForm
 from hub.content.kept import KeepingStreamField
 from hub.content.languages_panel import LanguagesPanel
+from hub.content.pictured import pictures_in
 from hub.content.signals import piece_published, piece_publishing, piece_unpublished
 
 __all__ = ["Campaign", "Comment", "Piece"]
@@ -206,18 +207,24 @@ class Piece(
             others = Piece.objects.filter(campaign__brand_id=self.campaign.brand_id, slug=self.slug)
             if others.exclude(translation_key=self.translation_key).exists():
                 raise ValidationError({"slug": _("Another piece of this brand has this short name.")})
-        self._refuse_foreign_overrides()
-
-    def _refuse_foreign_overrides(self) -> None:
-        """Overrides have their shape, and name pictures of this brand's library only."""
         if complaint := overriding.complain(self.overrides):
             raise ValidationError({"overrides": complaint})
-        named = overriding.pictures_of(self.overrides)
-        if not named or not self.campaign_id:
-            return
-        if ImageAsset.objects.filter(pk__in=named).exclude(brand_id=self.campaign.brand_id).exists():
-            words = _("An override names a picture that this brand’s library does not have. Choose it again.")
-            raise ValidationError({"overrides": words})
+        if self.campaign_id:
+            self._refuse_foreign_pictures()
+
+    def _refuse_foreign_pictures(self) -> None:
+        """Every picture is of this brand's library; who works for two brands could choose another's."""
+        used: dict[str, set[int]] = {
+            "hero": {self.hero_id} if self.hero_id else set(),
+            "body": set(pictures_in(self.body.stream_block, self.body.stream_block.get_prep_value(self.body))),
+            "overrides": overriding.pictures_of(self.overrides),
+        }
+        rows = ImageAsset.objects.filter(pk__in=set().union(*used.values()))
+        foreign = set(rows.exclude(brand_id=self.campaign.brand_id).values_list("pk", flat=True))
+        # Its title is not said: who forged a number must learn nothing.
+        words = _("A picture here is not in this brand’s library. Choose another.")
+        if complaints := {field: words for field, numbers in used.items() if numbers & foreign}:
+            raise ValidationError(complaints)
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish a revision, with the jobs and news that follow from it, in one transaction.

@@ -1,6 +1,7 @@
 """A block of a piece can refer to nothing of another brand, whatever number a form is given."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
@@ -37,3 +38,24 @@ def test_a_picture_of_another_brand_is_refused(brand, other_brand, editor, signe
     assert list(errors) == (["body"] if is_foreign else [])
     body = Piece.objects.get(pk=row.pk).get_latest_revision_as_object().body
     assert [child.block_type for child in body] == ([] if is_foreign else ["picture"])
+
+
+@pytest.mark.parametrize("place", ["hero", "body", "columns", "overrides"])
+def test_a_picture_of_another_brand_of_ones_own_is_refused(brand, other_brand, place):
+    # Who works for two brands may choose both brands' pictures; a piece shows its own brand's only.
+    row = factories.piece(factories.campaign(brand))
+    number = factories.picture(other_brand).pk
+    picture = {"type": "picture", "id": "a", "value": {"picture": number}}
+    match place:
+        case "hero":
+            row.hero_id = number
+        case "body":
+            row.body = row.body.stream_block.to_python([picture])
+        case "columns":
+            columns = {"type": "columns", "id": "b", "value": {"left": [picture], "right": []}}
+            row.body = row.body.stream_block.to_python([columns])
+        case "overrides":
+            row.overrides = {"email": {"*": {"hero": {"value": {"image": number}, "source_digest": ""}}}}
+    with pytest.raises(ValidationError) as refused:
+        row.clean()
+    assert list(refused.value.message_dict) == ["body" if place == "columns" else place]
