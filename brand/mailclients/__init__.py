@@ -15,6 +15,8 @@ import yaml
 FOLDER = Path(__file__).parent
 DATA = FOLDER / "caniemail.json"
 
+_SAYINGS = re.compile(r"""(url\()[^)]*|"[^"]*"|'[^']*'""")
+
 #: A client's key is "family/platform", as `gmail/android`; shares are percent of the audience.
 Shares = Mapping[str, float]
 
@@ -38,7 +40,7 @@ class Pattern:
     def declares(self, name: str, value: str) -> bool:
         """Whether a declaration uses the feature."""
         named = "*" in self.declarations or name in self.declarations
-        return named and (self.value is None or self.value.search(value.strip().lower()) is not None)
+        return named and (self.value is None or self.value.search(_bare(value)) is not None)
 
     def shows(self, url: str, media_type: str) -> bool:
         """Whether a picture is of this format, by its type or the ending of its address."""
@@ -95,6 +97,12 @@ def as_of() -> date:
 def usual_shares() -> Shares:
     """An audience nobody measured."""
     return MappingProxyType({key: float(share) for key, share in _yaml("audience.yaml")["clients"].items()})
+
+
+@lru_cache(maxsize=4096)
+def _bare(value: str) -> str:
+    """A value without addresses and quoted words, in which anything may stand."""
+    return _SAYINGS.sub(lambda match: f"{match[1] or ''}", value.strip().lower())
 
 
 def _pattern(slug: str, entry: Mapping[str, Any]) -> Pattern:

@@ -93,7 +93,7 @@ class MissingFallback(Rule):
         for use in subject.markup:
             if use.kind is not MarkupKind.DECLARATION or use.name != "font-family":
                 continue
-            stack = families(use.value.removesuffix("!important"))
+            stack = families(use.value)
             if not stack or stack[0].lower() in _KEYWORDS or "(" in use.value:
                 continue
             font = _listed(stack, guideline)
@@ -133,7 +133,7 @@ def _missing(stack: tuple[str, ...], font: Font | None) -> list[str]:
 
 def _fix(use: MarkupUse, stack: tuple[str, ...], missing: list[str], font: Font | None) -> Fix | None:
     """The stack with what is missing in it; certain where the guideline says what belongs there."""
-    if not use.written or use.value.rstrip().endswith("!important"):
+    if not use.written:
         return None
     written, last = use.written, stack[-1]
     names = ", ".join(name if _BARE.fullmatch(name) else f"'{name}'" for name in missing)
