@@ -11,6 +11,8 @@ from typing import NoReturn
 from brand.audit import audit
 from brand.baseline import baseline_of, read_baseline, write_baseline
 from brand.catalogue import find, overview, page_of
+from brand.conflicts import conflicts
+from brand.conflicts.report import conflicts_as_json, conflicts_as_text
 from brand.errors import BrandError, GuidelineError
 from brand.fetch import fetch
 from brand.finding import Finding
@@ -77,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="list the rules, or show the page of one", description=_rules.__doc__)
     rules.add_argument("id", nargs="?", metavar="ID", help="such as terms/banned-word")
     rules.set_defaults(run=_rules)
+    check = commands.add_parser(
+        "check-guideline", help="find contradictions in a guideline", description=_check.__doc__
+    )
+    check.add_argument("file", metavar="FILE", help="guideline.yaml")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="how to report (default: text)")
+    check.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="judge as on this day")
+    check.set_defaults(run=_check)
     tokens = commands.add_parser("import-tokens", help="design tokens (DTCG) in", description=_tokens.__doc__)
     tokens.add_argument("file", metavar="FILE", help="a JSON file of design tokens")
     tokens.set_defaults(run=_tokens)
@@ -272,6 +281,22 @@ def _rules(arguments: argparse.Namespace) -> int:
     sys.stdout.write(page_of(find(arguments.id), translate) if arguments.id else overview(translate))
     sys.stdout.flush()
     return CLEAN
+
+
+# --- check-guideline
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """Read a guideline, run the tests in it, and find settings that contradict each other. Exit 1: there are some."""
+    from renderers import registry
+
+    guideline = read_guideline_file(Path(arguments.file))
+    limits = {renderer.key: renderer.limits for renderer in registry.all_renderers()}
+    found = conflicts(guideline, today=arguments.today or date.today(), limits=limits)  # noqa: DTZ011 -- the user's own
+    make = conflicts_as_json if arguments.format == "json" else conflicts_as_text
+    sys.stdout.write(make(found, _translate(arguments)))
+    sys.stdout.flush()
+    return FOUND if found else CLEAN
 
 
 # --- import

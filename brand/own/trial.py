@@ -25,6 +25,7 @@ def failed_tests(pattern: Pattern) -> Iterator[tuple[str, int, Message]]:
     Raises:
         PatternError: the rule cannot be compiled.
     """
+    compiled(pattern)
     for number, text in enumerate(pattern.good):
         found = _quotes(pattern, text)
         if found:
