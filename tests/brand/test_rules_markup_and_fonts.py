@@ -151,8 +151,7 @@ def test_a_style_sheet_in_a_head_kept_apart_is_seen() -> None:
         ("<style>:root{--night:#14213d} p{color:#14213d}</style>", "<p>Licht.</p>", True),
         ("<style>.a{--night:#14213d} p{color:#14213d}</style>", "<p>Licht.</p>", False),
         (
-            "<style>:root{--night:#14213d} p{color:#14213d}"
-            "@media (prefers-color-scheme:dark){:root{--night:#fff}}</style>",
+            "<style>:root{--night:#14213d} p{color:#14213d} @media print{:root{--night:#fff}}</style>",
             "<p>Licht.</p>",
             False,
         ),

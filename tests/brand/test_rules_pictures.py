@@ -100,8 +100,11 @@ def post(document: Document, text: str, *, losses: tuple[Loss, ...] = ()) -> Sub
     return inspect_artifact(Artifact(parts, losses=losses), delivery)[0]
 
 
-def lamp(credit: str = "Mara Lind", focal: tuple[float, float] = (0.5, 0.5), **size: int) -> Document:
-    return piece("Light.", hero=AssetRef("p", "0" * 64, alt="A lamp", credit=credit, focal=focal, **size))
+def lamp(
+    credit: str = "Mara Lind", focal: tuple[float, float] = (0.5, 0.5), *, width: int = 0, height: int = 0
+) -> Document:
+    hero = AssetRef("p", "0" * 64, alt="A lamp", credit=credit, focal=focal, width=width, height=height)
+    return piece("Light.", hero=hero)
 
 
 def test_a_credit_is_looked_for_in_the_words_that_are_delivered() -> None:
