@@ -34,6 +34,11 @@ class Cues:
 _all: list[Cues] = []
 
 
+def every_cue() -> frozenset[Cues]:
+    """All cues there are."""
+    return frozenset(_all)
+
+
 def known_cues() -> int:
     """How many cues there are: more of them, once more rules are loaded."""
     return len(_all)

@@ -8,6 +8,7 @@ Schreiben (1984), first Wiener Sachtextformel; Björnsson, Läsbarhet (1968); Fl
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -114,19 +115,30 @@ def band(ease: float) -> ReadingBand:
 @lru_cache(maxsize=256)
 def readability(text: str, locale: str = "de") -> Readability | None:
     """Measure a text, or return None if it has fewer than 100 words (web addresses and bare numbers do not count)."""
-    spoken = spoken_words(text)
+    return readability_of((text,), locale)
+
+
+def readability_of(texts: Iterable[str], locale: str = "de") -> Readability | None:
+    """Measure the paragraphs of a text; each is split into words and sentences once, whoever asks."""
+    texts = tuple(texts)
+    spoken = [word for text in texts for word in spoken_words(text)]
     if len(spoken) < MINIMUM_WORDS:
         return None
     language = language_of(locale)
     syllables = [count_syllables(word.text, language) for word in spoken]
+    spans = [span for text in texts for span in sentences(text, locale)]
     return Readability(
         words=len(spoken),
-        sentences=max(1, sum(1 for span in sentences(text, locale) if any(map(str.isalpha, span.text)))),
+        sentences=max(1, sum(1 for span in spans if any(map(str.isalpha, span.text)))),
         syllables=sum(syllables),
-        long_words=sum(1 for word in spoken if sum(map(str.isalpha, word.text)) > LONG_WORD),
+        long_words=sum(1 for word in spoken if _is_long(word.text)),
         many_syllables=sum(1 for count in syllables if count >= 3),
         one_syllable=sum(1 for count in syllables if count == 1),
     )
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > LONG_WORD and (word.isalpha() or sum(map(str.isalpha, word)) > LONG_WORD)
 
 
 @lru_cache(maxsize=16384)

@@ -36,9 +36,11 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_TOKEN = re.compile(f"(?:{ADDRESS.pattern})|(?:{_WORD.pattern})", re.VERBOSE | re.IGNORECASE)
+# Most words are letters and nothing that could go on with them: those need not be tried as anything else.
+_PLAIN = r"[^\W\d_]+(?![\w.+@:/&*'’ʼ\u2010\u2011\u0300-\u036f\u00ad\u200c\u200d-])"
+_TOKEN = re.compile(f"{_PLAIN}|(?:{ADDRESS.pattern})|(?:{_WORD.pattern})", re.VERBOSE | re.IGNORECASE)
 # Looking for addresses takes as long as everything else, and most texts hold none.
-_TOKEN_NO_ADDRESS = re.compile(_WORD.pattern, re.VERBOSE | re.IGNORECASE)
+_TOKEN_NO_ADDRESS = re.compile(f"{_PLAIN}|(?:{_WORD.pattern})", re.VERBOSE | re.IGNORECASE)
 _ADDRESS_SIGN = re.compile(r"@|://|\.[A-Za-z0-9]")
 
 

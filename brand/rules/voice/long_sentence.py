@@ -55,8 +55,11 @@ class LongSentence(Rule):
         for passage in passages(subject, kinds=BRAND_VOICE):
             if len(letter_runs(passage.text)) <= most:  # never fewer than words
                 continue
+            spans = sentences(passage.text, passage.locale)
+            if all(len(letter_runs(sentence.text)) <= most for sentence in spans):
+                continue
             starts = [word.start for word in spoken_words(passage.text)]
-            for sentence in sentences(passage.text, passage.locale):
+            for sentence in spans:
                 count = bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start)
                 if count > most:
                     yield self.at(

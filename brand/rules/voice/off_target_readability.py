@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
-from brand.language.readability import Readability, readability
+from brand.language.readability import Readability, readability_of
 from brand.language.sentences import sentences
 from brand.language.spans import Span
 from brand.language.words import spoken_words
@@ -106,8 +106,8 @@ class OffTargetReadability(Rule):
         found = list(passages(subject, kinds=_RUNNING))
         for language in dict.fromkeys(passage.language for passage in found):
             mine = [passage for passage in found if passage.language == language]
-            text = "\n\n".join(passage.text.replace(OBJECT, "") for passage in mine)
-            measured = self._measure(readability(text, language), language, subject, guideline)
+            texts = (passage.text.replace(OBJECT, "") for passage in mine)
+            measured = self._measure(readability_of(texts, language), language, subject, guideline)
             if measured is not None:
                 yield self._flag(mine, measured)
 
