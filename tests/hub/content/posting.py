@@ -20,6 +20,9 @@ def posted(form: Any, **typed: Any) -> QueryDict:
             data.update(state_of(block, value, name))
         else:
             value = typed.get(name, bound.value())
+            if isinstance(value, dict):  # a control for each entry
+                data.update({f"{name}-{key}": str(item) for key, item in value.items()})
+                continue
             if isinstance(value, list) and hasattr(bound.field, "choices"):
                 offered = {str(key) for key, _ in bound.field.choices}
                 value = [str(key) for key in value if str(key) in offered]
