@@ -9,8 +9,9 @@ from brand.finding import Finding, FixKind, Verdict
 
 #: What is found in a text; raises BrandError where it cannot be read.
 Judge = Callable[[str], Sequence[Finding]]
-#: How often a mended text is judged anew: two fixes that touch are applied one after the other.
-PASSES = 6
+#: How often a mended text is gone through again: two fixes that touch are applied one after the other. Each time fewer
+#: findings are left, the graver ones counted first, so that it ends by itself long before.
+PASSES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,12 @@ def mend(text: str, judge: Judge) -> Mended:
     """
     found = tuple(judge(text))
     done: list[Finding] = []
-    refused: set[tuple[str, str]] = set()
     for _ in range(PASSES):
-        wanted = [one for one in edits(text, found) if _name(one.finding) not in refused]
-        if not wanted:
+        wanted = edits(text, found)
+        text, found, kept = _improved(text, found, wanted, judge) if wanted else (text, found, [])
+        if not kept:
             break
-        text, found, kept = _improved(text, found, wanted, judge)
         done += [one.finding for one in kept]
-        refused |= {_name(one.finding) for one in wanted if one not in kept}
     return Mended(text, tuple(done), found)
 
 
@@ -127,7 +126,3 @@ def _after(text: str, found: Sequence[Finding], changes: Sequence[Edit], judge: 
 
 def _counted(findings: Iterable[Finding], least: int) -> Counter[str]:
     return Counter(one.rule for one in findings if one.severity.rank >= least)
-
-
-def _name(finding: Finding) -> tuple[str, str]:
-    return finding.rule, finding.fingerprint

@@ -9,6 +9,7 @@ from functools import lru_cache
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from brand.inspect.bounds import STYLE, nests_too_deeply
 from brand.inspect.limits import NODES
 
 _DYNAMIC = re.compile(r"::|:(hover|focus|active|visited|target|before|after|checked|disabled|invalid)", re.IGNORECASE)
@@ -18,6 +19,8 @@ _URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 #: The most rules of style sheets that are matched, and rules times elements; what is beyond is not looked at.
 RULES = 5_000
 WORK = 20_000_000
+#: The most declarations that are handed to elements in all; real pages have some ten thousand.
+MATCHED = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,22 @@ class Cascade:
 @lru_cache(maxsize=8192)
 def declarations(style: str) -> tuple[Declaration, ...]:
     """Read a `style` attribute. What cannot be read is left out, as browsers do."""
+    if len(style) > STYLE or nests_too_deeply(style):
+        return ()
     return _declarations(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True))
 
 
 def cascade(tree: LexborHTMLParser, sheets: Iterable[str]) -> Cascade:
     """Match style sheets against a page."""
     found = Cascade()
-    order, most = 0, min(RULES, WORK // max(len(tree.css("*")), 1))
+    order, matched, most = 0, 0, min(RULES, WORK // max(len(tree.css("*")), 1))
     for sheet in sheets:
         for selector, declared in _rules(sheet, found.fonts):
-            order += 1
-            if order > most:
-                return found
-            _match(tree, selector, declared, order, found)
+            for single in dict.fromkeys(map(str.strip, selector.split(",", most))):
+                order += 1
+                matched += _match(tree, single, declared, order, found)
+                if order > most or matched > MATCHED:
+                    return found
     return found
 
 
@@ -82,21 +88,19 @@ def resolved(value: str, variables: Mapping[str, str], depth: int = 0) -> str:
     return resolved(filled, variables, depth + 1)
 
 
-def _match(
-    tree: LexborHTMLParser, selector: str, declared: tuple[Declaration, ...], order: int, found: Cascade
-) -> None:
-    for single in selector.split(","):
-        single = single.strip()
-        if not single or _DYNAMIC.search(single):
-            continue
-        try:
-            nodes = tree.css(single)
-        except (SelectolaxError, ValueError):
-            continue
-        rank = _specificity(single)
-        for node in nodes[:NODES]:
-            entries = found.by_node.setdefault(node.mem_id, [])
-            entries += [((rank, order, index), one) for index, one in enumerate(declared)]
+def _match(tree: LexborHTMLParser, single: str, declared: tuple[Declaration, ...], order: int, found: Cascade) -> int:
+    """Hand declarations to the elements a selector means; answers how many there were."""
+    if not single or _DYNAMIC.search(single):
+        return 0
+    try:
+        nodes = tree.css(single)[:NODES]
+    except (SelectolaxError, ValueError):
+        return 0
+    rank = _specificity(single)
+    for node in nodes:
+        entries = found.by_node.setdefault(node.mem_id, [])
+        entries += [((rank, order, index), one) for index, one in enumerate(declared)]
+    return len(nodes) * len(declared)
 
 
 def _specificity(selector: str) -> int:

@@ -13,6 +13,7 @@ from brand.inspect.ink import BLACK, Ink, device, in_space, space_name
 from brand.inspect.limits import FORMS
 from brand.inspect.shapes import IDENTITY, Drawing, Matrix, Words, apply, times
 from brand.inspect.streams import instructions
+from renderers.contract.message import Message
 
 #: Forms drawn on one page, those in forms included.
 DRAWN = 10_000
@@ -218,15 +219,22 @@ class _Walker:
             return
         if what.get("/Subtype") == "/Image":
             self._picture(what)
-        elif what.get("/Subtype") == "/Form" and self._depth < FORMS and what.objgen not in self._inside:
-            self._drawn += 1
-            if self._drawn > DRAWN:
-                return
+        elif what.get("/Subtype") == "/Form":
+            self._require_bounded(what)
             matrix = _matrix(list(what["/Matrix"])) if "/Matrix" in what else IDENTITY
             state = replace(self._state, ctm=times(matrix, self._state.ctm))
-            self._inside.append(what.objgen)  # a form that draws itself is drawn once
+            self._inside.append(what.objgen)
             self.walk(what, what.get("/Resources", self._resources), state, self._depth + 1)
             self._inside.pop()
+
+    def _require_bounded(self, form: Stream) -> None:
+        """Refuse what no viewer gets to the end of: it would take the process with it that draws the page."""
+        self._drawn += 1
+        if form.objgen != (0, 0) and form.objgen in self._inside:
+            raise InspectError(Message("A form of the PDF draws itself. Export it again."), file=self._name)
+        if self._drawn > DRAWN or self._depth >= FORMS:
+            message = Message("A page of the PDF draws too many forms inside others. Export it again.")
+            raise InspectError(message, file=self._name)
 
     def inline_picture(self, _: list[Object]) -> None:
         self.canvas.inline_picture(self._state.ctm)

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from brand.errors import InspectError
 from brand.finding import Where
+from brand.inspect.bounds import readable, require_few_attributes
 from brand.inspect.css import Cascade, cascade, declarations
 from brand.inspect.limits import DEPTH, NODES, decoded, require_bytes
 from brand.inspect.lines import Finder
@@ -85,8 +86,9 @@ def inspect_html(
     if isinstance(page, bytes):
         require_bytes(page, "html", name)
         page = decoded(page, name, _declared_charset(page))
+    require_few_attributes(page, name)
     tree = LexborHTMLParser(page)
-    sheets = [*sheets, *(node.text() for node in tree.css("style"))]
+    sheets = readable([*sheets, *(node.text() for node in tree.css("style"))])
     found = _Walker(page, name, tree, sheets).walk()
     fonts = found.fonts | linked_sheets(tree, name)
     metadata, runs = metadata_of(tree, name)

@@ -3,7 +3,10 @@
 import re
 from bisect import bisect_right
 
-_MARKUP = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+# What is never closed goes on to the end, as in browsers; so no end is looked for twice.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
+)
 _VISIBLE = re.compile(r"\S")
 _SIMPLE = re.compile(r"[A-Za-z0-9 ,.;:!?()-]{3,}")
 

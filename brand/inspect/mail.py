@@ -11,8 +11,9 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from brand.errors import InspectError
+from brand.errors import BrandError, InspectError
 from brand.finding import Where
+from brand.inspect.bounds import require_short_headers
 from brand.inspect.html import inspect_html
 from brand.inspect.image import look_at
 from brand.inspect.limits import PARTS, decoded, require_bytes
@@ -45,7 +46,26 @@ def inspect_mail(
         InspectError: it is too large, no mail, or has too many parts.
     """
     require_bytes(data, "mail", name)
-    message = _parsed(data, name)
+    require_short_headers(data, name)
+    try:
+        return _inspected(data, name, channel=channel, format_key=format_key, locale=locale, today=today)
+    except BrandError:
+        raise
+    except Exception as error:  # the parser of broken headers raises more than it says, whenever it is asked
+        message = Message("The mail is broken: {problem}. Save the mail as it was sent.", problem=_problem(error))
+        raise InspectError(message, file=name) from error
+
+
+def _problem(error: Exception) -> str:
+    return (
+        "headers or parts stand in one another without end" if isinstance(error, RecursionError) else str(error)[:200]
+    )
+
+
+def _inspected(
+    data: bytes, name: str, *, channel: str, format_key: str, locale: str, today: date | None
+) -> tuple[Subject, ...]:
+    message = email.message_from_bytes(data, policy=email.policy.default)
     html, plain, pictures, attachments = _parts(message, name)
     if not any(header in message for header in _SIGNS):
         raise InspectError(
@@ -82,14 +102,6 @@ def _without_line(thing: _Placed) -> _Placed:
     if isinstance(thing, TextRun):
         return replace(thing, where=where, anchors=())
     return replace(thing, where=where)
-
-
-def _parsed(data: bytes, name: str) -> email.message.EmailMessage:
-    try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
-    except Exception as error:  # the parser of broken headers raises more than it says
-        raise InspectError(Message("The mail is broken: {problem}.", problem=str(error)[:200]), file=name) from error
-    return message
 
 
 def _parts(message: email.message.EmailMessage, name: str) -> tuple[str | None, str | None, dict[str, PictureUse], int]:

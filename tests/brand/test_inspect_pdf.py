@@ -54,7 +54,7 @@ def test_colors_sizes_and_what_lies_behind() -> None:
 def test_forms_inside_forms_are_read_in_place() -> None:
     subject = seen(
         b"q 2 0 0 2 0 0 cm /Outer Do Q BT /F1 8 Tf 20 20 Td (Danach) Tj ET",
-        objects={"/Outer": pdfs.form(b"0 1 0 0 k BT /F1 5 Tf 10 100 Td (Innen) Tj ET /Outer Do")},
+        objects={"/Outer": pdfs.form(b"0 1 0 0 k BT /F1 5 Tf 10 100 Td (Innen) Tj ET")},
     )
     found = words(subject)
     assert found["Innen"] == ("cmyk(0 100 0 0)", 10, "#ffffff")
