@@ -305,7 +305,7 @@ def _check(arguments: argparse.Namespace) -> int:
 def _tokens(arguments: argparse.Namespace) -> int:
     """Read design tokens and write the guideline they make to standard output; what was left aside goes to stderr."""
     found = import_tokens(read_file(Path(arguments.file)), file=arguments.file)
-    guideline = Guideline(tokens=Tokens(colors=found.colors, typography=found.typography))
+    guideline = Guideline(tokens=Tokens(colors=found.colors, typography=found.typography), deprecated=found.deprecated)
     return _imported(guideline, found.skipped, arguments)
 
 

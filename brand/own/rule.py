@@ -1,5 +1,6 @@
 """Own rules as rules like any other: settings, waivers and reports know no difference."""
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, cast
 
@@ -16,6 +17,9 @@ from brand.rule import Rule
 from brand.subject import Subject
 from renderers.contract.message import Message
 from renderers.contract.tokens import Localized
+
+
+_PLACE = re.compile(r"\{(found|instead|count|limit)\}")
 
 
 class OwnRule(Rule):
@@ -41,12 +45,18 @@ class OwnRule(Rule):
             return self.at(unit.run, hit.start, hit.end, message)
         message = Message("“{found}” breaks a rule of the brand.", found=found[:200])
         if said:
-            message = Message(said, found=found[:200], instead=hit.instead_words, count=hit.count, limit=hit.limit)
+            # The brand's own words, filled in here: they are no msgid of ours.
+            message = Message("{said}", said=_filled(said, found, hit))
         fix = None
         if hit.instead is not None and hit.instead != found:
             fix = Fix(FixKind.SAFE if self.pattern.safe else FixKind.SUGGEST, hit.instead)
         evidence = {"count": hit.count} if self.pattern.check in {Check.COUNT, Check.FORMULA} else None
         return self.at(unit.run, hit.start, hit.end, message, fix=fix, evidence=evidence)
+
+
+def _filled(said: str, found: str, hit: Hit) -> str:
+    given = {"found": found[:200], "instead": hit.instead_words, "count": hit.count, "limit": hit.limit}
+    return _PLACE.sub(lambda match: given[match[1]], said)
 
 
 def text_in(texts: Localized, locale: str) -> str:

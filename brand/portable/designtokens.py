@@ -9,6 +9,7 @@ from typing import Any
 from coloraide import Color as AnyColor
 
 from brand.errors import GuidelineError
+from brand.guideline import Deprecated
 from brand.inspect.color import parsed
 from renderers.contract.message import Message
 from renderers.contract.tokens import Color, Font
@@ -23,6 +24,8 @@ _FONT_TYPES = frozenset({"fontfamily", "fontfamilies", "typography"})
 _SILENT_GROUPS = frozenset({"color", "colors", "colour", "colours", "font", "fonts", "typography", "fontfamily"})
 #: How many aliases may follow one another.
 _HOPS = 32
+#: How deep groups may be nested.
+_DEEPEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class ImportedTokens:
-    """The colors and typefaces of a token file, and what was left aside."""
+    """The colors and typefaces of a token file, the colors it gives up, and what was left aside."""
 
     colors: tuple[Color, ...]
     typography: tuple[Font, ...]
     skipped: tuple[Skipped, ...]
+    deprecated: tuple[Deprecated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class _Token:
     path: tuple[str, ...]
     value: Any
     type: str
-    deprecated: bool
+    deprecated: bool | str
 
     @property
     def name(self) -> str:
@@ -61,19 +65,49 @@ def import_tokens(data: bytes | str, *, file: str = "tokens.json") -> ImportedTo
         GuidelineError: it is too large or no JSON object; with line and column.
     """
     root = _object(data, file)
-    tokens = {token.name: token for token in _tokens(root, (), "")}
     colors: list[Color] = []
     fonts: list[Font] = []
-    skipped: list[Skipped] = []
+    deprecated: list[Deprecated] = []
+    skipped = list(_left_aside(root, ()))
+    tokens = {token.name: token for token in _tokens(root, (), "", given_up=False)}
     for token in tokens.values():
         made = _made(token, tokens)
-        if isinstance(made, Color):
+        if isinstance(made, Color) and token.deprecated:
+            deprecated.append(_given_up(token, made))
+        elif token.deprecated:
+            skipped.append(Skipped(token.name, Message("It is deprecated.")))
+        elif isinstance(made, Color):
             colors.append(made)
         elif isinstance(made, Font):
             fonts.append(made)
         else:
             skipped.append(Skipped(token.name, made))
-    return ImportedTokens(_distinct(colors), _one_a_role(fonts), tuple(skipped))
+    return ImportedTokens(_distinct(colors), _one_a_role(fonts), tuple(skipped), tuple(deprecated))
+
+
+def _given_up(token: _Token, color: Color) -> Deprecated:
+    """A token that must not be used any more; its comment may name another one: `Use {color.primary}`."""
+    reason = token.deprecated if isinstance(token.deprecated, str) else ""
+    other = _ALIAS.search(reason)
+    instead = _name(_Token(tuple(other[1].split(".")), None, "", deprecated=False)) if other else ""
+    return Deprecated(token.name, color.srgb, instead, reason)
+
+
+def _left_aside(group: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Skipped]:
+    """What is no token and means something all the same: groups that extend others, and what is nested too deep."""
+    name = ".".join(path) or "/"
+    if "$extends" in group:
+        yield Skipped(
+            name, Message("It extends “{target}”, which is not followed.", target=str(group["$extends"])[:80])
+        )
+    if not path and isinstance(group.get("resolutionOrder"), list):
+        yield Skipped(name, Message("It is a resolver; import the token files that it names one by one."))
+    if len(path) == _DEEPEST:
+        yield Skipped(name, Message("It is nested more than {limit} deep.", limit=_DEEPEST))
+        return
+    for key, inner in group.items():
+        if isinstance(inner, dict) and not key.startswith("$") and key != "value":
+            yield from _left_aside(inner, (*path, key))
 
 
 def _object(data: bytes | str, file: str) -> Mapping[str, Any]:
@@ -92,16 +126,19 @@ def _object(data: bytes | str, file: str) -> Mapping[str, Any]:
     return root
 
 
-def _tokens(group: Mapping[str, Any], path: tuple[str, ...], kind: str) -> Iterator[_Token]:
-    """Every token of a group; `$type` holds for all within."""
+def _tokens(group: Mapping[str, Any], path: tuple[str, ...], kind: str, *, given_up: bool | str) -> Iterator[_Token]:
+    """Every token of a group; `$type` and `$deprecated` hold for all within."""
+    given_up = group.get("$deprecated", group.get("deprecated", given_up))
+    given_up = given_up if isinstance(given_up, str) else bool(given_up)
     kind = str(group.get("$type", group.get("type", kind) if "value" in group else kind))
     if "$value" in group or ("value" in group and not isinstance(group["value"], dict)) or _is_legacy(group):
         value = group.get("$value", group.get("value"))
-        yield _Token(path, value, kind, deprecated=bool(group.get("$deprecated", group.get("deprecated", False))))
+        comment = group.get("deprecated_comment")
+        yield _Token(path, value, kind, comment if given_up and isinstance(comment, str) else given_up)
         return
     for name, inner in group.items():
-        if isinstance(inner, dict) and (not name.startswith("$") or name == "$root") and len(path) < 40:
-            yield from _tokens(inner, path if name == "$root" else (*path, name), kind)
+        if isinstance(inner, dict) and (not name.startswith("$") or name == "$root") and len(path) < _DEEPEST:
+            yield from _tokens(inner, path if name == "$root" else (*path, name), kind, given_up=given_up)
 
 
 def _is_legacy(group: Mapping[str, Any]) -> bool:
@@ -114,8 +151,6 @@ def _made(token: _Token, tokens: Mapping[str, _Token]) -> Color | Font | Message
     value, kind = _resolved(token, tokens)
     if value is None:
         return Message("It refers to “{target}”, which is not in the file.", target=str(token.value)[:80])
-    if token.deprecated:
-        return Message("It is deprecated.")
     kind = kind.lower()
     if kind in _FONT_TYPES:
         family = value.get("fontFamily", value.get("font-family")) if isinstance(value, dict) else value

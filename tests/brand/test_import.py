@@ -1,10 +1,12 @@
 """Design tokens and Vale styles in: what is taken, and what is named as left aside."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from brand.errors import GuidelineError
+from brand.guideline import Deprecated
 from brand.portable import import_tokens, import_vale
 
 
@@ -55,9 +57,9 @@ def test_tokens_of_dtcg() -> None:
         ("heading", "Inter", ("Arial",)),
     ]
     left = reasons(found.skipped)
-    assert set(left) == {"color.a", "color.b", "color.old", "color.no", "space.small"}
+    assert set(left) == {"color.a", "color.b", "color.no", "space.small"}
     assert "not in the file" in left["color.a"]
-    assert left["color.old"] == "It is deprecated."
+    assert found.deprecated == (Deprecated("color.old", "#000000", "", "Use primary"),)
     assert "dimension" in left["space.small"]
 
 
@@ -85,6 +87,19 @@ def test_token_files_that_are_none(data: str | bytes, says: str) -> None:
         import_tokens(data)
 
 
+TOKENS = Path(__file__).parent / "tokens"
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in TOKENS.glob("*.json") if ".expected" not in file.name))
+def test_token_files_of_each_style(name: str) -> None:
+    found = import_tokens((TOKENS / f"{name}.json").read_bytes())
+    expected = json.loads((TOKENS / f"{name}.expected.json").read_text("utf-8"))
+    assert {color.name: color.srgb for color in found.colors} == expected["colors"]
+    assert {font.role: [font.family, *font.stack] for font in found.typography} == expected["fonts"]
+    assert {one.token: [one.value, one.instead] for one in found.deprecated} == expected["deprecated"]
+    assert reasons(found.skipped) == expected["left"]
+
+
 def test_odd_tokens_are_survived() -> None:
     deep: dict[str, object] = {"$value": "#fff"}
     for _ in range(200):
@@ -93,6 +108,7 @@ def test_odd_tokens_are_survived() -> None:
         json.dumps({"deep": deep, "x": {"$value": None}, "y": {"$value": []}, "z": {"$value": {"components": [1]}}})
     )
     assert found.colors == ()
+    assert any("nested more than 40 deep" in reason for reason in reasons(found.skipped).values())
     assert import_tokens('{"a b!": {"$value": "#ff0000"}, "A B?": {"$value": "#00ff00"}}').colors[1].name == "a-b-2"
 
 
