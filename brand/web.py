@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
+from brand.subject import Subject
+
 # Where pages are tried out. Nobody outside may ever be sent there, whatever the guideline lists.
 _TEST_SYSTEM = re.compile(
     r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|.+\.(?:local|internal|test|"
@@ -39,6 +41,15 @@ def address_of(url: str) -> Address | None:
     except ValueError:
         return None
     return Address(url, parts.scheme.lower(), host, parts.path, tuple(parse_qsl(parts.query, keep_blank_values=True)))
+
+
+def is_web_page(subject: Subject) -> bool:
+    """Whether it is a page of its own on the web: its channel says so, or the address it was fetched from.
+
+    A file of HTML alone may as well be a mail, or a part of a page.
+    """
+    on_the_web = subject.channel == "web" or subject.name.startswith(("http://", "https://"))
+    return on_the_web and subject.meta("page") is not None
 
 
 def is_test_system(host: str) -> bool:

@@ -8,6 +8,7 @@ from brand.inspect.html import inspect_html
 from brand.rule import Bad, Good, Option, Rule
 from brand.samples import TODAY
 from brand.subject import Subject, SubjectKind
+from brand.web import is_web_page
 from renderers.contract.message import Message
 
 #: What networks read, and what they fall back on where it is missing.
@@ -61,6 +62,7 @@ class MissingPreviewCard(Rule):
         Bad(
             "<!DOCTYPE html><html><head><title>Licht</title></head><body><p>Licht.</p></body></html>",
             kind=SubjectKind.HTML,
+            channel="web",
             locale="de",
             flags=("",),
         ),
@@ -75,7 +77,7 @@ class MissingPreviewCard(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Look for what a card is made of, and at the size that is named for the picture."""
-        if subject.meta("page") is None:
+        if not is_web_page(subject):
             return
         missing = [name for name, other in _NEEDED if not (subject.meta(name) or subject.meta(other))]
         if not subject.meta("twitter:card"):

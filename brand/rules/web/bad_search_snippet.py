@@ -9,6 +9,7 @@ from brand.inspect.html import inspect_html
 from brand.rule import Bad, Good, Rule
 from brand.samples import TODAY
 from brand.subject import Subject, SubjectKind
+from brand.web import is_web_page
 from renderers.contract.artifact import Meter, MeterKind
 from renderers.contract.message import Message
 
@@ -52,6 +53,7 @@ class BadSearchSnippet(Rule):
             '<meta name="description" content="Drei Leuchten, die den Abend länger machen."></head>'
             "<body><p>Licht.</p></body></html>",
             kind=SubjectKind.HTML,
+            channel="web",
             locale="de",
         ),
         Good("<p>A part of a page has no title of its own.</p>", kind=SubjectKind.HTML),
@@ -59,18 +61,21 @@ class BadSearchSnippet(Rule):
         Good(
             "<html><head><title>Weiter</title><meta name='robots' content='noindex'></head><body>x</body></html>",
             kind=SubjectKind.HTML,
+            channel="web",
             locale="de",
             note="What is kept out of search engines needs no words for them.",
         ),
         Bad(
             '<html><head><meta name="description" content="Drei Leuchten."></head><body><p>Licht.</p></body></html>',
             kind=SubjectKind.HTML,
+            channel="web",
             locale="de",
             flags=("",),
         ),
         Bad(
             "<!DOCTYPE html><html><head><title>Lamps for long evenings</title></head><body><p>Light.</p></body></html>",
             kind=SubjectKind.HTML,
+            channel="web",
             flags=("",),
         ),
         Bad(
@@ -83,13 +88,14 @@ class BadSearchSnippet(Rule):
             "<html><head><title>Evening light</title>"
             '<meta name="description" content="Evening light"></head><body><p>Light.</p></body></html>',
             kind=SubjectKind.HTML,
+            channel="web",
             flags=("Evening light",),
         ),
     )
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- the meters tell
         """Flag what is missing on a page of its own, what is too wide, and a description that is the title again."""
-        if subject.meta("page") is None or "noindex" in (subject.meta("robots") or "").lower():
+        if not is_web_page(subject) or "noindex" in (subject.meta("robots") or "").lower():
             return
         title, description = subject.meta("title") or "", subject.meta("description") or ""
         if not title:

@@ -7,6 +7,7 @@ from brand.finding import Finding, Severity, Verdict, Where
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject, SubjectKind
+from brand.web import is_web_page
 from renderers.contract.message import Message
 
 _IMPRINT = re.compile(
@@ -50,22 +51,27 @@ class MissingImprintLink(Rule):
         Good(
             _page('<p>Licht.</p><footer><a href="/impressum">Impressum</a> <a href="/ds">Datenschutz</a></footer>'),
             kind=SubjectKind.HTML,
+            channel="web",
             locale="de",
         ),
         Good(
             _page('<p>Light.</p><a href="/imprint">Legal notice</a> <a href="/privacy">Your data</a>', language="en"),
             kind=SubjectKind.HTML,
+            channel="web",
         ),
         Good("<p>Ein Teil einer Seite, deren Fuß ein anderer setzt.</p>", kind=SubjectKind.HTML, locale="de"),
-        Bad(_page(_LAMPS), kind=SubjectKind.HTML, locale="de", flags=("", "")),
+        Good(_page(_LAMPS), kind=SubjectKind.HTML, locale="de", note="A file alone may as well be a mail."),
+        Bad(_page(_LAMPS), kind=SubjectKind.HTML, channel="web", locale="de", flags=("", "")),
         Bad(
             _page('<p>Light.</p><p><a href="/privacy">Privacy</a> and <a href="/c">contact</a></p>', language="en"),
             kind=SubjectKind.HTML,
+            channel="web",
             flags=("",),
         ),
         Bad(
             _page("<p>Light, and not a single link.</p>", language="en"),
             kind=SubjectKind.HTML,
+            channel="web",
             flags=("", ""),
             verdict=Verdict.NEEDS_REVIEW,
             note="A script may add the links.",
@@ -74,7 +80,7 @@ class MissingImprintLink(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Look for both links on a page that is whole."""
-        if subject.meta("page") != "whole":
+        if not is_web_page(subject) or subject.meta("page") != "whole":
             return
         where = Where(part=next((run.where.part for run in subject.runs if run.where.part), subject.name))
         verdict = Verdict.FAIL if subject.links else Verdict.NEEDS_REVIEW

@@ -9,7 +9,7 @@ from brand.inspect.html import inspect_html
 from brand.rule import Bad, Good, Option, Rule, quotation
 from brand.samples import TODAY
 from brand.subject import Subject, SubjectKind
-from brand.web import address_of, belongs_to, is_test_system
+from brand.web import address_of, belongs_to, is_test_system, is_web_page
 from renderers.contract.message import Message
 
 # A banner is a line of its own, not a sentence about previews.
@@ -98,7 +98,7 @@ class StagingLeak(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Look at the head's addresses, the pictures', the words for robots, and for a banner."""
         hosts = tuple(str(self.option(guideline, subject, "hosts")).split())
-        if subject.meta("page") is None or _is_test(subject.name, hosts):
+        if not is_web_page(subject) or _is_test(subject.name, hosts):
             return
         for where, url in _addresses(subject):
             if _is_test(url, hosts):
