@@ -1,0 +1,166 @@
+"""What the linter costs: whole documents beside two other linters, a field, a second audit, and texts up to 1 MB."""
+
+import gc
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from random import Random
+
+from brand.audit import audit
+from brand.guideline import Guideline
+from brand.inspect.markdown import inspect_markdown
+from brand.inspect.text import inspect_text
+from brand.keeping import MemoryKeeper
+from brand.registry import all_rules
+from brand.rule import Rule
+from brand.subject import Subject
+from tests.bench import generated, peers
+
+TODAY = date(2026, 11, 22)
+#: Documents of our own, and how many of the same are enough for the others.
+DOCUMENTS = int(os.environ.get("BENCH_DOCUMENTS", "10000"))
+FEW = {"textlint": 150, "proselint": 150}
+#: What we promise: so many times the others' documents a second.
+GOALS = {"textlint": 20.0, "proselint": 3.0}
+FIELD_WORDS, FIELD_GOAL = 500, 20.0
+AGAIN, AGAIN_GOAL = 500, 5.0
+SIZES = (10_000, 100_000, 1_000_000)
+ROUNDS = 9
+#: A text ten times as long may take this many times as long: less than twice the tenfold is linear.
+GROWTH = 20.0
+
+
+def lint() -> None:
+    """Print all tables. Everything is processor time of one process on one core."""
+    rules = sum(isinstance(rule, Rule) for rule in all_rules())
+    print(
+        f"lint     {rules} rules about one subject, {generated.TERMS} terms, documents of {generated.LENGTH} characters"
+    )
+    _rates()
+    _field()
+    _again()
+    _sizes()
+
+
+def _rates() -> None:
+    english = generated.documents(DOCUMENTS)
+    rates = {}
+    for language, texts in (("en", english), ("de", generated.documents(DOCUMENTS, "de"))):
+        seconds, findings = _judged(texts, language)
+        rates[language] = len(texts) / seconds
+        print(f"lint     Einklang, {language:<34} {_rate(len(texts), seconds, findings)}")
+    for name, run in (("textlint", peers.textlint), ("proselint", peers.proselint)):
+        try:
+            peer = run(english[: FEW[name]])
+        except peers.PeerError as error:
+            print(f"lint     {name:<44} not compared: {error}")
+            continue
+        ratio = rates["en"] / peer.rate
+        told = f"Einklang is {ratio:.1f} x as fast (goal {GOALS[name]:.0f} x: {_verdict(ratio >= GOALS[name])})"
+        print(f"lint     {peer.name:<44} {_rate(peer.documents, peer.seconds, peer.findings)}   {told}")
+
+
+def _judged(texts: Sequence[str], language: str) -> tuple[float, int]:
+    """Processor seconds for texts from their bytes to their findings, and how many of these there are."""
+    guideline = generated.guideline(language)
+    audit([_subject(generated.documents(1, language, seed=1)[0], language)], guideline, today=TODAY)
+    start, findings = time.process_time(), 0
+    for text in texts:
+        findings += len(audit([_subject(text, language)], guideline, today=TODAY).findings)
+    return time.process_time() - start, findings
+
+
+def _subject(text: str, language: str) -> Subject:
+    return inspect_markdown(text.encode(), name="piece.md", locale=language)
+
+
+def _field() -> None:
+    """A field that somebody types in: every version of it is new."""
+    chance = Random("field")
+    for language in ("en", "de"):
+        guideline = generated.guideline(language)
+        texts = [_words(chance, language, FIELD_WORDS) for _ in range(ROUNDS * 3)]
+        taken = _median(_checks(texts, language, guideline))
+        told = f"goal {FIELD_GOAL:.0f} ms: {_verdict(taken <= FIELD_GOAL)}"
+        print(f"lint     a field of {FIELD_WORDS} words, {language:<23} {taken:9.2f} ms   {told}")
+
+
+def _words(chance: Random, language: str, count: int) -> str:
+    return " ".join(generated.prose(chance, language, count * 12).split(" ")[:count])
+
+
+def _checks(texts: Sequence[str], language: str, guideline: Guideline) -> Iterator[Callable[[], object]]:
+    for text in texts:
+        yield lambda text=text: audit([inspect_text(text, name="field", locale=language)], guideline, today=TODAY)
+
+
+def _again() -> None:
+    """The same documents audited a second time with what was kept of the first."""
+    guideline, keeper = generated.guideline("en"), MemoryKeeper()
+    subjects = [_subject(text, "en") for text in generated.documents(AGAIN, seed=2)]
+    audit(subjects[:1], guideline, today=TODAY, keeper=keeper)
+    taken = []
+    for _ in range(2):
+        start = time.process_time()
+        for subject in subjects:
+            audit([subject], guideline, today=TODAY, keeper=keeper)
+        taken.append(time.process_time() - start)
+    share = 100 * taken[1] / taken[0]
+    told = f"goal {AGAIN_GOAL:.0f} %: {_verdict(share <= AGAIN_GOAL)}"
+    print(f"lint     a second audit of {AGAIN} documents           {share:9.2f} % of the first   {told}")
+
+
+def _sizes() -> None:
+    """Texts of growing size, right ones and freaks; each is new, so that nothing is remembered."""
+    chance = Random("sizes")
+    print("lint     cost by size, ms" + " " * 20 + "".join(f"{size:>12,}" for size in SIZES) + "    x a tenfold text")
+    for language in ("en", "de"):
+        guideline = generated.guideline(language)
+        for name, make in _SHAPES.items():
+            taken = []
+            for size in SIZES:
+                text = make(chance, language, size)[:size]
+                gc.collect()
+                taken.append(_median(_checks([text], language, guideline)))
+            growth = taken[-1] / taken[-2]
+            cells = "".join(f"{one:>12,.1f}" for one in taken)
+            print(f"lint     {language} {name:<33}{cells}   {growth:6.1f}   {_verdict(growth <= GROWTH)}")
+
+
+_SHAPES: dict[str, Callable[[Random, str, int], str]] = {
+    "document": lambda chance, language, size: generated.documents(
+        1, language, length=size, seed=chance.randrange(1 << 30)
+    )[0],
+    "one line": generated.prose,
+    "no blanks": lambda chance, language, size: generated.prose(chance, language, size * 2).replace(" ", ""),
+    "one letter": lambda _, __, size: "a" * size,
+    "digits": lambda chance, _, size: "".join(chance.choices("0123456789", k=size)),
+    "digits and marks": lambda chance, _, size: "".join(chance.choices("0123456789.,:-/ €", k=size)),
+    "quotation marks": lambda chance, _, size: "".join(chance.choices("„“”\"'»«", k=size)),
+    "brackets": lambda chance, _, size: "".join(chance.choices("{}[]()%*|<>", k=size)),
+    "blanks": lambda _, __, size: f"a{' ' * (size - 2)}b",
+    "capitals": lambda chance, _, size: "".join(chance.choices("ABCDEF ", k=size)),
+}
+
+
+def _median(calls: Iterator[Callable[[], object]]) -> float:
+    times = []
+    for call in calls:
+        start = time.process_time()
+        call()
+        times.append(time.process_time() - start)
+    return statistics.median(times) * 1000
+
+
+def _rate(documents: int, seconds: float, findings: int) -> str:
+    return f"{documents:>6} documents {documents / seconds:8.1f} /s {findings / documents:6.1f} findings each"
+
+
+def _verdict(met: bool) -> str:
+    return "met" if met else "MISSED"
+
+
+if __name__ == "__main__":
+    lint()
