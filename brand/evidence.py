@@ -19,11 +19,24 @@ _ORDER = re.compile(
     r"\b(?:[Bb]estell(?:e|en|t|bar)?|[Ww]arenkorb|[Kk]aufen|[Kk]aufe|[Ss]ichern|[Ss]ichere|[Aa]ngebot(?:e|s|en)?|[Aa]ktion|"
     r"[Rr]abatt(?:e|s|en)?|[Ss]paren|[Ss]pare|[Ss]ale|[Gg]utschein|[Bb]uy|[Oo]rder (?:now|today|yours|online)|"
     r"[Aa]dd to (?:cart|basket)|[Ss]hop now|[Ss]ave|[Oo]ffers?|[Dd]iscount|[Dd]eals?)\b|"
-    r"[0-9] ?% (?:off|weniger|günstiger)\b"
+    r"[0-9] ?% (?:off|weniger|günstiger)\b|\b(?:statt|instead of) [€£$]?[0-9]"
 )
 _ORDER_CUES = Cues(
     *("bestell", "warenkorb", "kauf", "sicher", "angebot", "aktion", "rabatt", "spare", "sale", "gutschein", "buy"),
-    *("order", "add to", "shop", "save", "offer", "discount", "deal", "% off", "% weniger", "% günstiger"),
+    *(
+        "order",
+        "add to",
+        "shop",
+        "save",
+        "offer",
+        "discount",
+        "deal",
+        "% off",
+        "% weniger",
+        "% günstiger",
+        "statt",
+        "instead of",
+    ),
 )
 # As posts and plain texts are struck out: ~~59 €~~, ~59 €~.
 _STRUCK = re.compile(r"(?<!~)~{1,2}(?=[^\s~])([^~\n]{1,40}?)(?<=\S)~{1,2}(?!~)")

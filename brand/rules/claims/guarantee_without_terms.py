@@ -23,6 +23,12 @@ _EMPHASIS = {
 }
 # "We guarantee that" is a verb.
 _ENGLISH_VERB = re.compile(r"\b(?:we|you|they|can|will|I|to)[ \u00a0]$", re.IGNORECASE)
+# "5 Jahre Garantie", "a ten-year warranty" are promises whoever gives them.
+_YEARS = re.compile(
+    r"(?:[0-9]+|zwei|drei|fünf|zehn|two|three|five|ten|lifetime)[ \u00a0-]?"
+    r"(?:Jahre[ns]?|Monaten?|years?|months?)?[ \u00a0]"
+    r"(?:of )?$"
+)
 # "The state guarantees the loan" is one too.
 _OBJECT = re.compile(r" (?:the|an?|that|it|this|these|all|you|your|his|her|its|their)\b")
 _NOT = re.compile(
@@ -79,6 +85,7 @@ class GuaranteeWithoutTerms(Rule):
         ),
         Bad("Unser Licht ist garantiert hell.", locale="de", flags=("garantiert",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Wir garantieren zehn Jahre Licht.", locale="de", flags=("garantieren",)),
+        Bad("Robust, hell, leise. 5 Jahre Garantie.", locale="de", flags=("Garantie",)),
         Bad("Our lamps come with a ten-year warranty.", flags=("warranty",)),
         Bad("Try it for a month with our money-back guarantee.", flags=("money-back guarantee",)),
         Bad("With our lamp sweet dreams are guaranteed.", flags=("guaranteed",), verdict=Verdict.NEEDS_REVIEW),
@@ -114,8 +121,9 @@ def _promises(subject: Subject, guideline: Guideline) -> Iterator[tuple[Passage,
             if has_footnote(passage, match.end()) or is_approved(passage, *match.span(), subject, guideline):
                 continue
             ours = is_ours(passage, match.start(), guideline)
-            if ours or is_offer(subject):
-                yield passage, match, ours and _is_promise(passage, match)
+            years = _YEARS.search(passage.text[: match.start()]) is not None
+            if ours or years or is_offer(subject):
+                yield passage, match, (ours or years) and _is_promise(passage, match)
 
 
 def _is_promise(passage: Passage, match: re.Match[str]) -> bool:
