@@ -18,7 +18,6 @@ from brand.subject import Subject
 from renderers.contract.message import Message
 from renderers.contract.tokens import Localized
 
-
 _PLACE = re.compile(r"\{(found|instead|count|limit)\}")
 
 
