@@ -31,11 +31,11 @@ _Ruled = tuple[MarkupKind, str, str, str, bool]
 def markup_of(tree: LexborHTMLParser, source: str, name: str, sheets: Sequence[str]) -> list[MarkupUse]:
     """The markup of a page and of its style sheets. Of a sheet, `where.path` is the selector."""
     found: dict[_Key, MarkupUse] = {}
-    lines = Lines(source)
+    lines, paths = Lines(source), _Paths()
     for node in tree.css("*")[:NODES]:
         for key in _of(node):
             if key not in found and len(found) < KEPT:
-                found[key] = _use(key, Where(part=name, path=path_of(node)), source, lines)
+                found[key] = _use(key, Where(part=name, path=paths.of(node)), source, lines)
     for sheet in sheets:
         for kind, rule, value, selector, guarded in ruled(sheet):
             key = (kind, rule, value)
@@ -56,26 +56,48 @@ def _use(key: _Key, where: Where, source: str, lines: Lines) -> MarkupUse:
     return MarkupUse(kind, name, where, value, written)
 
 
-def path_of(node: LexborNode) -> str:
-    """The CSS path of an element, from the nearest id on."""
-    steps: list[str] = []
-    current: LexborNode | None = node
-    while current is not None and current.tag and current.tag not in {"html", "-document", "-undef"}:
-        own_id = current.attributes.get("id")
+class _Paths:
+    """The CSS paths of elements, from the nearest id on; what was climbed once is kept."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+        self._counts: dict[int, int] = {}
+
+    def of(self, node: LexborNode) -> str:
+        """The path of an element."""
+        climbed = [node]
+        while (above := climbed[-1].parent) is not None and above.mem_id not in self._known and _is_element(above):
+            climbed.append(above)
+        path = self._known.get(above.mem_id, "") if above is not None else ""
+        for step in reversed(climbed):
+            path = self._known[step.mem_id] = self._step(step, path)
+        return path
+
+    def _step(self, node: LexborNode, above: str) -> str:
+        own_id = node.attributes.get("id")
         if own_id and re.fullmatch(r"[A-Za-z][\w-]*", own_id):
-            steps.append(f"#{own_id}")
-            break
-        steps.append(current.tag if current.tag in {"body", "head"} else f"{current.tag}:nth-of-type({_nth(current)})")
-        current = current.parent
-    return " > ".join(reversed(steps)) or "html"
+            return f"#{own_id}"
+        tag = node.tag or ""
+        segment = tag if tag in {"html", "body", "head"} else f"{tag}:nth-of-type({self._nth(node)})"
+        return f"{above} > {segment}" if above and tag not in {"body", "head"} else segment
+
+    def _nth(self, node: LexborNode) -> int:
+        """The how-manieth of its kind it is; counted on from the last sibling that was counted."""
+        count, tag, before = 1, node.tag, node.prev
+        while before is not None:
+            if before.tag == tag:
+                known = self._counts.get(before.mem_id)
+                if known is not None:
+                    count += known
+                    break
+                count += 1
+            before = before.prev
+        self._counts[node.mem_id] = count
+        return count
 
 
-def _nth(node: LexborNode) -> int:
-    count, before = 1, node.prev
-    while before is not None:
-        count += before.tag == node.tag
-        before = before.prev
-    return count
+def _is_element(node: LexborNode) -> bool:
+    return bool(node.tag) and node.tag not in {"html", "-document", "-undef"}
 
 
 def _of(node: LexborNode) -> Iterator[_Key]:

@@ -94,6 +94,7 @@ class UnsupportedMarkup(Rule):
         """Flag each feature once that too many readers' programs do not know."""
         shares = dict(guideline.clients) or mailclients.usual_shares()
         least = float(self.option(guideline, subject, "share"))
+        made = _Made(subject)
         also_look = bool(self.option(guideline, subject, "look"))
         for pattern in mailclients.patterns():
             if not (pattern.is_layout or also_look):
@@ -103,7 +104,7 @@ class UnsupportedMarkup(Rule):
             share = sum(lacking.values())
             if not share or share < least:
                 continue
-            for where, quote, verdict in _uses(pattern, subject):
+            for where, quote, verdict in made.uses(pattern):
                 yield self.finding(
                     where,
                     Message(
@@ -120,25 +121,44 @@ class UnsupportedMarkup(Rule):
                 break
 
 
-def _uses(pattern: Pattern, subject: Subject) -> Iterator[tuple[Where, str, Verdict]]:
-    for use in subject.markup:
-        if not use.guarded and _matches(pattern, use):
+class _Made:
+    """What a mail is made of, by kind and name, so that each pattern looks at few things."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._pictures = subject.pictures
+        self._named: dict[tuple[MarkupKind, str], list[MarkupUse]] = {}
+        self._declared: list[MarkupUse] = []
+        for use in subject.markup:
+            if not use.guarded:
+                self._named.setdefault((use.kind, use.name), []).append(use)
+                if use.kind is MarkupKind.DECLARATION:
+                    self._declared.append(use)
+
+    def uses(self, pattern: Pattern) -> Iterator[tuple[Where, str, Verdict]]:
+        """Where a feature is used, its words, and whether that is certain to do harm."""
+        for use in self._candidates(pattern):
             review = use.kind is MarkupKind.ELEMENT and use.name in _WITH_FALLBACK
             yield use.where, use.written or f"{use.name}:{use.value}", Verdict.NEEDS_REVIEW if review else Verdict.FAIL
-    for picture in subject.pictures:
-        if pattern.pictures and pattern.shows(picture.url, picture.media_type):
-            yield picture.where, picture.url[:120], Verdict.FAIL
+        for picture in self._pictures if pattern.pictures else ():
+            if pattern.shows(picture.url, picture.media_type):
+                yield picture.where, picture.url[:120], Verdict.FAIL
 
-
-def _matches(pattern: Pattern, use: MarkupUse) -> bool:
-    match use.kind:
-        case MarkupKind.ELEMENT:
-            return use.name in pattern.elements
-        case MarkupKind.ATTRIBUTE:
-            return bool(pattern.attribute) and use.name == pattern.attribute
-        case MarkupKind.AT_RULE:
-            return bool(pattern.at_rule) and use.name == pattern.at_rule
-    return bool(pattern.declarations) and pattern.declares(use.name, use.value)
+    def _candidates(self, pattern: Pattern) -> Iterator[MarkupUse]:
+        for element in sorted(pattern.elements):
+            yield from self._named.get((MarkupKind.ELEMENT, element), ())
+        if pattern.attribute:
+            yield from self._named.get((MarkupKind.ATTRIBUTE, pattern.attribute), ())
+        if pattern.at_rule:
+            yield from self._named.get((MarkupKind.AT_RULE, pattern.at_rule), ())
+        if "*" in pattern.declarations:
+            declared = self._declared
+        else:
+            declared = [
+                use
+                for name in sorted(pattern.declarations)
+                for use in self._named.get((MarkupKind.DECLARATION, name), ())
+            ]
+        yield from (use for use in declared if pattern.declares(use.name, use.value))
 
 
 def _named(lacking: Mapping[str, float]) -> str:
