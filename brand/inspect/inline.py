@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from brand.inspect.rich import shown
@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 
 
+# What a token begins with; `re` leaps from one to the next. Of several blanks the first is enough.
+_SIGN = re.compile(r"[`\\{!\[<&*_~\n ](?:(?<! )|(?<!  )(?= *\n))")
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ class _Reader:
 
     def range(self, start: int, end: int, url: str) -> None:
         position = start
-        for token in _TOKEN.finditer(self._source, start, end):
+        for token in _tokens(self._source, start, end):
             self._emit(self._source[position : token.start()], position, url)
             self._token(token, url)
             position = token.end()
@@ -159,11 +161,19 @@ class _Reader:
         return shown(text, Place(""), document).text
 
 
+def _tokens(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    while sign := _SIGN.search(source, start, end):
+        token = _TOKEN.match(source, sign.start(), end)
+        if token is not None:
+            yield token
+        start = token.end() if token is not None else sign.end()
+
+
 def _paired_marks(source: str) -> set[int]:
     """Where emphasis marks stand that belong together; a lone `*` or `_`, as in „Kund*innen“, is a character."""
     open_marks: list[tuple[str, int]] = []
     dropped: set[int] = set()
-    for token in _TOKEN.finditer(source):
+    for token in _tokens(source, 0, len(source)):
         inside = [] if token["label"] is None or token["image"] else [token.span("label")]
         dropped |= {at + start for start, end in inside for at in _paired_marks(source[start:end])}
         if not token["mark"]:

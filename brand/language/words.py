@@ -66,8 +66,8 @@ def words(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=1024)
 def spoken_words(text: str) -> tuple[Span, ...]:
     """Return the words that hold a letter and are no web or e-mail address: what a readability formula counts."""
-    return tuple(word for word in words(text) if _is_spoken(word.text))
+    return tuple(word for word in words(text) if word.text.isalpha() or _is_spoken(word.text))
 
 
 def _is_spoken(word: str) -> bool:
-    return word.isalpha() or (any(map(str.isalpha, word)) and not ADDRESS.fullmatch(word))
+    return any(map(str.isalpha, word)) and not ADDRESS.fullmatch(word)
