@@ -9,6 +9,7 @@ from brand.evidence import MONEY, old_prices
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.finding import Finding, Severity, Verdict
 from brand.guideline import Guideline, Setting
+from brand.language.locales import region_of
 from brand.prose import PROSE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.samples import piece, variant
@@ -28,6 +29,8 @@ _TOLD = re.compile(
 # These words announce a reduction for certain; *was*, *früher* may tell a story.
 _SURE = re.compile(r"\b(?:statt|anstatt|anstelle von|instead of|rather than|reduced from|down from)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:jetzt|nur|heute|nun|now|only|just|today)\b", re.IGNORECASE)
+#: The law is one of the European Union; these have others, or none.
+_ELSEWHERE = frozenset({"CH", "US"})
 _OLD = frozenset({FoundQualifier.OLD})
 _NOT_NEW = frozenset({FoundQualifier.LIST_PRICE, FoundQualifier.OLD})
 _SERVICES = Guideline(settings=(Setting("claims/missing-lowest-price", options=(("goods", False),)),))
@@ -63,6 +66,7 @@ class MissingLowestPrice(Rule):
         Good("UVP 59 €, bei uns 39 €.", locale="de", note="A recommended price, not one of our own."),
         Good("Statt bisher 1,25 % erhalten Sie 1,40 % Zinsen; das Konto kostet 3 €.", locale="de"),
         Good("Die Gebühr steigt: statt 10 € kostet das Heft jetzt 12 €.", locale="de"),
+        Good("Statt Fr. 59.– jetzt Fr. 39.–.", locale="de-CH", note="Switzerland has a law of its own."),
         Good("Instead of €59 now €39; our lowest price in the last 30 days was €45."),
         Good("A guided tour is €39 instead of €59.", guideline=_SERVICES),
         Good("The fare was £80 in spring and is £60 in winter."),
@@ -87,7 +91,7 @@ class MissingLowestPrice(Rule):
         """Flag reductions in a subject that does not show the lowest price, and savings that refer to another one."""
         if not self.option(guideline, subject, "goods"):
             return
-        own = list(passages(subject, kinds=_OWN, cues=MONEY))
+        own = [one for one in passages(subject, kinds=_OWN, cues=MONEY) if region_of(one.locale) not in _ELSEWHERE]
         reductions = [
             found for at, passage in enumerate(own) if (found := _reduction(passage, own[max(0, at - 1) : at + 2]))
         ]

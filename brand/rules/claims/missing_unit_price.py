@@ -11,6 +11,7 @@ from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.facts.numbers import read_number
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.language.locales import region_of
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject, SubjectKind
@@ -47,6 +48,8 @@ _UNIT_PRICE = re.compile(
     r"[Gg]rundpreis|unit price|"
     r"\b(?:per|pro|je) (?:kilo\w*|liter|litre|kg|l|m²|100[ \u00a0]?g|100[ \u00a0]?ml)\b[^.!?]{0,12}[0-9]"
 )
+#: The law is one of the European Union, on which Germany's rests; these have others, or none.
+_ELSEWHERE = frozenset({"CH", "US"})
 #: Smaller amounts need none, in kg or l.
 _LEAST = Decimal("0.01")
 _MARKS = {"EUR": "€", "GBP": "£", "USD": "$"}
@@ -98,6 +101,7 @@ class MissingUnitPrice(Rule):
         Good("Die Leuchte wiegt 500 g und kostet 89 €. Das Kabel ist 2 m lang.", locale="de"),
         Good("Der Kaffee kostet 15,80 €: 1 kg reicht einen Monat. 1 kg Mehl für 1,20 €.", locale="de"),
         Good("Nach 500 m links liegt das Café; der Kaffee kostet 3 €.", locale="de"),
+        Good("Ein Stück Käse von 400 g kostet Fr. 11.20.", locale="de-CH", note="Switzerland has a law of its own."),
         Good("Our coffee is €7.90 for 500 g (€15.80/kg)."),
         Good("The rucksack holds 35 l and costs €89. Add 500 g of flour and 200 ml of milk."),
         Good("Saffron in a jar, 2 g for €9."),
@@ -128,6 +132,8 @@ class MissingUnitPrice(Rule):
         """Flag prices beside an amount where the passage tells no price of one unit."""
         given = str(self.option(guideline, subject, "categories"))
         for passage in passages(subject, kinds=BRAND_VOICE, cues=MONEY):
+            if region_of(passage.locale) in _ELSEWHERE:
+                continue
             sold = list(_sold(passage))
             if not sold or _UNIT_PRICE.search(passage.run.text):
                 continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from brand.evidence import MONEY, sentence_of
+from brand.evidence import MONEY, is_quoted, sentence_of
 from brand.facts import FactKind, FoundFact, FoundQualifier, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
@@ -27,7 +27,7 @@ _SHIPPING = re.compile(
 )
 # In these words an order can be made from afar.
 _ORDER = re.compile(
-    r"\b(?:in den Warenkorb|(?:jetzt |online |gleich )(?:bestellen|kaufen)|(?:bestell|kauf)e?\b|"
+    r"\b(?:in den Warenkorb|(?:jetzt |online |gleich )(?:bestellen|kaufen)|"
     r"add to (?:cart|basket)|(?:buy|order) (?:now|online|today)|shop now)",
     re.IGNORECASE,
 )
@@ -59,6 +59,12 @@ class MissingVatOrShippingNote(Rule):
         Good("Der Preis ist heiß, sagt die Zeitung. Jetzt bestellen.", locale="de", channel="web", note="No price."),
         Good("Die Leuchte kostet 39 €.", locale="de", note="A text in no channel."),
         Good("Die Führung kostet 5 €, Treffpunkt am Tor.", locale="de", channel="web", guideline=_NO_LINE),
+        Good(
+            "Der Konzern zahlt 158 Mio. €. „Das können Sie online kaufen“, sagt er.",
+            locale="de",
+            channel="web",
+            guideline=_NO_LINE,
+        ),
         Good("The lamp is €39, VAT included, plus postage.", channel="email"),
         Good("The lamp is €39. Order now in our shop.", channel="print", guideline=_NO_LINE),
         Bad(
@@ -139,7 +145,11 @@ def _line(subject: Subject, guideline: Guideline) -> Due | None:
     """The guideline's line where it is due; without one, an unnamed line where an order can be made from afar."""
     if any(line.key == LINE for line in guideline.tokens.legal):
         return next((line for line in due(subject, guideline) if line.key == LINE), None)
-    orders = any(_ORDER.search(run.text) for run in subject.runs)
+    orders = any(
+        not is_quoted(passage, *match.span())
+        for passage in passages(subject, kinds=BRAND_VOICE)
+        for match in _ORDER.finditer(passage.text)
+    )
     return Due(LINE, "", Verdict.NEEDS_REVIEW) if orders and subject.channel in _FAR else None
 
 
