@@ -36,6 +36,7 @@ def quotes(found: list[Finding]) -> list[str]:
         letter("<p>Licht.</p>", head="<style>@supports (display:grid){.a{display:grid}}</style>"),
         letter("<!--[if mso]><p style='display:flex'>Licht.</p><![endif]--><p>Licht.</p>"),
         letter('<p style="position:relative;float:none;border-radius:8px;text-shadow:0 0 2px #000">Licht.</p>'),
+        letter("<p>Licht.</p>", head='<link rel="stylesheet" href="https://lumora.example/a.css">'),
         letter('<p style="background:url_of_a_day">4rem is a word, 10vw another.</p>'),
     ],
 )
@@ -85,6 +86,7 @@ def test_markup_of_a_mail_file_has_no_lines_of_the_file() -> None:
         ("font-family:'Source Sans 3'", "font-family:'Source Sans 3', Arial, sans-serif"),
         ("font-family:Georgia", "font-family:Georgia, serif"),
         ("font-family:Georgia!important", "font-family:Georgia, serif!important"),
+        ("font:bold 16px/1.4 Georgia", "font:bold 16px/1.4 Georgia, serif"),
         ("font-family:'Source Serif 4', serif", "font-family:'Source Serif 4', Georgia, serif"),
     ],
 )

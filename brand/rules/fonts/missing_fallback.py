@@ -19,6 +19,8 @@ _GENERIC = frozenset(
 _KEYWORDS = word_set("inherit initial unset revert")
 #: A family that is one identifier after the other needs no quotes.
 _BARE = re.compile(r"[A-Za-z_][\w-]*(?: [A-Za-z_][\w-]*)*")
+#: `bold 16px/1.4 Georgia, serif`: what follows the size.
+_SHORTHAND = re.compile(r"(?:\d(?:px|pt|em|rem|%)|small|medium|large)(?:/\S+)?\s+(.+)$", re.DOTALL)
 _OWN = "'Source Sans 3'"
 
 
@@ -91,9 +93,7 @@ class MissingFallback(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag each stack once that ends without a class, or leaves out all fallbacks of the guideline."""
         for use in subject.markup:
-            if use.kind is not MarkupKind.DECLARATION or use.name != "font-family":
-                continue
-            stack = families(use.value)
+            stack = _stack(use) if use.kind is MarkupKind.DECLARATION else ()
             if not stack or stack[0].lower() in _KEYWORDS or "(" in use.value:
                 continue
             font = _listed(stack, guideline)
@@ -107,6 +107,14 @@ class MissingFallback(Rule):
                 yield self.finding(
                     use.where, message, quote=use.written or stack[0], fix=_fix(use, stack, missing, font)
                 )
+
+
+def _stack(use: MarkupUse) -> tuple[str, ...]:
+    """The families of a declaration, in order."""
+    if use.name == "font-family":
+        return families(use.value)
+    shorthand = _SHORTHAND.search(use.value) if use.name == "font" else None
+    return families(shorthand[1]) if shorthand is not None else ()
 
 
 def _listed(stack: tuple[str, ...], guideline: Guideline) -> Font | None:
