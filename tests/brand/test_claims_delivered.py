@@ -22,6 +22,7 @@ from renderers import registry
 from renderers.contract.document import Document, Fact, FactType, Offer
 from renderers.contract.grammar import read
 from tests import corpus
+from tests.brand.clean_corpus import texts
 from tests.contracts.judging import findings
 
 HELLO = '{{ contact.first_name | default: "Hallo" | capitalize }}'
@@ -167,3 +168,22 @@ def test_a_guideline_extends_and_empties_the_list_in_its_file() -> None:
     assert rule is not None
     (finding,) = findings(rule, Bad("Normalos und Putzfrauen.", "de", guideline=again))
     assert (finding.quote.text, finding.fix and finding.fix.new) == ("Normalos", "Mensch")
+
+
+SILENT = [
+    *("claims/guarantee-without-terms", "claims/false-urgency", "claims/missing-lowest-price"),
+    *("claims/missing-unit-price", "claims/missing-vat-or-shipping-note", "claims/unexplained-strike-price"),
+    *("claims/unlisted-health-claim", "claims/generic-green-claim", "claims/unsourced-test-seal"),
+    *("voice/off-target-readability", "voice/insensitive-wording", "voice/off-style-call-to-action"),
+]
+
+
+@pytest.mark.parametrize("rule_id", SILENT)
+def test_clean_texts_are_left_alone_one_by_one(rule_id: str) -> None:
+    heard = [
+        (subject.name, finding.quote.text)
+        for text in texts()
+        for subject in (*text.pieces(), *text.pieces(page=True), text.subject(text.paragraphs, text.name))
+        for finding in found(rule_id, subject, text.guideline)
+    ]
+    assert heard == []
