@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from brand import waiver as core
+from brand.audit import known_rules
 from brand.finding import Finding
-from brand.policing import POLICE, limit_findings, waiver_findings
-from brand.registry import all_rules
+from brand.policing import limit_findings, waiver_findings
 from hub.accounts.models import Brand
 from hub.audits.judging import today_of
 from hub.audits.waiver import Reach, Waiver
 from hub.content.models import Piece
+from hub.guidelines.selectors import guideline_in_force
 from renderers.registry import all_renderers
 
 
@@ -46,11 +47,13 @@ class Police:
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the waivers that were looked at, and which limits nobody has checked for long."""
-        known = frozenset([*(rule.id for rule in all_rules()), *(one.id for one in POLICE)])
         for key, rows in sorted(self._rows.items()):
             looked_at = [row.as_core() for row in rows if self._is_judged(row)]
             yield from waiver_findings(
-                looked_at, used=frozenset(self._used), known=known, today=today_of(self._brands[key])
+                looked_at,
+                used=frozenset(self._used),
+                known=known_rules(guideline_in_force(self._brands[key])),
+                today=today_of(self._brands[key]),
             )
 
         if self._brands:

@@ -48,9 +48,9 @@ class WaiveForm(forms.Form):
         self._today = today
 
     def clean_rule(self) -> str:
-        """A rule that there is."""
+        """A rule that there is, or one of the brand's own."""
         rule: str = self.cleaned_data["rule"]
-        if rule not in described():
+        if rule not in described() and not rule.startswith("own/"):
             raise forms.ValidationError(_("There is no such rule."))
         return rule
 

@@ -25,6 +25,7 @@ from brand.guideline import (
 )
 from brand.language.gender import GenderStyle
 from brand.mailclients import clients
+from brand.pattern import Pattern, Scope
 from brand.portable import read_guideline, read_guideline_file, write_guideline
 from brand.samples import GUIDELINE
 from renderers.contract.document import AssetRef, Rights
@@ -146,6 +147,23 @@ guidelines = st.builds(
         ),
         max_size=3,
     ).map(tuple),
+    patterns=unique(
+        st.builds(
+            Pattern,
+            id=st.from_regex("[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True),
+            pattern=st.sampled_from(["Preis", r"\\d+ Uhr", "[äöü]x", "a|b", "'\"#: "]),
+            message=localized.map(lambda texts: tuple(one for one in texts if one[1])),
+            severity=st.sampled_from(Severity),
+            locale=st.sampled_from(["", "de", "no"]),
+            scope=st.sampled_from(Scope),
+            words=st.booleans(),
+            exceptions=st.lists(st.sampled_from(["Preis", "x.y"]), max_size=2).map(tuple),
+            replacement=st.none() | words,
+            least=st.none() | st.integers(0, 9),
+            source=words,
+        ),
+        "id",
+    ),
     claims=unique(st.builds(Claim, names, localized, evidence=words, expires=st.none() | days), "name"),
     pairs=st.lists(st.builds(ColorPair, words, words, st.booleans()), max_size=2).map(tuple),
     settings=st.lists(
