@@ -35,8 +35,8 @@ class UnsupportedMarkup(Rule):
 
     ## How to put it right
     Build columns with tables, give sizes in pixels and colors as “#14213d”, and show a picture that leads to the video.
-    Refinements for programs that know them belong inside `@media` or `@supports`, where they are left alone. Which
-    programs the readers use says the table `clients` of the guideline; without it a usual German audience is assumed.
+    Refinements for programs that know them belong inside `@media` or `@supports`, where they are left alone. The
+    guideline's table `clients` says which programs the readers use; without it a usual German audience is assumed.
     """
 
     id = "email/unsupported-markup"

@@ -39,13 +39,13 @@ class MissingCredit(Rule):
     """A picture is shown, and who made it is named nowhere.
 
     ## Why it matters
-    Who makes a picture may decide to be named with it (in Germany § 13 UrhG), and most agencies ask for it in their
+    Whoever makes a picture may ask to be named with it (in Germany § 13 UrhG), and most agencies ask for it in their
     terms. A missing name is billed on top of the licence.
 
     ## How to put it right
     Name the maker at the picture, in the caption or at the end, as the asset's record says; where the record is wrong,
-    mend it there. Where there was no room for the name, or a file is called as an agency calls its files, a person has
-    to look. Pictures of the brand's own need no name.
+    mend it there. Where there was no room for the name, or a file is named as agencies name theirs, a person
+    has to look. Pictures of the brand's own need no name.
     """
 
     id = "pictures/missing-credit"
@@ -115,7 +115,7 @@ class MissingCredit(Rule):
             seen.add(agency)
             if _plain(agency).replace(" ", "") not in words.replace(" ", ""):
                 message = Message(
-                    "The file is called as {agency} calls its pictures, which is named nowhere.", agency=agency
+                    "The file is named like a picture of {agency}, which is credited nowhere.", agency=agency
                 )
                 yield self.finding(picture.where, message, quote=picture.url[:200], verdict=Verdict.NEEDS_REVIEW)
 
