@@ -70,7 +70,7 @@ def cascade(tree: LexborHTMLParser, sheets: Iterable[str]) -> Cascade:
     order, matched, most = 0, 0, min(RULES, WORK // max(len(tree.css("*")), 1))
     for sheet in sheets:
         for selector, declared in _rules(sheet, found.fonts):
-            for single in dict.fromkeys(map(str.strip, selector.split(",", most))):
+            for single in dict.fromkeys(map(str.strip, selector.split(",", most)[:most])):
                 order += 1
                 matched += _match(tree, single, declared, order, found)
                 if order > most or matched > MATCHED:

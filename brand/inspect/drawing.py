@@ -71,6 +71,7 @@ class _Walker:
         outer = (self._state, self._stack, self._resources, self._line, self._text, self._depth)
         self._state, self._stack, self._resources, self._depth = state, [], resources, depth
         for instruction in instructions(holder, self._name):
+            self.canvas.drawing.operators += 1
             handler = _HANDLERS.get(str(instruction.operator))
             if handler is None:
                 continue

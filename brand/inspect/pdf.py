@@ -22,6 +22,8 @@ from brand.inspect.shapes import Drawing
 from brand.subject import Code, ColorUse, FontUse, Link, Page, PictureUse, Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 
+#: Drawing operators read of all pages together.
+ALL_OPERATORS = 4_000_000
 #: Characters read of one page.
 CHARACTERS = 100_000
 #: Codes are looked for on so many pages, where there is a picture or so many shapes, at so many pixels an inch.
@@ -105,8 +107,14 @@ def _pages(pdf: pikepdf.Pdf, data: bytes, name: str) -> Iterator[_Seen]:
         message = Message("This is no PDF that can be read: {problem}. Export it again.", problem=str(error)[:200])
         raise InspectError(message, file=name) from error
     try:
+        left = ALL_OPERATORS
         for index, page in enumerate(pdf.pages):
-            yield _page(page, drawn, index, name)
+            seen = _page(page, drawn, index, name)
+            left -= seen.drawing.operators
+            if left < 0:
+                message = Message("The PDF has more than {limit} drawing operators. Simplify it.", limit=ALL_OPERATORS)
+                raise InspectError(message, file=name)
+            yield seen
     finally:
         drawn.close()
 

@@ -57,6 +57,7 @@ class Drawing:
     pictures: list[Placed] = field(default_factory=list)
     fonts: list[Object] = field(default_factory=list)
     spaces: set[str] = field(default_factory=set)
+    operators: int = 0
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:

@@ -72,6 +72,15 @@ def picture_bomb(megabytes: int) -> bytes:
     return one_page(drawn, stream(data, keys + b"/Filter/FlateDecode"))
 
 
+def heavy_pages() -> bytes:
+    """Four hundred pages that share one heavy content."""
+    lines = zlib.compress(b"0 0 m 1 1 l S\n" * 60_000)
+    kids = b" ".join(b"%d 0 R" % number for number in range(4, 404))
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 3 0 R>>"
+    pages = b"<</Type/Pages/Kids[" + kids + b"]/Count 400>>"
+    return raw_pdf(b"<</Type/Catalog/Pages 2 0 R>>", pages, stream(lines, b"/Filter/FlateDecode"), *[page] * 400)
+
+
 def encrypted() -> bytes:
     made, out = pikepdf.new(), io.BytesIO()
     made.add_blank_page()
@@ -141,7 +150,7 @@ def _texts() -> Sequence[HostileFile]:
         HostileFile("no-blanks.txt", page("abcdefgh" * (MEGABYTE // 8))),
         HostileFile("no-blanks.md", page("abcdefgh" * (MEGABYTE // 8))),
         HostileFile("zeros.txt", lambda: b"\0" * MEGABYTE),
-        HostileFile("a-pdf.txt", plain_pdf),
+        HostileFile("a-pdf.txt", plain_pdf, "not UTF-8"),
         HostileFile("too-large.txt", lambda: b"a " * (3 * MEGABYTE), "at most 5 MB"),
     )
 
@@ -168,7 +177,7 @@ def _pages() -> Sequence[HostileFile]:
         HostileFile("negations.html", page("<style>" + ":not(" * 5000 + "p" + ")" * 5000 + "{color:red}</style><p>a")),
         HostileFile("selectors.html", page("<style>" + "p," * 300_000 + "p{color:red}</style>" + "<p>Licht" * 500)),
         HostileFile("charset.html", lambda: b'<meta charset="zlib"><p>Licht'),
-        HostileFile("a-pdf.html", lambda: plain_pdf() + b"<html><p>Licht</p>"),
+        HostileFile("a-pdf.html", lambda: plain_pdf() + b"<html><p>Licht</p>", "not UTF-8"),
         HostileFile("picture.svg", page("<svg xmlns='http://www.w3.org/2000/svg'/>"), "are not read"),
         HostileFile("svg.png", page("<svg xmlns='http://www.w3.org/2000/svg'/>"), "no picture that can be read"),
         HostileFile("html.jpg", page("<html><p>Licht"), "no picture that can be read"),
@@ -202,8 +211,10 @@ def _pdfs() -> Sequence[HostileFile]:
             lambda: raw_pdf(
                 catalog, b"<</Type/Pages/Kids[]/Count 0>>", stream(blanks, b"/Type/ObjStm/N 1/First 4" + flate)
             ),
+            "PDF",
         ),
         HostileFile("picture-bomb.pdf", lambda: picture_bomb(100)),
+        HostileFile("heavy-pages.pdf", heavy_pages, "drawing operators"),
         HostileFile("huge-page.pdf", lambda: one_page(stream(b"0 0 m 9 9 l f"), page_keys=b"/MediaBox[0 0 1e30 1e30]")),
         HostileFile("brackets.pdf", lambda: one_page(stream(b""), page_keys=b"/MediaBox[0 0 9 9]/X " + b"[" * 200_000)),
     )
@@ -248,9 +259,9 @@ def _pictures() -> Sequence[HostileFile]:
         HostileFile("nearly.png", picture("RGB", 7000, "PNG")),
         HostileFile("nearly.jpg", picture("CMYK", 7000, "JPEG")),
         HostileFile("pixels.png", lambda: png(PIXELS, width=2**31 - 1, height=2**31 - 1), many),
-        HostileFile("text.png", lambda: png(chunk(b"zTXt", b"a\0\0" + bomb), PIXELS)),
-        HostileFile("profile.png", lambda: png(chunk(b"iCCP", b"a\0\0" + bomb), PIXELS)),
-        HostileFile("data.png", lambda: png(chunk(b"IDAT", bomb))),
+        HostileFile("text.png", lambda: png(chunk(b"zTXt", b"a\0\0" + bomb), PIXELS), "picture is broken"),
+        HostileFile("profile.png", lambda: png(chunk(b"iCCP", b"a\0\0" + bomb), PIXELS), "picture is broken"),
+        HostileFile("data.png", lambda: png(chunk(b"IDAT", bomb)), "picture is broken"),
         HostileFile("short.png", lambda: png()[:40], "picture"),
     )
 

@@ -92,10 +92,8 @@ class PriceMismatch(SetRule):
         """Compare with the piece where it is known, otherwise the variants with one another."""
         document = documents(subjects)
         if document is None:
-            prices = [said(member, FactKind.PRICE) for member in subjects]
-            for odd, agreed in odd_ones(prices, same):
-                message = Message("“{price}” here, “{other}” elsewhere.", price=odd.fact.quote, other=agreed.fact.quote)
-                yield self.finding(odd.where, message, quote=odd.quote, related=(agreed.where,), subject=odd.subject)
+            for kind in (FactKind.PRICE, FactKind.PERCENT):
+                yield from self._odd([said(member, kind) for member in subjects])
             return
         facts = facts_of(document, FactType.PRICE)
         # Where the price is a fact, a number typed by hand is no second source, unless it is that of the shipping.
@@ -107,6 +105,12 @@ class PriceMismatch(SetRule):
             for price in said(member, FactKind.PRICE):
                 if not is_known(price.fact, facts, others) and not _is_beside(price.run.text, price.fact):
                     yield self._unknown(price, facts, others[0].quote if others else "")
+
+    def _odd(self, values: Sequence[Sequence[Said]]) -> Iterator[Finding]:
+        """Prices, or the percentages by which they fall, that one variant says alone."""
+        for odd, agreed in odd_ones(values, same):
+            message = Message("“{price}” here, “{other}” elsewhere.", price=odd.fact.quote, other=agreed.fact.quote)
+            yield self.finding(odd.where, message, quote=odd.quote, related=(agreed.where,), subject=odd.subject)
 
     def _unknown(self, price: Said, facts: tuple[Fact, ...], other: str) -> Finding:
         named = ", ".join(fact.display or fact.value for fact in facts) or other
