@@ -1,11 +1,14 @@
 """Traps of the rules about pictures, with real files, posts and mails."""
 
 import io
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
 
+from brand.cli import main
 from brand.finding import Verdict, Where
 from brand.guideline import Guideline, Setting
 from brand.inspect.artifact import Delivery, inspect_artifact
@@ -165,3 +168,11 @@ def test_codes_near_the_edge_are_cut_off_by_the_grid() -> None:
     assert found("pictures/outside-safe-zone", replace(subject, codes=(inside,))) == []
     assert len(found("pictures/outside-safe-zone", replace(subject, codes=(outside,)))) == 1
     assert subject.kind is SubjectKind.TEXT
+
+
+def test_the_command_line_hands_the_limits_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tall.jpg").write_bytes(file((1080, 1920)))
+    told = ["lint", str(tmp_path / "tall.jpg"), "--channel", "social", "--format-key", "instagram-feed"]
+    assert main([*told, "--format", "json"]) == 1
+    rules = [finding["rule"] for finding in json.loads(capsys.readouterr().out)["findings"]]
+    assert rules == ["pictures/off-spec-size"]
