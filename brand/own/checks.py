@@ -45,8 +45,11 @@ def _spans(made: Compiled, main: Expression | None, unit: Unit) -> Iterator[tupl
 
 def _find(made: Compiled, units: list[Unit], _subject: Subject) -> Found:
     pattern = made.pattern
+    main = made.joined or made.main
+    if main is None or not main.may_be_in("\n\n".join(unit.text for unit in units)):
+        return
     for unit in units:
-        for number, (start, end, found, groups) in enumerate(_spans(made, made.joined or made.main, unit)):
+        for number, (start, end, found, groups) in enumerate(_spans(made, main, unit)):
             if number == MOST:
                 yield unit, Hit(start, end, overflow=True)
                 break

@@ -25,15 +25,11 @@ class Compiled:
         self._require()
         self.exceptions = tuple(self._expression("exceptions", one) for one in pattern.exceptions)
         self.main = self._expression("pattern", pattern.pattern) if pattern.pattern else None
-        # Within a rule hits do not overlap: all pairs are one alternation.
-        first = "|".join(f"(?:{old})" for old, _ in pattern.pairs)
-        for old, _ in pattern.pairs:
-            self._expression("pairs", old)
         self.either = tuple(
             (self._expression("pairs", one), self._expression("pairs", other))
             for one, other in (pattern.pairs if pattern.check is Check.EITHER else ())
         )
-        self.joined = self._expression("pairs", first) if pattern.pairs and pattern.check is Check.FIND else None
+        self.joined = self._alternation() if pattern.pairs and pattern.check is Check.FIND else None
         self.needs = self._needed() if pattern.needs else None
         named = pattern.check is not Check.CASE or pattern.style in STYLES
         self.style = None if named else self._expression("style", pattern.style)
@@ -72,6 +68,15 @@ class Compiled:
             )
         except ExpressionError as error:
             raise self._at_fault(error, part, source) from error
+
+    def _alternation(self) -> Expression:
+        """All pairs' first halves as one; compiled one by one only to say which is at fault."""
+        try:
+            return self._expression("pairs", "|".join(f"(?:{old})" for old, _ in self.pattern.pairs))
+        except PatternError:
+            for old, _ in self.pattern.pairs:
+                self._expression("pairs", old)
+            raise
 
     def _needed(self) -> Expression:
         try:

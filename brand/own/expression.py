@@ -23,6 +23,8 @@ _CLASSES = {
     r"\S": (r"\S", f"[^{_BLANK}]"),
 }
 _TOKEN = re.compile(r"\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\Q.*?(?:\\E|$)|\\.|\[\^?\]?|\[:\^?\w+:\]|.", re.DOTALL)
+#: What ties an expression to the ends of a text.
+_ANCHORS = ("^", "$", r"\A", r"\z", r"\B")
 _FLAGS = re.compile(r"\(\?[imsU]+\)")
 
 
@@ -48,6 +50,7 @@ class Expression:
         _compiled(translated(source), source)  # what is wrong is told of the expression as written
         self._regex = _compiled(f"{left}({flags}{translated(core)}){right}", source)
         self.groups = self._regex.groups - 1
+        self._anchored = any(sign in source for sign in _ANCHORS)
 
     def hits(self, text: str, most: int = MOST) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """The hits: start, end, and the words of the expression's own groups."""
@@ -72,6 +75,10 @@ class Expression:
     def is_in(self, text: str) -> bool:
         """Whether there is a hit."""
         return next(self.hits(text, 1), None) is not None
+
+    def may_be_in(self, texts: str) -> bool:
+        """Whether one of several texts, joined by blank lines, can have a hit: asked once, it spares asking each."""
+        return self._anchored or self._regex.search(texts.encode("utf-8", "replace")) is not None
 
     def is_all_of(self, text: str) -> bool:
         """Whether a text is one hit from end to end."""

@@ -152,6 +152,8 @@ class ValeRule:
 
     def _usable(self, sources: list[str]) -> list[str]:
         """The entries that can be compiled; each of the others is noted with the reason."""
+        if sources and _compiles("|".join(f"(?:{source})" for source in sources)):
+            return sources
         found = []
         for source in sources:
             try:
@@ -231,6 +233,14 @@ _KINDS: dict[str, Callable[[ValeRule], Pattern | None]] = {
     "metric": ValeRule._metric,
     "readability": ValeRule._readability,
 }
+
+
+def _compiles(source: str) -> bool:
+    try:
+        compiled(Pattern(id="entries", pattern=source))
+    except PatternError:
+        return False
+    return True
 
 
 def _slug(name: str) -> str:
