@@ -209,8 +209,9 @@ def _numbered(findings: Iterable[Finding]) -> list[Finding]:
     seen: Counter[str] = Counter()
     numbered = []
     for finding in sorted(findings, key=_order):
-        plain = replace(finding, occurrence=0).fingerprint
-        numbered.append(replace(finding, occurrence=seen[plain]))
+        first = finding if not finding.occurrence else replace(finding, occurrence=0)
+        plain = first.fingerprint
+        numbered.append(replace(first, occurrence=seen[plain]) if seen[plain] else first)
         seen[plain] += 1
     return numbered
 
@@ -230,12 +231,12 @@ def _order(finding: Finding) -> tuple[str | int | float, ...]:
 
 def rule_set_digest(rules: Iterable[BaseRule]) -> str:
     """SHA-256 over the rules and all code they judge with: another digest, and findings may differ."""
-    return _digest(tuple(sorted({(rule.id, type(rule)) for rule in rules}, key=str)))
+    return _digest(tuple((rule.id, type(rule)) for rule in rules))
 
 
 @lru_cache(maxsize=64)
 def _digest(rules: tuple[tuple[str, type[BaseRule]], ...]) -> str:
-    sources = sorted((name, _source(kind)) for name, kind in rules)
+    sources = sorted({(name, _source(kind)) for name, kind in rules})
     return hashlib.sha256("\0".join([_own_code(), *(f"{name}\0{code}" for name, code in sources)]).encode()).hexdigest()
 
 
