@@ -15,9 +15,11 @@ BRAND_VOICE = frozenset(RunKind) - {RunKind.LEGAL, RunKind.QUOTE, RunKind.HASHTA
 #: Everything in whole words; hashtags have no blanks and no punctuation.
 PROSE = frozenset(RunKind) - {RunKind.HASHTAGS}
 
-# Template tags of every dialect we write or may meet. Each form is closed, so that a lone brace hides nothing.
+# Template tags of every dialect we write or may meet. Each form is closed, so that a lone brace hides nothing, and
+# closed soon, so that many of them do not search the whole text each.
 _TAGS = r"""
-    \{\{\{.*?\}\}\} | \{\{.*?\}\} | \{%.*?%\} | \*\|.*?\|\* | %%=.*?=%% | %%\w+%% | \$\[.*?\]\$ | \[\[.*?\]\]
+    \{\{\{.{0,400}?\}\}\} | \{\{.{0,400}?\}\} | \{%.{0,400}?%\} | \*\|.{0,400}?\|\*
+    | %%=.{0,400}?=%% | %%\w+%% | \$\[.{0,400}?\]\$ | \[\[.{0,400}?\]\]
     | \{contactfield=[^}]*\} | \{\w+_(?:url|text)\} | %[A-Z][A-Z0-9_-]{3,}(?:\|[A-Z]+)?% | \$\{\w[\w.]*\}
 """
 _TOP_LEVEL = (
@@ -29,7 +31,7 @@ _PROTECTED = re.compile(
     {_TAGS}
     | (?:https?|ftp|mailto|tel|sms)://?[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’] | \b(?:mailto|tel):[^\s<>"]+
     | www\.[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’]
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                # e-mail address
+    | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                # e-mail address
     | (?<![\w.@-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{_TOP_LEVEL})\b(?:/[^\s<>"„“”»«.,;:!?)]*)?
     | (?<![\w&/])[#@][^\W\d_][\w-]*                                               # hashtag, handle
     | \b[\w-]+\.(?:pdf|jpe?g|png|gif|svg|webp|html?|docx?|xlsx?|pptx?|zip|csv|mp[34]|md|txt|eml)\b

@@ -88,8 +88,13 @@ def starts_of_sentences(text: str, locale: str = "de") -> tuple[int, ...]:
 def sentence_at(text: str, offset: int, locale: str = "de") -> Span | None:
     """Return the sentence that covers an offset, or the one before it; None before the first."""
     spans = sentences(text, locale)
-    position = bisect_right([span.start for span in spans], offset)
+    position = bisect_right(_starts(text, locale), offset)
     return spans[position - 1] if position else None
+
+
+@lru_cache(maxsize=16)
+def _starts(text: str, locale: str) -> tuple[int, ...]:
+    return tuple(span.start for span in sentences(text, locale))
 
 
 def _append(spans: list[Span], text: str, start: int, end: int) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from brand.facts import Day, FactKind, FoundFact, FoundQualifier, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
@@ -125,11 +126,15 @@ def _before(day: date | None, today: date | None) -> bool:
 def _said(passage: Passage, fact: FoundFact, today: date | None) -> tuple[int, ...]:
     """The years that the date's own sentence speaks of."""
     sentence = sentence_at(passage.text, fact.start, passage.locale)
-    if sentence is None or today is None:
-        return ()
+    return () if sentence is None or today is None else _years(sentence.text, today)
+
+
+@lru_cache(maxsize=64)
+def _years(sentence: str, today: date) -> tuple[int, ...]:
+    """The years a sentence speaks of, worked out once for all its dates."""
     shifts = ((1, _NEXT), (-1, _LAST))
-    seen = [today.year + shift for shift, pattern in shifts if pattern.search(sentence.text)]
-    return (*seen, *(int(year) for year in _YEAR.findall(sentence.text)))
+    seen = [today.year + shift for shift, pattern in shifts if pattern.search(sentence)]
+    return (*seen, *(int(year) for year in _YEAR.findall(sentence)))
 
 
 def _meant(day: Day, today: date | None, said: tuple[int, ...]) -> date | None:

@@ -84,9 +84,11 @@ class WrongDiscount(Rule):
         for passage in passages(subject):
             prices = [fact for fact in find_facts(passage.text, passage.locale) if fact.kind is FactKind.PRICE]
             old = [price for price in prices if price.qualifier in _OLD]
+            if len(old) != 1:
+                continue
             saved = [price for price in prices if price not in old and _is_saving(passage, price, before=True)]
             new = [price for price in prices if price not in old and price not in saved]
-            if len(old) == len(new) == 1 and new[0].qualifier not in _VAGUE:
+            if len(new) == 1 and new[0].qualifier not in _VAGUE:
                 yield from self._percent(passage, old[0], new[0], tolerance)
                 if len(saved) == 1:
                     yield from self._money(passage, old[0], new[0], saved[0])

@@ -11,7 +11,7 @@ from brand.samples import variant
 from brand.subject import Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 
-_CURLY = r"\{\{\{?.*?\}?\}\}|\{%.*?%\}"
+_CURLY = r"\{\{\{?.{0,400}?\}?\}\}|\{%.{0,400}?%\}"
 # How sending systems write their tags; what a dialect writes itself is filled in by its system.
 _OF = {
     "brevo": _CURLY,
