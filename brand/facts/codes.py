@@ -26,7 +26,7 @@ _CODE_FIRST = re.compile(
     r"\s+(?:als\s+(?:Code|Gutschein)|eingeben|einlösen|at\s+checkout|im\s+Warenkorb|an\s+der\s+Kasse)"
 )
 _CUES = Cues("code", "gutschein", "voucher", "coupon")
-_FIRST_PROBE = re.compile(rf"[0-9][A-Z0-9ÄÖÜ_-]*{_QUOTE}?\s+(?:als|eingeben|einlösen|at|im|an)")
+_FIRST_PROBE = re.compile(rf"[0-9][A-Z0-9ÄÖÜ_-]{{0,24}}{_QUOTE}?\s+(?:als|eingeben|einlösen|at|im|an)")
 _OTHER_CODES = re.compile(r"\b(?:QR|Bar|Post|Dress|Quell|Area|Zip|Source|Country|Matrix)[- ]?$", re.IGNORECASE)
 # Words that follow "Code" in copy that shouts.
 _SHOUTED = word_set("""
