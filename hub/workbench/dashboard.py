@@ -74,6 +74,16 @@ class ErrorsPanel(Panel):
         """All well."""
         return _("No open error in anything live.")
 
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Nothing found is good news only once everything was looked at."""
+        context = super().get_context_data(parent_context)
+        user = parent_context["request"].user
+        if not context["lines"] and may_look(user):
+            live = Slot.objects.visible_to(user).filter(current__variant__isnull=False)
+            if live.filter(current__variant__verdicts=None).exists():
+                context["empty"] = _("What went live a moment ago is still being checked. Nothing was found so far.")
+        return context
+
     def lines(self, request: HttpRequest) -> list[Line]:
         """The pieces with most errors first."""
         slots = list(

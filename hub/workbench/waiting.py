@@ -70,7 +70,7 @@ def _decisions(request: HttpRequest) -> Iterator[_Waiting]:
             asker = state.workflow_state.requested_by
             who = (asker.get_full_name() or asker.get_username()) if asker is not None else ""
             detail = " · ".join(filter(None, (who, counted(checks[state.pk].found()) if state.pk in checks else "")))
-            yield _Waiting(state.started_at, Line(str(row), _edit(row), detail or state.task.name, _("decide")))
+            yield _Waiting(state.started_at, Line(str(row), _edit(row), detail or _(state.task.name), _("decide")))
 
 
 def _returned(request: HttpRequest) -> Iterator[_Waiting]:

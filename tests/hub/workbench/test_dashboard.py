@@ -51,6 +51,7 @@ def test_my_drafts_are_mine(writer, brand, editor, brand_manager):
 def test_open_errors_lead_to_the_board(writer, brand):
     row = make.piece(make.campaign(brand), published=True, channels_off=["print"])
     work_off()
+    assert "still being checked" in panel(writer, "board_errors")
     judge_unjudged(100)
     Verdict.objects.update(errors=0)
     assert "No open error" in panel(writer, "board_errors")
