@@ -86,7 +86,7 @@ def prose(draw: st.DrawFn, locale: str) -> str:
 @pytest.mark.parametrize("markdown", [False, True], ids=["text", "markdown"])
 @pytest.mark.parametrize("channel", ["", "sms", "social"])
 def test_safe_fixes_of_any_text_mend_and_harm_nothing(locale: str, markdown: bool, channel: str) -> None:
-    @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(text=prose(locale))
     def holds(text: str) -> None:
         assert_mended(text, judged(locale, markdown=markdown, channel=channel))
