@@ -100,7 +100,11 @@ def test_a_report_knows_the_page_of_an_own_rule() -> None:
         (Pattern(id="x", check=Check.COUNT, pattern="lamp", most=1, scope=Scope.PIECE), "A lamp.\n\nA lamp.", ["lamp"]),
         (Pattern(id="x", check=Check.COUNT, pattern="please", least=1), "Do it.", ["Do it."]),
         # repetition, across a line break too
-        (Pattern(id="x", check=Check.REPEAT, pattern=r"\S+", ignore_case=True), "The the\nlamp lamp, lamp", ["The the"]),
+        (
+            Pattern(id="x", check=Check.REPEAT, pattern=r"\S+", ignore_case=True),
+            "The the\nlamp lamp, lamp",
+            ["The the"],
+        ),
         (Pattern(id="x", check=Check.REPEAT, pattern=r"\w+", most=1), "so so. very very very good", ["very very very"]),
         # one of two
         (Pattern(id="x", check=Check.EITHER, pairs=(("gray", "grey"),)), "A gray lamp.\n\nA grey lamp.", ["grey"]),
