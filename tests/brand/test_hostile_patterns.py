@@ -14,6 +14,7 @@ from brand import samples
 from brand.audit import audit
 from brand.inspect.text import inspect_text
 from brand.language.locales import language_of
+from tests.size import FULL
 
 PIECES = (
     "a", "(", "1.", "„", " ", "-", "&", "http://", "1", "1,", "a.", "a ", "A", ". ", '"', "'", "*", "{{", "{{ ",
@@ -23,7 +24,7 @@ PIECES = (
     "garantiert ", "beste ", "test ", "Ã", "\n", "\n\n", "<", "<b>", "\t", "_", "`", "=", "x=1&", "straße ", "AE ",
     "ue",
 )  # fmt: skip
-SIZE = 4_000
+SIZE = 4_000 if FULL else 1_000
 SECONDS = 240
 
 

@@ -152,5 +152,6 @@ NO_SCREENS = {
 if __name__ == "__main__":
     import pytest
 
+    os.environ["EINKLANG_FULL"] = "1"
     os.environ["EINKLANG_SCREENS"] = sys.argv[1] if len(sys.argv) > 1 else "*"
     sys.exit(pytest.main(["-q", "--show-capture=no", "-W", "ignore", "tests/browser/test_screens.py"]))

@@ -4,9 +4,9 @@ import argparse
 import secrets
 import sys
 
-from tests.soak import articles
+from tests.soak import articles, suites
 
-PROOFS = {"articles": articles.prove}
+PROOFS = {"articles": articles.prove, "suites": suites.prove}
 
 
 def main() -> int:

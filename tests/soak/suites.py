@@ -1,0 +1,18 @@
+"""The long tests at full size: every screen in both languages and widths, every file made to hurt, every pattern."""
+
+import os
+import subprocess
+import sys
+
+SUITES = (
+    "tests/browser/test_screens.py",
+    "tests/brand/test_hostile_files.py",
+    "tests/brand/test_hostile_patterns.py",
+)
+
+
+def prove(seed: int) -> int:
+    """Run them and show what they print; 1 where something failed. They draw no lots: the seed changes nothing."""
+    print(f"suites (the same with every seed, {seed} too)", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "--durations=15", *SUITES]
+    return int(subprocess.run(command, env={**os.environ, "EINKLANG_FULL": "1"}, check=False).returncode != 0)
