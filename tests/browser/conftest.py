@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
@@ -34,10 +36,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"no Chromium: apt-get install {' '.join(missing)}"))
 
 
+def forget_content_types() -> None:
+    """Permission policies remember numbers of content types, which an earlier test's end gave to others."""
+    ContentType.objects.clear_cache()
+    for policy in {**policy_registry.values_by_class, **policy_registry.values_by_exact_class}.values():
+        getattr(policy, "__dict__", {}).pop("_content_type", None)
+
+
 @pytest.fixture
 def brand(transactional_db: None) -> Brand:
     if not Page.objects.exists():  # a migration made it, an earlier test's end swept it away
         Page.add_root(title="Root", slug="root")
+    forget_content_types()
     return BrandFactory(key="nordlicht", name="Nordlicht")
 
 

@@ -1,5 +1,7 @@
 """The Preview panel as a person uses it: how one looks stays while one types; half a piece is shown as what it is."""
 
+import json
+
 import pytest
 
 from hub.accounts.models import Brand, User
@@ -27,14 +29,20 @@ def inside(person: Person, script: str) -> object:
         person.driver.switch_to.default_content()
 
 
+def press_inside(person: Person, selector: str) -> None:
+    """Press something there, as soon as it is there: the frame is filled anew while one types."""
+    press = f"const it = document.querySelector({json.dumps(selector)}); it?.click(); return it !== null"
+    person.wait(lambda: inside(person, press), selector)
+
+
 def test_how_one_looks_stays_while_one_types(person: Person, manager: User, piece: Piece) -> None:
     person.sign_in("maren")
     person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
     person.panel("preview")
     see_preview(person, "email/newsletter", "Guten Tag, die Laterne")
-    inside(person, "document.querySelector(\"a[href*='reader=named']\").click()")
+    press_inside(person, "a[href*='reader=named']")
     see_preview(person, "email/newsletter", "Sehr geehrte Frau")
-    inside(person, "document.querySelector(\"input[value='text']\").click()")
+    press_inside(person, "input[value='text']")
     person.fill("headline", "Eben erst getippt")
     see_preview(person, "email/newsletter", "Eben erst getippt")
     see_preview(person, "email/newsletter", "Sehr geehrte Frau")
@@ -52,7 +60,7 @@ def test_half_a_piece_says_what_is_missing(person: Person, manager: User, piece:
     person.fill("teaser", "Nur {{ fact.prise }}")
     see_preview(person, "web/article", "prise")
     person.picture("preview-unfinished-de")
-    inside(person, "document.querySelector('.is-unfinished [data-jump=teaser]').click()")
+    press_inside(person, ".is-unfinished [data-jump=teaser]")
     field = "return document.activeElement.name"
     person.wait(lambda: person.driver.execute_script(field) == "teaser", "the field that lacks something")
     assert not person.shown("#w-preview-error-banner"), "the preview is never out of date"

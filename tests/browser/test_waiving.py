@@ -28,8 +28,7 @@ def test_waived_and_withdrawn_in_the_panel(person, piece):
     person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
     person.press('[data-side-panel-toggle="brand"]')
     person.press(f"{OPEN} [data-waive]")
-    active = person.driver.switch_to.active_element
-    assert active.get_attribute("name") == "reason"
+    person.wait(lambda: person.driver.switch_to.active_element.get_attribute("name") == "reason", "the focus")
     person.press("[data-waive-form] [type=submit]")
     person.wait(lambda: person.find("[data-error-for=reason]").text)
     assert person.find(REASON).get_attribute("aria-invalid") == "true"
