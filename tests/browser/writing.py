@@ -68,6 +68,7 @@ def see_preview(person: Person, mode: str, words: str = "") -> None:
         if select.first_selected_option.get_attribute("value") == mode:
             other = next(one for one in modes(person) if one != mode)
             select.select_by_value(other)
+            person.soon(lambda: shows(person, other, ""))
         select.select_by_value(mode)
         return person.soon(lambda: shows(person, mode, words))
 
