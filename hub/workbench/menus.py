@@ -64,6 +64,6 @@ def paint() -> str:
 
 @hooks.register("insert_global_admin_js")
 def mend_forms() -> str:
-    """Names for fields that the admin leaves without one; buttons that wait for an autosave under way."""
-    scripts = ((static(f"workbench/{name}.js"),) for name in ("names", "autosave"))
+    """Names for fields without one; buttons that wait for an autosave; the preview that was chosen last."""
+    scripts = ((static(f"workbench/{name}.js"),) for name in ("names", "autosave", "preview_mode"))
     return format_html_join("", '<script src="{}" defer></script>', scripts)

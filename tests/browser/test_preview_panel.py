@@ -3,11 +3,12 @@
 import json
 
 import pytest
+from selenium.webdriver.support.select import Select
 
 from hub.accounts.models import Brand, User
 from hub.content.models import Piece
 from tests.browser.person import Person
-from tests.browser.writing import PREVIEW, see_preview
+from tests.browser.writing import PREVIEW, see_preview, shows
 from tests.hub.content import factories
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
@@ -50,6 +51,17 @@ def test_how_one_looks_stays_while_one_types(person: Person, manager: User, piec
     person.wait(lambda: inside(person, letter) == "block", "the plain text, still")
     reached = "return document.querySelector('iframe[sandbox]').contentDocument"
     assert inside(person, reached) is None, "what is framed is out of reach"
+
+
+def test_the_mode_chosen_last_is_shown(person: Person, manager: User, piece: Piece) -> None:
+    person.sign_in("maren")
+    person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
+    person.panel("preview")
+    see_preview(person, "email/newsletter")
+    select = Select(person.find("[data-w-preview-target=mode]"))
+    select.select_by_value("print/a5-flyer")  # takes longest
+    select.select_by_value("sms/message")
+    person.wait(lambda: shows(person, "sms/message", "Laterne"), "the mode chosen last")
 
 
 def test_half_a_piece_says_what_is_missing(person: Person, manager: User, piece: Piece) -> None:
