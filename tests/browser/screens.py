@@ -28,6 +28,8 @@ class Screen:
     query: str = ""
     #: Pressed one after the other, once the page is there.
     press: tuple[str, ...] = ()
+    #: The side panel that is opened first.
+    panel: str = ""
     #: Waited for, before anything is pressed, and before anybody looks.
     main: str = "main"
     sees: str = "main"
@@ -46,7 +48,6 @@ def _viewset(kind: str, names: str, *, of: str, who: str = MANAGER) -> tuple[Scr
 _PIECE, _CAMPAIGN, _GUIDELINE = (
     f"wagtailsnippets_{name}" for name in ("content_piece", "content_campaign", "guidelines_guideline")
 )
-_PANEL = '[data-side-panel-toggle="{}"]'
 
 #: What the preview panel frames, one of each format.
 PREVIEWS = tuple(
@@ -80,10 +81,10 @@ SCREENS = (
         "piece-panel-brand",
         f"{_PIECE}:edit(pk)",
         of="returned",
-        press=(_PANEL.format("brand"),),
+        panel="brand",
         sees="[data-brand-panel] [data-finding]",
     ),
-    Screen("piece-panel-preview", f"{_PIECE}:edit(pk)", press=(_PANEL.format("preview"),), sees="#w-preview-iframe"),
+    Screen("piece-panel-preview", f"{_PIECE}:edit(pk)", panel="preview", sees="#w-preview-iframe"),
     *_viewset(_CAMPAIGN, "list add edit(pk) inspect(pk) copy(pk) delete(pk) usage(pk) history(pk)", of="campaign"),
     *_viewset(_CAMPAIGN, "unpublish(pk) workflow_history(pk)", of="campaign"),
     Screen("campaign-compare", f"{_CAMPAIGN}:revisions_compare(pk,revision_id_a,revision_id_b)", of="campaign"),
@@ -108,7 +109,7 @@ SCREENS = (
         "board-replace-found", "board_replace(campaign_id)", of="campaign", query="?find=Winter&replace=Fr%C3%BChling"
     ),
     Screen("comments", "comments(piece_id)"),
-    Screen("piece-panel-comments", f"{_PIECE}:edit(pk)", press=(_PANEL.format("comments"),)),
+    Screen("piece-panel-comments", f"{_PIECE}:edit(pk)", panel="comments"),
     Screen("waivers", "waivers"),
     Screen("waiver-withdraw", "withdraw_waiver(waiver_id)", of="waiver"),
     Screen("rules", "workbench_rules"),

@@ -1,7 +1,5 @@
 """The comments panel as a person uses it, by keyboard alone; and nothing typed is lost."""
 
-import time
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -28,11 +26,7 @@ def edit_path(piece) -> str:
 
 
 def open_panel(person) -> None:
-    """Wagtail remembers which panel was open last."""
-    person.find(TOGGLE)
-    time.sleep(1)
-    if person.find('[data-side-panel="comments"]').get_attribute("hidden") is not None:
-        person.press(TOGGLE)
+    person.panel("comments")
     person.sees("Nobody has said anything yet", "[data-threads]")
 
 

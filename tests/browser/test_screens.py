@@ -68,6 +68,8 @@ def open_screen(person, room, screen: Screen) -> None:
     person.leave_page()
     person.open(room.path(screen))
     person.find(screen.main)
+    if screen.panel:
+        person.panel(screen.panel)
     for selector in screen.press:
         person.press(selector)
     person.find(screen.sees)

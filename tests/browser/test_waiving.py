@@ -26,7 +26,7 @@ def piece(brand, manager):
 def test_waived_and_withdrawn_in_the_panel(person, piece):
     person.sign_in("maren")
     person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
-    person.press('[data-side-panel-toggle="brand"]')
+    person.panel("brand")
     person.press(f"{OPEN} [data-waive]")
     person.wait(lambda: person.driver.switch_to.active_element.get_attribute("name") == "reason", "the focus")
     person.press("[data-waive-form] [type=submit]")
@@ -64,7 +64,7 @@ def test_waived_and_withdrawn_in_the_panel(person, piece):
 def test_escape_closes_the_form_and_gives_the_focus_back(person, piece):
     person.sign_in("maren")
     person.open(f"/admin/snippets/content/piece/edit/{piece.pk}/")
-    person.press('[data-side-panel-toggle="brand"]')
+    person.panel("brand")
     person.press(f"{OPEN} [data-waive]")
     person.find(REASON).send_keys("doch nicht", Keys.ESCAPE)
     person.wait(lambda: not person.all("[data-waive-form]"))

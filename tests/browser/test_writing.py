@@ -50,7 +50,6 @@ def test_from_an_empty_hub_to_a_delivered_text_message(person, brand, manager, l
     person.panel("preview")
     see_preview(person, "sms/message", "Licht für dunkle Tage")
     person.picture("piece-preview-de")
-    person.press("[data-side-panel-toggle=preview]")
     person.publish()
     person.wait(lambda: Piece.objects.filter(live=True).exists(), "the piece")
     work_off()
