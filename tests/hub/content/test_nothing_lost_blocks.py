@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core import signing
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from hub.content.convert import to_document
@@ -172,3 +173,11 @@ def test_importing_leaves_other_pieces_alone(piece, brand, tmp_path):
     file.write_text("---\ntitle: Neu\n---\nText.\n")
     import_pieces([file], campaign=piece.campaign)
     assert raw(latest(piece)) == [PARAGRAPH, HOLOGRAM, COLUMNS]
+
+
+def test_the_render_command_leaves_nothing_out_in_silence(piece, tmp_path):
+    out = tmp_path / "out"
+    with pytest.raises(CommandError, match="Hirsch") as refused:
+        call_command("render", f"{piece.campaign.brand.key}:{piece.slug}", draft=True, channel="sms", output=out)
+    assert "hologram" in str(refused.value)
+    assert not out.exists()

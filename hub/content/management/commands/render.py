@@ -10,12 +10,15 @@ from django.core.management.base import BaseCommand, CommandError
 from hub.accounts.models import Brand, User
 from hub.content.campaigns import Campaign
 from hub.content.convert import arm_keys
+from hub.content.errors import PublishRefusedError
 from hub.content.exporting import Manuscript, manuscript_of_file, manuscript_of_piece
 from hub.content.models import Piece
+from hub.content.publishing import unknown_blocks
 from hub.content.selectors import find_translations
 from renderers import registry
 from renderers.contract.dialect import get_dialect
 from renderers.contract.errors import RendererError
+from renderers.contract.message import untranslated
 from renderers.export import require_free, write_folder
 from renderers.markdown import PieceError
 
@@ -99,6 +102,8 @@ def _manuscript(options: dict[str, Any]) -> Manuscript:
     if options["arm"] not in arm_keys(piece):
         known = ", ".join(filter(None, arm_keys(piece))) or "none"
         raise _refused(f"The piece has no arm “{options['arm']}”. There are: {known}.")
+    if missing := tuple(unknown_blocks(piece)):
+        raise _refused(" ".join(PublishRefusedError(missing).shown(untranslated)))
     return manuscript_of_piece(piece, arm=options["arm"])
 
 
