@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from brand.compiled import once_per
 from brand.guideline import Guideline, Term, TermKind
+from brand.language.folding import fold
 from brand.language.forms import expand_forms
 from brand.language.locales import language_of
 from brand.prose import Passage, passages
@@ -78,7 +79,13 @@ def _entry(name: str, term: Term, locale: str) -> TermEntry:
     forms = expand_forms(term.word, locale, term.forms)
     if term.kind is TermKind.MIXED:
         forms += tuple(form for spelling in term.forms for form in expand_forms(spelling, locale))
-    instead = expand_forms(term.instead, locale) if term.instead else ()
+    folded = tuple(fold(form)[0] for form in forms)
+    # Only what holds the term can excuse it; hundreds of terms may have one word to take instead.
+    instead = (
+        phrase
+        for phrase in (expand_forms(term.instead, locale) if term.instead else ())
+        if any(form in fold(phrase)[0] for form in folded)
+    )
     return TermEntry(
         name=name,
         forms=tuple(dict.fromkeys(forms)),
