@@ -96,7 +96,7 @@ def profile_of(image: Image.Image) -> str:
     try:
         profile = ImageCms.getOpenProfile(io.BytesIO(data))
         return " ".join(ImageCms.getProfileDescription(profile).split())[:120]
-    except Exception:  # noqa: BLE001 -- a profile is as broken as the file that carries it
+    except ImageCms.PyCMSError:
         return ""
 
 
