@@ -10,6 +10,7 @@ from brand.audit import audit
 from brand.errors import BrandError
 from brand.finding import Finding
 from brand.guideline import Guideline
+from brand.keeping import MemoryKeeper
 from brand.subject import Subject
 from hub.accounts.models import Brand
 from hub.accounts.selectors import brands_visible_to
@@ -56,6 +57,7 @@ class Look:
         self._name = subject_name(piece) if piece.campaign_id else piece.slug
         self.waivers = tuple(rows_for(piece))
         self._leave = tuple(row.for_piece(piece) for row in self.waivers)
+        self._judged = MemoryKeeper()  # a channel is judged together with the source, which is judged once
 
     def source(self) -> Looked:
         """The words as they are written, overrides included; nothing is rendered."""
@@ -98,7 +100,9 @@ class Look:
         return Looked(mine, measured=tuple(measured))
 
     def _audit(self, subjects: Iterable[Subject]) -> tuple[Finding, ...]:
-        judged = audit(subjects, self.guideline, waivers=self._leave, today=self.today, police=False)
+        judged = audit(
+            subjects, self.guideline, waivers=self._leave, today=self.today, police=False, keeper=self._judged
+        )
         return judged.findings
 
     def _source_subjects(self) -> list[Subject]:
