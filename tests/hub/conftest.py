@@ -1,8 +1,14 @@
 """Two brands, and people of each: whatever is scoped is tested with these."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.test import Client
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
@@ -59,3 +65,26 @@ def signed_in(client: Client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def workflow(brand_manager: User) -> Workflow:
+    """One task, which brand managers approve."""
+    flow = Workflow.objects.create(name="Freigabe")
+    task = GroupApprovalTask.objects.create(name="Ansehen")
+    task.groups.set(brand_manager.groups.all())
+    WorkflowTask.objects.create(workflow=flow, task=task)
+    return flow
+
+
+@pytest.fixture
+def mailed(django_capture_on_commit_callbacks) -> Callable[[Callable[[], Any]], list[EmailMessage]]:
+    """`mailed(deed)`: do something; the mails it makes."""
+
+    def act(deed: Callable[[], Any]) -> list[EmailMessage]:
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            deed()
+        return list(mail.outbox)
+
+    return act

@@ -14,7 +14,7 @@ from hub.assets.intake import RefusedFileError
 from hub.assets.models import AssetChannel, DocumentAsset, ImageAsset, stored_name
 from hub.assets.selectors import documents_visible_to, find_image_by_digest, images_ending_before, images_visible_to
 from hub.assets.services import create_document, create_image, limit_to_channels, open_original
-from tests.hub.assets.pictures import SVG, moving, picture
+from tests.hub.assets.pictures import SVG, moving, paper, picture
 from tests.hub.assets.test_intake import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -130,9 +130,10 @@ def test_saving_again_does_not_read_the_file(brand, monkeypatch):
 
 
 def test_a_document_comes_in_and_a_logo_is_cleaned(brand):
-    pdf = create_document(brand, b"%PDF-1.7 ...", name="Preise 2026.pdf", title="Preise")
-    assert open_original(pdf) == b"%PDF-1.7 ..."
-    assert pdf.sha256 == hashlib.sha256(b"%PDF-1.7 ...").hexdigest()
+    data = paper()
+    pdf = create_document(brand, data, name="Preise 2026.pdf", title="Preise")
+    assert open_original(pdf) == data
+    assert pdf.sha256 == hashlib.sha256(data).hexdigest()
     assert pdf.filename == "preise-2026.pdf"
     logo = create_document(brand, HOSTILE, name="logo.svg", title="Logo")
     assert b"script" not in open_original(logo)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowState, WorkflowTask
+from wagtail.models import GroupApprovalTask, TaskState, WorkflowState, WorkflowTask
 from wagtail.users.models import UserProfile
 
 from brand.finding import Finding, Severity, Where
@@ -21,30 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def workflow(brand_manager):
-    flow = Workflow.objects.create(name="Freigabe")
-    task = GroupApprovalTask.objects.create(name="Ansehen")
-    task.groups.set(brand_manager.groups.all())
-    WorkflowTask.objects.create(workflow=flow, task=task)
-    return flow
-
-
-@pytest.fixture
 def piece(brand):
     return make.piece(make.campaign(brand), title="Laterne\nneu")
-
-
-@pytest.fixture
-def mailed(django_capture_on_commit_callbacks):
-    """Do something; the mails it makes."""
-
-    def act(deed):
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            deed()
-        return list(mail.outbox)
-
-    return act
 
 
 @pytest.fixture

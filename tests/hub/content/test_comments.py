@@ -27,16 +27,9 @@ def said(piece, editor):
 
 
 @pytest.fixture
-def mailed(django_capture_on_commit_callbacks):
-    """Do something; the mails it makes, as (to, subject)."""
-
-    def act(deed):
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            deed()
-        return sorted((each.to[0], each.subject) for each in mail.outbox)
-
-    return act
+def heard(mailed):
+    """Do something; who gets a mail of it, and its subject."""
+    return lambda deed: sorted((each.to[0], each.subject) for each in mailed(deed))
 
 
 def test_what_is_said_is_kept_as_it_is_with_who_and_where(piece, editor):
@@ -159,11 +152,11 @@ def test_only_members_of_the_brand_who_may_see_it_are_offered(
     assert set(commenting.people_of(piece)) == {editor, brand_manager, reader}
 
 
-def test_who_is_mentioned_hears_of_it_in_their_language(piece, editor, brand_manager, other_manager, superuser, mailed):
+def test_who_is_mentioned_hears_of_it_in_their_language(piece, editor, brand_manager, other_manager, superuser, heard):
     brand_manager.language = "en"
     brand_manager.save()
     text = "@maren @oscar @susa @edda: <b>bitte</b> prüfen"
-    sent = mailed(lambda: commenting.write(piece, user=editor, text=text))
+    sent = heard(lambda: commenting.write(piece, user=editor, text=text))
     assert sent == [(brand_manager.email, "Edda Test mentions you at “Laterne”")]
     letter = mail.outbox[0]
     comment = Comment.objects.get()
@@ -175,32 +168,32 @@ def test_who_is_mentioned_hears_of_it_in_their_language(piece, editor, brand_man
     assert list(comment.mentioned.values_list("username", flat=True).order_by("username")) == ["edda", "maren"]
 
 
-def test_who_wrote_in_the_thread_hears_of_answers_once(piece, said, editor, brand_manager, administrator, mailed):
-    sent = mailed(lambda: commenting.write(piece, user=brand_manager, text="Ja.", thread=said))
+def test_who_wrote_in_the_thread_hears_of_answers_once(piece, said, editor, brand_manager, administrator, heard):
+    sent = heard(lambda: commenting.write(piece, user=brand_manager, text="Ja.", thread=said))
     assert [to for to, _subject in sent] == [editor.email]
     assert "Ja." in mail.outbox[0].body
-    sent = mailed(lambda: commenting.write(piece, user=administrator, text="@edda nein", thread=said))
+    sent = heard(lambda: commenting.write(piece, user=administrator, text="@edda nein", thread=said))
     assert [to for to, _subject in sent] == [editor.email, brand_manager.email]
     assert len({subject for _to, subject in sent}) == 2
 
 
-def test_editing_tells_who_is_mentioned_anew_only(piece, editor, brand_manager, administrator, mailed):
+def test_editing_tells_who_is_mentioned_anew_only(piece, editor, brand_manager, administrator, heard):
     comment = commenting.write(piece, user=editor, text="@maren bitte")
-    sent = mailed(lambda: commenting.edit(comment, piece=piece, user=editor, text="@maren @anton bitte"))
+    sent = heard(lambda: commenting.edit(comment, piece=piece, user=editor, text="@maren @anton bitte"))
     assert [to for to, _subject in sent] == [administrator.email]
 
 
-def test_who_wants_no_such_mail_or_left_the_brand_gets_none(piece, said, editor, brand_manager, mailed):
+def test_who_wants_no_such_mail_or_left_the_brand_gets_none(piece, said, editor, brand_manager, heard):
     from wagtail.users.models import UserProfile
 
     UserProfile.objects.update_or_create(user=editor, defaults={"updated_comments_notifications": False})
-    assert mailed(lambda: commenting.write(piece, user=brand_manager, text="@edda", thread=said)) == []
+    assert heard(lambda: commenting.write(piece, user=brand_manager, text="@edda", thread=said)) == []
     UserProfile.objects.update(updated_comments_notifications=True)
     editor.brands.clear()
-    assert mailed(lambda: commenting.write(piece, user=brand_manager, text="@edda", thread=said)) == []
+    assert heard(lambda: commenting.write(piece, user=brand_manager, text="@edda", thread=said)) == []
 
 
-def test_nothing_is_sent_of_what_was_rolled_back_or_deleted_at_once(piece, editor, brand_manager, mailed):
+def test_nothing_is_sent_of_what_was_rolled_back_or_deleted_at_once(piece, editor, brand_manager, heard):
     from django.db import transaction
 
     def undo():
@@ -208,12 +201,12 @@ def test_nothing_is_sent_of_what_was_rolled_back_or_deleted_at_once(piece, edito
             commenting.write(piece, user=editor, text="@maren")
             transaction.set_rollback(True)
 
-    assert mailed(undo) == []
+    assert heard(undo) == []
 
     def take_back():
         commenting.delete(commenting.write(piece, user=editor, text="@maren"), piece=piece, user=editor)
 
-    assert mailed(take_back) == []
+    assert heard(take_back) == []
 
 
 def test_comments_go_with_the_last_translation(piece, said, brand_manager):

@@ -15,6 +15,7 @@ from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import create_document, create_image
 from hub.content.models import Piece
 from hub.guidelines.services import import_guideline
+from tests.hub.assets.pictures import paper
 from tests.hub.content import factories
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +157,7 @@ def test_a_logo_of_the_guideline_is_not_deleted(brand, brand_manager, signed_in,
 
 
 def test_a_document_of_the_guideline_is_not_deleted(brand, brand_manager, signed_in):
-    file = create_document(brand, b"%PDF-1.4\n%%EOF\n", title="Zeichen", name="zeichen.pdf")
+    file = create_document(brand, paper(), title="Zeichen", name="zeichen.pdf")
     source = "schema: guideline/1\nlogos:\n  - {name: Zeichen, pdf: zeichen.pdf}\n"
     import_guideline(brand, source)
     client = signed_in(brand_manager)

@@ -6,15 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail import blocks
 from wagtail.models import Revision
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from hub.accounts.roles import Role
 from hub.content.models import Piece
 from hub.guidelines.services import import_guideline
 from tests.hub.accounts.factories import UserFactory
 from tests.hub.content import factories
+from tests.hub.content.typed import STREAMS, address, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,47 +36,6 @@ def piece(brand):
 def client(client, editor):
     client.force_login(editor)
     return client
-
-
-def address(name: str, *args: object) -> str:
-    return reverse(Piece.snippet_viewset.get_url_name(name), args=args)
-
-
-def typed(block, value):
-    """A value as the fields of its block send it; Wagtail draws them in the browser only."""
-    if isinstance(block, blocks.StreamBlock):
-        return stream(value)
-    if isinstance(block, blocks.StructBlock):
-        return {name: typed(child, value.get(name)) for name, child in block.child_blocks.items()}
-    if isinstance(block, blocks.RichTextBlock):
-        return rich_text(value.source)
-    return "" if value is None else value
-
-
-def stream(value):
-    """A stream with the ids of its blocks."""
-    children = {
-        str(number): {
-            "id": child.id,
-            "type": child.block_type,
-            "order": str(number),
-            "deleted": "",
-            "value": typed(child.block, child.value),
-        }
-        for number, child in enumerate(value)
-    }
-    return {"count": str(len(children)), **children}
-
-
-STREAMS = ("short", "body", "legal", "facts", "arms")
-
-
-def form_of(client, piece):
-    """What a browser would send, if nobody had touched a key."""
-    form = querydict_from_html(client.get(address("edit", piece.pk)).content.decode(), form_id="w-editor-form")
-    for name in STREAMS:
-        form.pop(name, None)
-    return {**form.dict(), **nested_form_data({name: stream(getattr(piece, name)) for name in STREAMS})}
 
 
 def lint(client, piece, changes=None, channel=""):

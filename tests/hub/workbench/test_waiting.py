@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowState, WorkflowTask
+from wagtail.models import TaskState, WorkflowState
 
 from brand.finding import Finding, Severity, Verdict, Where
 from hub.accounts.models import User
@@ -21,15 +21,6 @@ from tests.hub.accounts.factories import UserFactory
 from tests.hub.content import factories as make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workflow(brand_manager):
-    flow = Workflow.objects.create(name="Freigabe")
-    task = GroupApprovalTask.objects.create(name="Ansehen")
-    task.groups.set(brand_manager.groups.all())
-    WorkflowTask.objects.create(workflow=flow, task=task)
-    return flow
 
 
 @pytest.fixture
