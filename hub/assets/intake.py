@@ -12,11 +12,14 @@ from typing import IO, Any
 
 import py_svg_hush
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
+
+from hub.assets import papers
+from hub.assets.location import without_location
+from hub.assets.refusal import RefusedFileError
 
 SVG_MAX_BYTES = 2_000_000
 CHUNK = 1 << 20
@@ -28,14 +31,12 @@ RASTER_EXTENSIONS = {
     "WEBP": ("webp",),
     "GIF": ("gif",),
 }
+# How the files of phones begin, after their size and "ftyp".
+_PHONE_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
 # What makes a browser or an unpacker see a second kind of file in the same bytes.
 _ACTIVE = re.compile(rb"<script|<html|<!doctype html|<iframe|<\?php|%PDF-\d|\AGIF8[79]a(?:=|/\*)", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?[^\s>]+\s+(?:(?:SYSTEM|PUBLIC)\b|\"[^\"]*[&%]|'[^']*[&%])", re.IGNORECASE)
 _EMBEDDED = re.compile(rb"href\s*=\s*[\"']\s*data:", re.IGNORECASE)
-
-
-class RefusedFileError(ValidationError):
-    """A file that may not come in; the message says why, and what to do."""
 
 
 class ExaminedFile(ContentFile[bytes]):
@@ -43,23 +44,58 @@ class ExaminedFile(ContentFile[bytes]):
 
 
 def examine_image(file: File[Any]) -> File[Any]:
-    """The file as it may be stored: itself for a sound picture, a cleaned copy for SVG. Raises `RefusedFileError`."""
+    """The file as it may be stored: itself for a sound picture, a cleaned copy for SVG and for one that tells where.
+
+    Raises:
+        RefusedFileError: it may not come in.
+    """
     _check_size(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
-    extension = os.path.splitext(file.name or "")[1][1:].lower()  # noqa: PTH122  (a name, not a path)
-    if extension == "svg":
-        return clean_svg(file)
-    _check_raster(file, extension)
-    file.seek(0)
-    return file
+    return clean_svg(file) if _extension(file) == "svg" else _clean_raster(file)
 
 
 def examine_document(file: File[Any]) -> File[Any]:
-    """The document as it may be stored; SVG is cleaned here, too: logos are documents."""
+    """The document as it may be stored; pictures are cleaned here, too: logos are documents.
+
+    Raises:
+        RefusedFileError: it may not come in.
+    """
     _check_size(file, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
-    if (file.name or "").lower().endswith(".svg"):
+    extension = _extension(file)
+    if extension == "svg":
         return clean_svg(file)
+    if any(extension in known for known in RASTER_EXTENSIONS.values()):
+        return _clean_raster(file)
+    file.seek(0)
+    if extension == "pdf":
+        papers.check_pdf(file.read())
+    elif extension in papers.FONT_EXTENSIONS:
+        papers.check_font(file.read())
     file.seek(0)
     return file
+
+
+def as_kept(data: bytes, name: str) -> bytes:
+    """The bytes that the library would keep of a picture.
+
+    Raises:
+        RefusedFileError: it may not come in.
+    """
+    kept: bytes = examine_image(ContentFile(data, name=name)).read()
+    return kept
+
+
+def _extension(file: File[Any]) -> str:
+    return os.path.splitext(file.name or "")[1][1:].lower()  # noqa: PTH122  (a name, not a path)
+
+
+def _clean_raster(file: File[Any]) -> File[Any]:
+    """The picture; a copy, if it told where it was taken, or held more than a picture."""
+    _check_raster(file, _extension(file))
+    file.seek(0)
+    data = file.read()
+    cleaned = without_location(data)
+    file.seek(0)
+    return file if cleaned is data else ExaminedFile(cleaned, name=file.name)
 
 
 def clean_svg(file: File[Any]) -> ExaminedFile:
@@ -102,9 +138,7 @@ def _check_raster(file: File[Any], extension: str) -> None:
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
-        raise RefusedFileError(
-            _("This is not a picture that the hub knows. Supported: %(known)s."), params={"known": _known_extensions()}
-        ) from error
+        raise _unknown(file) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, RefusedFileError):
             raise
@@ -113,6 +147,21 @@ def _check_raster(file: File[Any], extension: str) -> None:
             params={"error": error},
         ) from error
     _check_single_kind(file)
+
+
+def _unknown(file: File[Any]) -> RefusedFileError:
+    """What a file is that is no picture here, and how to make one of it."""
+    file.seek(0)
+    begin = file.read(16)
+    if begin[4:8] == b"ftyp" and begin[8:12] in _PHONE_BRANDS:
+        return RefusedFileError(
+            _("This picture is HEIC or AVIF, as phones take them; mail programs cannot show it. Save it as JPEG.")
+        )
+    if begin.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        return RefusedFileError(_("This picture is TIFF, which only printers take. Save it as PNG or JPEG."))
+    return RefusedFileError(
+        _("This is not a picture that the hub knows. Supported: %(known)s."), params={"known": _known_extensions()}
+    )
 
 
 def _check_header(picture: Image.Image, extension: str) -> None:

@@ -1,5 +1,6 @@
 """Markdown pieces into the hub: read all, check all, then write; doing it twice changes nothing."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from hub.accounts.models import Brand, User
+from hub.assets.intake import as_kept
 from hub.assets.models import ImageAsset
 from hub.assets.selectors import find_image_by_digest
 from hub.assets.services import create_image
@@ -153,9 +155,12 @@ def _references(read: MarkdownPiece) -> Iterable[AssetRef]:
 def _store(ref: AssetRef, read: MarkdownPiece, brand: Brand, user: User | None) -> ImageAsset:
     name = PurePosixPath(ref.id).name
     focal = (round(ref.focal[0] * ref.width), round(ref.focal[1] * ref.height)) if ref.width else None
+    data = as_kept(read.assets.read(ref), name)
+    if known := find_image_by_digest(brand, hashlib.sha256(data).hexdigest()):
+        return known  # it lost its script or its location when it came in
     return create_image(
         brand,
-        read.assets.read(ref),
+        data,
         title=PurePosixPath(name).stem.replace("-", " ").replace("_", " ").capitalize(),
         name=name,
         alt=ref.alt,

@@ -5,7 +5,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from brand import guideline as core
@@ -73,8 +72,8 @@ def _store(brand: Brand, path: str, data: bytes, file: Path) -> None:
     ending = PurePosixPath(name).suffix.lower()
     title = PurePosixPath(name).stem.replace("-", " ").replace("_", " ").capitalize()
     try:
-        if ending == ".svg":
-            data = intake.clean_svg(ContentFile(data, name=name)).read()  # as the library keeps it
+        if ending in _PICTURES:
+            data = intake.as_kept(data, name)
         if not _has(brand, path, data):
             create = create_image if ending in _PICTURES else create_document
             create(brand, data, title=title[:100], name=name)

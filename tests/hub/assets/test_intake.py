@@ -48,7 +48,7 @@ def test_a_multi_picture_jpeg_of_a_phone_passes():
         (b"", "a.png", "empty"),
         (b"hello", "a.png", "not a picture that the hub knows"),
         (picture("BMP"), "a.bmp", "not a picture that the hub knows"),
-        (picture("TIFF"), "a.tiff", "not a picture that the hub knows"),
+        (picture("TIFF"), "a.tiff", "TIFF, which only printers take"),
         (picture("PNG"), "a.jpg", "called .jpg, but it is PNG"),
         (picture("PNG"), "a", "called ., but it is PNG"),
         (moving("GIF"), "a.gif", "Moving pictures"),
