@@ -39,6 +39,9 @@ def facts(tmp_path: Path, capsys: pytest.CaptureFixture[str], *texts: str, local
         ("Tel. 030 1234567", "Tel. +49 30 7654321", "facts/code-mismatch", "+49 30 7654321"),
         ("Ab 89 € zu haben.", "Für 89 € zu haben.", "facts/lost-qualifier", "89 €"),
         ("Bis zu 20 % sparen.", "20 % sparen.", "facts/lost-qualifier", "20 %"),
+        ("Für 89 €*.\n\n* Zuzüglich Versand.", "Für 89 €.", "facts/lost-qualifier", "89 €"),
+        ("20 % Rabatt auf alles*\n\n* Ausgenommen Bücher.", "20 % auf alles!", "facts/lost-qualifier", "20 %"),
+        ("Bis 24.12.2026¹\n\n¹ Nur im Laden.", "Bis 24. Dezember.", "facts/lost-qualifier", "24. Dezember"),
     ],
 )
 def test_values_that_differ(
@@ -59,6 +62,11 @@ def test_values_that_differ(
         ("de", ("Code LICHT20", "Gutscheincode: LICHT20", "Code „LICHT20“")),
         ("de", ("ab 89 €", "schon ab 89,00 Euro", "ab nur 89 EUR")),
         ("de", ("von 39 bis 59 €", "39–59 €", "39 € bis 59 €")),
+        ("de", ("ab 89 €", "statt 89 €", "vorher 89 €")),
+        ("de", ("Für 89 €*.\n\n* Zuzüglich Versand.", "Für 89 €* <small>* zuzüglich Versand</small>")),
+        ("de", ("Für 89 €*.\n\n* Zuzüglich 4,90 € Versand.", "Für 89 € zuzüglich 4,90 € Versand.")),
+        ("de", ("20 % für Kund*innen im 4*-Hotel", "20 % für alle Gäste", "20 % für Kundinnen")),
+        ("de", ("30 € je m²", "30 € je Quadratmeter", "30 €")),
     ],
 )
 def test_equal_values_in_other_spellings(
