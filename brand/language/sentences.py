@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from brand.language.locales import vocabulary_of
 from brand.language.spans import Span
-from brand.language.vocabulary import Vocabulary
+from brand.language.vocabulary import Vocabulary, word_set
 
 _EMOJI = r"[\u00a9\u00ae\u203c\u2049\u2122\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 _EMOJIS = rf"(?:{_EMOJI}[\ufe0f\u200d\u20e3]*)+"
@@ -47,6 +47,24 @@ _REPORTING = re.compile(
 # "Das 2. Gebot: …": after these a number counts something.
 _DETERMINER = re.compile(
     r"(?<!\w)(?:d(?:er|ie|as|en|em|es)|am|im|zum|zur|vom|beim|ein|eine|einen|einem)[ \u00a0]\S+$", re.IGNORECASE
+)
+# German puts the verb second: "Anträge nimmt …" begins a sentence. But interest is counted: "3 % p. a. Zinsen sind …".
+_VERB_SECOND = re.compile(
+    r"(?!\w*(?:[Zz]ins|[Rr]endite|[Ee]ffektiv|[Nn]ominal))[A-ZÄÖÜ][a-zäöüß]\w*[ \u00a0](?:"
+    r"ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatten?|kann|können|konnten?|muss|müssen|soll|sollen|darf|"
+    r"dürfen|gibt|gab|gilt|gelten|nimmt|nehmen|geht|gehen|kommt|kommen|steht|stehen|liegt|liegen|bleibt|bleiben|findet|"
+    r"finden|beginnt|beginnen|erhält|erhalten|bekommt|bekommen|kostet|kosten|bietet|bieten|zeigt|zeigen|braucht|"
+    r"brauchen|folgt|folgen)\b"
+)
+# These close a phrase; nouns belong to others: "5 Mio. Menschen sind …", "u. a. Kunden haben …".
+_CLOSING = word_set("p.a p.~a usw etc uvm usf u.s.w u.v.m u.~v.~m u.v.a.m u.~v.~a.~m u.a.m u.~a.~m")
+_PARTICIPLE_FIRST = re.compile(
+    r"(?:Ge|Be|Ver|Er|Ent|Zer|An|Auf|Aus|Ein|Vor)\w+(?:t|en)[ \u00a0](?:wird|werden|wurden?)\b"
+)
+# "auf Rang 7", "Seite 12": a noun that is numbered, no pronoun that counts ("Jedes 3. Gerät wird …").
+_NUMBERED = re.compile(
+    r"(?<!\w)(?!(?:Jed|Unser|Ihr|Eue?r|Mein|Dein|Sein|All|Kein|Dies|Jen|Manch|Welch|Solch|Nach|Vor|Seit|Bis)\w{0,2}\W)"
+    r"[A-ZÄÖÜ]\w+[ \u00a0][0-9]{1,3}$"
 )
 _CLOCK = frozenset({"a.m", "p.m", "a. m", "p. m"})
 _AFTER_CLOCK = re.compile(
@@ -150,7 +168,8 @@ def _full_stop_ends(text: str, match: re.Match[str], start: int, rest: str, voca
         return True
     if token[-1].isdigit():
         counts = _DETERMINER.search(before) is not None
-        return _number_ends(token, before, word, vocabulary, opens=starts if counts else opens)
+        opens = starts if counts else opens or _numbers_a_noun(before, rest, vocabulary)
+        return _number_ends(token, before, word, vocabulary, opens=opens)
     if rest[0].isdigit() and (token.lower() in vocabulary.counting_abbreviations or token.endswith("str")):
         return False  # "Nr. 5", "Hauptstr. 5"
     return _word_ends(token, before, rest, vocabulary, opens=opens)
@@ -162,7 +181,7 @@ def _word_ends(token: str, before: str, rest: str, vocabulary: Vocabulary, *, op
     names = {token.lower(), re.sub(r"\s+", " ", spaced.group()).lower()} if spaced else {token.lower()}
     if names & vocabulary.abbreviations:
         return False
-    if names & vocabulary.closing_abbreviations and (opens or (names & _CLOCK and _follows_clock(rest, vocabulary))):
+    if names & vocabulary.closing_abbreviations and (opens or _follows(names, rest, vocabulary)):
         return True
     if len(token) == 1 and (_MEASURED.search(before) or _LETTERED.search(before)):
         return True
@@ -173,9 +192,23 @@ def _word_ends(token: str, before: str, rest: str, vocabulary: Vocabulary, *, op
     return True
 
 
+def _follows(names: set[str], rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands behind an abbreviation that may close a sentence begins another."""
+    if vocabulary.key == "de":
+        return bool(names & _CLOSING) and _VERB_SECOND.match(rest) is not None
+    return bool(names & _CLOCK) and _follows_clock(rest, vocabulary)
+
+
 def _follows_clock(rest: str, vocabulary: Vocabulary) -> bool:
     """After "5 p.m." only a time zone or a day goes on; German has other clocks."""
     return vocabulary.key == "en" and rest[0].isupper() and _AFTER_CLOCK.match(rest) is None
+
+
+def _numbers_a_noun(before: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether a number belongs to the noun before it, and a participle opens the next sentence."""
+    if vocabulary.key != "de" or _PARTICIPLE_FIRST.match(rest) is None:
+        return False
+    return _NUMBERED.search(before) is not None
 
 
 def _number_ends(token: str, before: str, following: str, vocabulary: Vocabulary, *, opens: bool) -> bool:
