@@ -1,9 +1,13 @@
 """What a rule sees: a document or an inspected artifact, flattened to text runs, pictures, links, colors and fonts."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
 
 from brand.finding import Where
 from renderers.contract.artifact import Loss, Meter
@@ -120,16 +124,13 @@ class TextRun:
         return where
 
     def _line(self, position: int) -> tuple[int, int]:
-        anchor = Anchor(0, self.where.line, self.where.column)
-        for candidate in self.anchors:
-            if candidate.at > position:
-                break
-            anchor = candidate
-        before = self.text[anchor.at : position]
-        breaks = before.count("\n")
-        if breaks:
-            return anchor.line + breaks, len(before) - before.rfind("\n")
-        return anchor.line, anchor.column + len(before)
+        known = bisect_right(self.anchors, position, key=_at)
+        anchor = self.anchors[known - 1] if known else Anchor(0, self.where.line, self.where.column)
+        position, breaks = min(position, len(self.text)), _line_breaks(self.text)
+        first, last = bisect_left(breaks, anchor.at), bisect_left(breaks, position)
+        if first < last:
+            return anchor.line + last - first, position - breaks[last - 1]
+        return anchor.line, anchor.column + max(0, position - anchor.at)
 
     def _source(self, start: int, end: int) -> Place | None:
         touched = [origin for origin in self.origins if origin.start < max(end, start + 1) and start < origin.end]
@@ -142,6 +143,15 @@ class TextRun:
         last = next(origin for origin in reversed(touched) if origin.place.whole == first.place.whole)
         low, high = _shifted(first, start)[0], _shifted(last, end)[1]
         return first.place.whole if low is None or high is None else first.place.at(low, max(low, high))
+
+
+_at = attrgetter("at")
+
+
+@lru_cache(maxsize=64)
+def _line_breaks(text: str) -> tuple[int, ...]:
+    """Where the line breaks of a text are: a run of many findings is not searched through for each."""
+    return tuple(match.start() for match in re.finditer("\n", text)) if "\n" in text else ()
 
 
 def _shifted(origin: Origin, position: int) -> tuple[int | None, int | None]:

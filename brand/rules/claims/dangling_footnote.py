@@ -19,6 +19,8 @@ _MARK = re.compile(
 )
 _MEASURE = re.compile(r"(?:\b(?:[kcdmµ]?m|ft|in|yd|Mbit|[0-9]+))$")
 _RATING = re.compile(r"(?:\b[1-5]|Hotel|Superior|First Class)$")
+#: So much of the word before a mark is quoted with it.
+_LONGEST = 80
 # A note begins with its mark, at the start of a run or line; "* 12. März 1898" is a birth.
 _NOTE = re.compile(
     r"(?:^|\n|(?<= )\()[ \t\u00a0]*\(?(?P<mark>\*{1,3}|[†‡]|[¹²³⁴-⁹]+)\)?[ \t\u00a0]*(?=[^\W\d_]|[0-9„“\"(])"
@@ -94,13 +96,12 @@ class DanglingFootnote(Rule):
 def _marks(passage: Passage) -> Iterator[_Seen]:
     text = passage.text
     for match in _MARK.finditer(text):
-        before = text[: match.start()]
-        superscript = match["mark"][0] not in "*†‡"
-        if (superscript and _MEASURE.search(before)) or (not superscript and _RATING.search(before)):
+        least, start = max(0, match.start() - _LONGEST), match.start()
+        no_mark = _RATING if match["mark"][0] in "*†‡" else _MEASURE
+        if no_mark.search(text, least, start):
             continue
-        if before.endswith("*") or text[before.rfind("\n") + 1 : match.start()].strip() == "":
-            continue
-        start = len(before) - len(re.search(r"\S*$", before)[0])  # type: ignore[index]  # \S* matches nothing too
+        while start > least and not text[start - 1].isspace():
+            start -= 1
         yield _Seen(match["mark"].translate(_DIGITS), passage, start, match.end("mark"))
 
 

@@ -33,6 +33,8 @@ _POLITE = word_set("sie ihr ihnen ihre ihren ihrem ihrer")
 _AFTER_WHAT = frozenset({"is", "was", "do", "does"})
 _WHAT = re.compile(r"\b(?:what|all|who|thing|problem|point|question)\b[^.!?]*$", re.IGNORECASE)
 _RELATIVE = word_set("die der das den dem")
+#: How far back a word is looked for on account of which another is said twice.
+_REACH = 1000
 
 
 class RepeatedWord(Rule):
@@ -94,7 +96,7 @@ def _on_purpose(passage: Passage, match: re.Match[str]) -> bool:
     """A relative clause, "Sie sie", a name such as Duran Duran, and whatever is said three times."""
     if _THRICE.match(passage.text, match.start()):
         return True
-    before = passage.text[: match.start()].rstrip()
+    before = _before(passage.text, match)
     if match["word"].lower() in _AFTER_WHAT and _WHAT.search(before):
         return True
     if match["word"].lower() in _RELATIVE and before.endswith(","):
@@ -104,9 +106,14 @@ def _on_purpose(passage: Passage, match: re.Match[str]) -> bool:
     return match["word"][0].isupper() and passage.language == "en" and bool(before) and before[-1] not in ".!?:"
 
 
+def _before(text: str, match: re.Match[str]) -> str:
+    """What stands before in the sentence; of a text without any end, the nearest part."""
+    return text[max(0, match.start() - _REACH) : match.start()].rstrip()
+
+
 def _differs(text: str, match: re.Match[str]) -> bool:
     """Whether the two differ in case in the middle of a sentence: "das Essen essen wir" has a noun and a verb."""
-    before = text[: match.start()].rstrip()
+    before = _before(text, match)
     return match["word"] != match["again"] and bool(before) and before[-1] not in ".!?:\n"
 
 

@@ -83,7 +83,7 @@ class WrongSpacing(Rule):
         for start, end, right in found:
             if start < last:
                 continue
-            low, high = max(_word_start(text, start), last), _word_end(text, end)
+            low, high = _word_start(text, start, last), _word_end(text, end)
             message = (
                 Message("A blank is missing: “{words}”.", words=text[low:high])
                 if len(right) > end - start
@@ -94,9 +94,9 @@ class WrongSpacing(Rule):
             last = high
 
 
-def _word_start(text: str, end: int) -> int:
+def _word_start(text: str, end: int, least: int) -> int:
     start = end
-    while start and not text[start - 1].isspace():
+    while start > least and not text[start - 1].isspace():
         start -= 1
     return start
 
