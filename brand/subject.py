@@ -12,6 +12,7 @@ from operator import attrgetter
 from brand.finding import Where
 from renderers.contract.artifact import Loss, Meter
 from renderers.contract.document import Document, Fact
+from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.renderer import Limit
 
@@ -190,7 +191,7 @@ class PictureUse:
     """A picture as shown. `alt` None = no alternative text is given at all, "" = declared to be decoration.
 
     `width` and `height` are the shown size (px, or pt in a PDF); `pixels` those of the file; `ppi` on paper;
-    `profile` is the name of the ICC profile in the file, "" = none.
+    `profile` is the name of the ICC profile in the file, "" = none. `trouble` says why the file cannot be read.
     """
 
     where: Where
@@ -205,6 +206,7 @@ class PictureUse:
     size: int = 0
     sha256: str = ""
     profile: str = ""
+    trouble: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

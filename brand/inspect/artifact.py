@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from brand.inspect.align import align
 from brand.inspect.html import inspect_html
-from brand.inspect.image import look_at, measured
+from brand.inspect.image import Measured, look_at, measured
 from brand.inspect.mail import headers_of
 from brand.inspect.pdf import inspect_pdf
 from brand.inspect.text import inspect_text, plain_links, plain_runs
@@ -20,6 +20,7 @@ from renderers.contract.document import Document
 from renderers.contract.place import Place
 from renderers.contract.renderer import Limit
 
+_SVG = "image/svg+xml"
 #: Text parts with one role in every channel, by name.
 _ROLES = {"subject.txt": RunKind.SUBJECT_LINE, "preheader.txt": RunKind.PREHEADER, "alt.txt": RunKind.ALT}
 
@@ -182,7 +183,15 @@ def _known(use: PictureUse, media: dict[str, Media], places: dict[str, Place]) -
     """A picture as shown, with the size of its file and the place of the picture it was made of."""
     file = next((media[sha256] for sha256 in media if sha256 in use.url), None)
     if file is not None:
-        pixels, mode, size = measured(file.data)
-        use = replace(use, pixels=pixels, color_space=mode, size=size, sha256=file.sha256, media_type=file.media_type)
+        found = measured(file.data) if file.media_type != _SVG else Measured()
+        use = replace(
+            use,
+            pixels=found.pixels,
+            color_space=found.mode,
+            size=len(file.data),
+            sha256=file.sha256,
+            media_type=file.media_type,
+            trouble=found.trouble,
+        )
     place = places.get(use.alt or "") if use.alt else None
     return use if place is None else replace(use, where=replace(use.where, source=place))

@@ -11,6 +11,7 @@ from brand.errors import InspectError
 from brand.finding import Where
 from brand.inspect.bounds import readable, require_few_attributes
 from brand.inspect.css import Cascade, cascade, declarations
+from brand.inspect.embedded import Embedded
 from brand.inspect.limits import DEPTH, NODES, decoded, require_bytes
 from brand.inspect.lines import Finder
 from brand.inspect.look import Look, look_of
@@ -106,7 +107,7 @@ def inspect_html(
         format=format_key,
         locale=locale or metadata.get("lang", ""),
         runs=(*runs, *found.runs),
-        pictures=tuple(found.pictures),
+        pictures=Embedded().of_page(found.pictures),
         links=tuple(found.links),
         colors=tuple(found.colors.values()),
         fonts=tuple(fonts.values()),

@@ -3,6 +3,9 @@
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
 from PIL import Image, ImageCms, UnidentifiedImageError
@@ -100,15 +103,52 @@ def profile_of(image: Image.Image) -> str:
         return ""
 
 
-def measured(data: bytes) -> tuple[tuple[int, int], str, int]:
-    """Pixels, color mode and bytes of a picture file, from its header alone; (0, 0) where it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a picture file tells of itself. `trouble` says why it cannot be read; its pixels are (0, 0) then."""
+
+    pixels: tuple[int, int] = (0, 0)
+    mode: str = ""
+    media_type: str = ""
+    profile: str = ""
+    trouble: Message | None = None
+
+
+def measured(data: bytes) -> Measured:
+    """What a picture file tells in its header alone."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data), formats=FORMATS)
-    except Exception:  # noqa: BLE001 -- decoders of broken files raise anything
-        return (0, 0), "", len(data)
-    return image.size, image.mode, len(data)
+    except UnidentifiedImageError:
+        return Measured(trouble=_unknown())
+    except Image.DecompressionBombError:
+        return Measured(trouble=_too_many())
+    except Exception as error:  # noqa: BLE001 -- decoders of broken files raise anything
+        return Measured(trouble=_broken(error))
+    return _measured(image)
+
+
+def checked(data: bytes, name: str) -> Measured:
+    """What a picture file tells, after all of it was read as cheaply as its format allows.
+
+    Raises:
+        InspectError: it is too large, in no known format, or broken.
+    """
+    with _refusing(data, name):
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        _require_pixels(image, name)
+        found = _measured(image)
+        if image.format == "PNG":
+            image.verify()  # its parts carry check sums: there is no need to unpack them
+        else:
+            image.draft("L", (image.width // 8, image.height // 8))  # for JPEG; others take no notice
+            image.load()
+    return found
+
+
+def _measured(image: Image.Image) -> Measured:
+    return Measured(image.size, image.mode, Image.MIME.get(image.format or "", ""), profile_of(image))
 
 
 def opened(data: bytes, name: str) -> Image.Image:
@@ -117,24 +157,37 @@ def opened(data: bytes, name: str) -> Image.Image:
     Raises:
         InspectError: it is too large, in no known format, or broken.
     """
+    with _refusing(data, name):
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        _require_pixels(image, name)
+        image.load()
+    return image
+
+
+@contextmanager
+def _refusing(data: bytes, name: str) -> Iterator[None]:
+    """Say in one way whatever a decoder has to complain about."""
     require_bytes(data, "picture", name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own warning at a limit other than ours
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
-            _require_pixels(image, name)
-            image.load()
+            yield
     except InspectError:
         raise
     except Image.DecompressionBombError as error:
         raise InspectError(_too_many(), file=name) from error
     except UnidentifiedImageError as error:
-        message = Message("This is no picture that can be read. Known: {formats}.", formats=", ".join(FORMATS))
-        raise InspectError(message, file=name) from error
+        raise InspectError(_unknown(), file=name) from error
     except Exception as error:  # decoders of broken files raise anything from OSError to struct.error
-        message = Message("The picture is broken: {problem}. Export it again.", problem=str(error)[:200])
-        raise InspectError(message, file=name) from error
-    return image
+        raise InspectError(_broken(error), file=name) from error
+
+
+def _unknown() -> Message:
+    return Message("This is no picture that can be read. Known: {formats}.", formats=", ".join(FORMATS))
+
+
+def _broken(error: Exception) -> Message:
+    return Message("The picture is broken: {problem}. Export it again.", problem=str(error)[:200])
 
 
 def _require_pixels(image: Image.Image, name: str) -> None:

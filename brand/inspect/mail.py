@@ -1,6 +1,5 @@
 """A mail file becomes subjects: headers, subject line, preheader and HTML as one, the plain part beside it."""
 
-import contextlib
 import email
 import email.message
 import email.policy
@@ -10,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
+from urllib.parse import unquote
 
 from brand.errors import BrandError, InspectError
 from brand.finding import Where
 from brand.inspect.bounds import require_short_headers
+from brand.inspect.embedded import Embedded
 from brand.inspect.html import inspect_html
-from brand.inspect.image import look_at
 from brand.inspect.limits import PARTS, decoded, require_bytes
 from brand.inspect.text import inspect_text
 from brand.subject import Link, MarkupUse, PictureUse, RunKind, Subject, SubjectKind, TextRun
@@ -108,7 +108,7 @@ def _parts(message: email.message.EmailMessage, name: str) -> tuple[str | None, 
     """The HTML, the plain text, pictures by their content id, and how many attachments there are."""
     found: dict[str, str] = {}
     pictures: dict[str, PictureUse] = {}
-    attachments = 0
+    attachments, embedded = 0, Embedded()
     for part in _leaves(message, name):
         kind = part.get_content_type()
         attached = part.get_content_disposition() == "attachment"
@@ -116,8 +116,8 @@ def _parts(message: email.message.EmailMessage, name: str) -> tuple[str | None, 
             found[kind] = _text(part, name)
         elif kind.startswith("image/") and part.get("Content-ID"):
             content_id = str(part["Content-ID"]).strip().strip("<>")
-            with contextlib.suppress(InspectError):  # a broken picture is shown as nothing, and so has no size here
-                pictures[content_id] = look_at(_bytes(part), name=f"{name}/{content_id}")[0]
+            use = PictureUse(Where(part=f"{name}/{content_id}"))
+            pictures[content_id] = embedded.known(use, _bytes(part), f"{name}/{content_id}")
         else:
             attachments += 1
     return found.get("text/html"), found.get("text/plain"), pictures, attachments
@@ -166,16 +166,11 @@ def _subject_line(message: email.message.EmailMessage, name: str) -> list[TextRu
 
 
 def _with_file(use: PictureUse, pictures: dict[str, PictureUse]) -> PictureUse:
-    """A picture as shown, with what its file inside the mail tells."""
-    if not use.url.startswith("cid:") or use.url[4:] not in pictures:
+    """A picture as shown, with what its file inside the mail tells; it is no picture where there is no such file."""
+    if not use.url.lower().startswith("cid:"):
         return use
-    file = pictures[use.url[4:]]
-    return replace(
-        use,
-        pixels=file.pixels,
-        color_space=file.color_space,
-        media_type=file.media_type,
-        size=file.size,
-        sha256=file.sha256,
-        profile=file.profile,
-    )
+    name = unquote(use.url[4:])
+    file = pictures.get(name)
+    if file is None:
+        return replace(use, trouble=Message("The mail holds no picture “{name}”. Attach it.", name=name[:100]))
+    return replace(file, where=use.where, alt=use.alt, url=use.url, width=use.width, height=use.height)

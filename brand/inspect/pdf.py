@@ -14,6 +14,7 @@ from brand.errors import InspectError
 from brand.finding import Where
 from brand.inspect.codes import read_codes
 from brand.inspect.drawing import drawing_of
+from brand.inspect.embedded import Embedded
 from brand.inspect.limits import PAGES, require_bytes
 from brand.inspect.pdffonts import family_of, is_embedded, kind_of
 from brand.inspect.pdfproperties import properties_of
@@ -67,7 +68,7 @@ def inspect_pdf(
         if len(pdf.pages) > PAGES:
             message = Message("The PDF has {count} pages; at most {limit} are read.", count=len(pdf.pages), limit=PAGES)
             raise InspectError(message, file=name)
-        pages = list(_pages(pdf, data, name))
+        pages, embedded = list(_pages(pdf, data, name)), Embedded()
         metadata = properties_of(pdf, len(data))
         body = body_size([(seen.lines, seen.drawing.words) for seen in pages])
         runs = tuple(run for seen in pages for run in _runs(seen, name, body))
@@ -78,7 +79,7 @@ def inspect_pdf(
             format=format_key,
             locale=locale or metadata.get("lang", ""),
             runs=runs,
-            pictures=tuple(use for seen in pages for use in _pictures(seen, name)),
+            pictures=tuple(use for seen in pages for use in _pictures(seen, name, embedded)),
             links=tuple(link for seen in pages for link in seen.links),
             codes=tuple(code for seen in pages for code in seen.codes),
             colors=tuple(_colors(pages, name)),
@@ -207,7 +208,7 @@ def _words_in(lines: Sequence[Line], box: Box) -> str:
     return " ".join(found.split())
 
 
-def _pictures(seen: _Seen, name: str) -> Iterator[PictureUse]:
+def _pictures(seen: _Seen, name: str, embedded: Embedded) -> Iterator[PictureUse]:
     for placed in seen.drawing.pictures:
         raw = placed.image.read_raw_bytes()
         yield PictureUse(
@@ -220,6 +221,7 @@ def _pictures(seen: _Seen, name: str) -> Iterator[PictureUse]:
             media_type="image/jpeg" if str(placed.image.get("/Filter", "")) == "/DCTDecode" else "",
             size=len(raw),
             sha256=hashlib.sha256(raw).hexdigest(),
+            trouble=embedded.trouble_of(placed.image),
         )
 
 

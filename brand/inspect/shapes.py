@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pikepdf import Object
+from pikepdf import Object, Stream
 
 from brand.inspect.ink import Ink
 
@@ -39,7 +39,7 @@ class Shape:
 class Placed:
     """A picture on a page: the image stream, its box and drawn size in points, and the lower resolution in ppi."""
 
-    image: Object
+    image: Stream
     box: Box
     width: float
     height: float

@@ -55,7 +55,7 @@ def read_asset(cursor: Cursor, load: Load | None) -> AssetRef:
     data = _bytes(named, path, load)
     media_type = given["media_type"].text() if "media_type" in given else media_type_of(path)
     size = _two(given["size"]) if "size" in given else None
-    width, height = size if size is not None else (measured(data)[0] if _is_raster(media_type) else (0, 0))
+    width, height = size if size is not None else (_size_of(data, named) if _is_raster(media_type) else (0, 0))
     focal = _two(given["focal"]) if "focal" in given else (0.5, 0.5)
     return AssetRef(
         id=path,
@@ -68,6 +68,13 @@ def read_asset(cursor: Cursor, load: Load | None) -> AssetRef:
         media_type=media_type,
         rights=_rights(given["rights"]) if "rights" in given else Rights(),
     )
+
+
+def _size_of(data: bytes, cursor: Cursor) -> tuple[int, int]:
+    found = measured(data)
+    if found.trouble is not None:
+        cursor.fail(found.trouble)
+    return found.pixels
 
 
 def _bytes(cursor: Cursor, path: str, load: Load | None) -> bytes:
