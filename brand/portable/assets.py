@@ -55,7 +55,7 @@ def read_asset(cursor: Cursor, load: Load | None) -> AssetRef:
     data = _bytes(named, path, load)
     media_type = given["media_type"].text() if "media_type" in given else media_type_of(path)
     size = _two(given["size"]) if "size" in given else None
-    width, height = size if size is not None else (_size_of(data, named) if _is_raster(media_type) else (0, 0))
+    width, height = size if size is not None else (_size_of(data, named, path) if _is_raster(media_type) else (0, 0))
     focal = _two(given["focal"]) if "focal" in given else (0.5, 0.5)
     return AssetRef(
         id=path,
@@ -70,10 +70,10 @@ def read_asset(cursor: Cursor, load: Load | None) -> AssetRef:
     )
 
 
-def _size_of(data: bytes, cursor: Cursor) -> tuple[int, int]:
+def _size_of(data: bytes, cursor: Cursor, path: str) -> tuple[int, int]:
     found = measured(data)
     if found.trouble is not None:
-        cursor.fail(found.trouble)
+        cursor.fail(Message("The picture “{file}” cannot be read. Export it again.", file=path))
     return found.pixels
 
 
