@@ -8,14 +8,16 @@ Schreiben (1984), first Wiener Sachtextformel; Björnsson, Läsbarhet (1968); Fl
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from brand.language.locales import language_of
 from brand.language.sentences import sentences
-from brand.language.words import spoken_words
+from brand.language.words import bare_words, is_spoken
 
 MINIMUM_WORDS = 100
 LONG_WORD = 6  # letters; a word is long above this, for LIX and the Wiener Sachtextformel
@@ -121,27 +123,52 @@ def readability(text: str, locale: str = "de") -> Readability | None:
 def readability_of(texts: Iterable[str], locale: str = "de") -> Readability | None:
     """Measure the paragraphs of a text; each is split into words and sentences once, whoever asks."""
     texts = tuple(texts)
-    spoken = [word for text in texts for word in spoken_words(text)]
-    if len(spoken) < MINIMUM_WORDS:
+    measure = _measures(language_of(locale)).__getitem__
+    counts = Counter(chain.from_iterable(map(measure, bare_words(text)) for text in texts))
+    del counts[_UNSPOKEN]
+    if counts.total() < MINIMUM_WORDS:
         return None
-    language = language_of(locale)
-    syllables = [count_syllables(word.text, language) for word in spoken]
     spans = [span for text in texts for span in sentences(text, locale)]
     return Readability(
-        words=len(spoken),
+        words=counts.total(),
         sentences=max(1, sum(1 for span in spans if any(map(str.isalpha, span.text)))),
-        syllables=sum(syllables),
-        long_words=sum(1 for word in spoken if _is_long(word.text)),
-        many_syllables=sum(1 for count in syllables if count >= 3),
-        one_syllable=sum(1 for count in syllables if count == 1),
+        syllables=sum(syllables * count for (syllables, _), count in counts.items()),
+        long_words=sum(count for (_, is_long), count in counts.items() if is_long),
+        many_syllables=sum(count for (syllables, _), count in counts.items() if syllables >= 3),
+        one_syllable=sum(count for (syllables, _), count in counts.items() if syllables == 1),
     )
+
+
+_Measure = tuple[int, bool]
+_UNSPOKEN: _Measure = (0, False)
+#: How many words are remembered with their measures, of each language.
+_KEPT = 1 << 16
+
+
+class _Measures(dict[str, _Measure]):
+    """The syllables of each word that was met, and whether it is long: most words of a text are in here."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> _Measure:
+        if len(self) >= _KEPT:
+            self.clear()
+        spoken = word.isalpha() or is_spoken(word)
+        measure = self[word] = (count_syllables(word, self._language), _is_long(word)) if spoken else _UNSPOKEN
+        return measure
+
+
+@lru_cache(maxsize=16)
+def _measures(language: str) -> _Measures:
+    return _Measures(language)
 
 
 def _is_long(word: str) -> bool:
     return len(word) > LONG_WORD and (word.isalpha() or sum(map(str.isalpha, word)) > LONG_WORD)
 
 
-@lru_cache(maxsize=16384)
 def count_syllables(word: str, locale: str = "de") -> int:
     """Count the syllables of one word by its vowel groups; at least one."""
     folded = _QU.sub("q", word.lower().replace("\u00ad", ""))

@@ -158,7 +158,7 @@ def _full_stop_ends(text: str, match: re.Match[str], start: int, rest: str, voca
     before = text[max(start, match.start() - _LOOK) : match.start()]
     if match["closers"] and not match["closers"].startswith(")"):
         return True
-    found = _TOKEN_BEFORE.search(before)
+    found = _TOKEN_BEFORE.search(before, before.rfind(" ") + 1)
     token = found.group() if found else ""
     following = _WORD_AFTER.match(rest)
     word = following.group().lower() if following else ""
@@ -177,7 +177,7 @@ def _full_stop_ends(text: str, match: re.Match[str], start: int, rest: str, voca
 
 def _word_ends(token: str, before: str, rest: str, vocabulary: Vocabulary, *, opens: bool) -> bool:
     """A word and a full stop: an abbreviation, an initial, or the end. `opens`: the next word likes to come first."""
-    spaced = _SPACED_ABBREVIATION.search(before)
+    spaced = _SPACED_ABBREVIATION.search(before) if len(token) == 1 or "." in token else None
     names = {token.lower(), re.sub(r"\s+", " ", spaced.group()).lower()} if spaced else {token.lower()}
     if names & vocabulary.abbreviations:
         return False

@@ -37,10 +37,10 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 # Most words are letters and nothing that could go on with them: those need not be tried as anything else.
-_PLAIN = r"[^\W\d_]+(?![\w.+@:/&*'’ʼ\u2010\u2011\u0300-\u036f\u00ad\u200c\u200d-])"
-_TOKEN = re.compile(f"{_PLAIN}|(?:{ADDRESS.pattern})|(?:{_WORD.pattern})", re.VERBOSE | re.IGNORECASE)
+_PLAIN = r"[^\W\d_]++(?![\w.+@:/&*'’ʼ\u2010\u2011\u0300-\u036f\u00ad\u200c\u200d-])"
+_TOKEN = re.compile(f"{_PLAIN}|(?i:(?:{ADDRESS.pattern})|(?:{_WORD.pattern}))", re.VERBOSE)
 # Looking for addresses takes as long as everything else, and most texts hold none.
-_TOKEN_NO_ADDRESS = re.compile(f"{_PLAIN}|(?:{_WORD.pattern})", re.VERBOSE | re.IGNORECASE)
+_TOKEN_NO_ADDRESS = re.compile(f"{_PLAIN}|(?i:{_WORD.pattern})", re.VERBOSE)
 _ADDRESS_SIGN = re.compile(r"@|://|\.[A-Za-z0-9]")
 
 
@@ -56,18 +56,33 @@ def letter_runs(text: str) -> tuple[str, ...]:
     return tuple(_LETTERS.findall(text.lower()))
 
 
+def count_letter_runs(text: str) -> int:
+    """Count them, in any case, without keeping them."""
+    return len(_LETTERS.findall(text))
+
+
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Span, ...]:
     """Return the words of a text in reading order, numbers and web addresses included, punctuation left out."""
-    pattern = _TOKEN if _ADDRESS_SIGN.search(text) else _TOKEN_NO_ADDRESS
-    return tuple(Span(match.start(), match.end(), match.group()) for match in pattern.finditer(text))
+    return tuple(Span(match.start(), match.end(), match.group()) for match in _pattern(text).finditer(text))
+
+
+@lru_cache(maxsize=1024)
+def bare_words(text: str) -> tuple[str, ...]:
+    """Return the same words without their places, in half the time."""
+    return tuple(_pattern(text).findall(text))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _TOKEN if _ADDRESS_SIGN.search(text) else _TOKEN_NO_ADDRESS
 
 
 @lru_cache(maxsize=1024)
 def spoken_words(text: str) -> tuple[Span, ...]:
     """Return the words that hold a letter and are no web or e-mail address: what a readability formula counts."""
-    return tuple(word for word in words(text) if word.text.isalpha() or _is_spoken(word.text))
+    return tuple(word for word in words(text) if word.text.isalpha() or is_spoken(word.text))
 
 
-def _is_spoken(word: str) -> bool:
+def is_spoken(word: str) -> bool:
+    """Whether a word holds a letter and is no web or e-mail address."""
     return any(map(str.isalpha, word)) and not ADDRESS.fullmatch(word)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
 from brand.language.sentences import sentences
-from brand.language.words import letter_runs, spoken_words
+from brand.language.words import count_letter_runs, letter_runs, spoken_words
 from brand.prose import BRAND_VOICE, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -56,10 +56,9 @@ class LongSentence(Rule):
             if len(letter_runs(passage.text)) <= most:  # never fewer than words
                 continue
             spans = sentences(passage.text, passage.locale)
-            if all(len(letter_runs(sentence.text)) <= most for sentence in spans):
-                continue
-            starts = [word.start for word in spoken_words(passage.text)]
-            for sentence in spans:
+            long = [sentence for sentence in spans if count_letter_runs(sentence.text) > most]
+            starts = [word.start for word in spoken_words(passage.text)] if long else []
+            for sentence in long:
                 count = bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start)
                 if count > most:
                     yield self.at(
