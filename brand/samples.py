@@ -113,7 +113,11 @@ GUIDELINE = Guideline(
         ),
         Claim("winner", (("de", "Testsieger 2024"), ("en", "Test winner 2024")), expires=date(2026, 6, 30)),
     ),
-    pairs=(ColorPair("accent", "background", allowed=False), ColorPair("text", "accent")),
+    pairs=(
+        ColorPair("accent", "background", allowed=False),
+        ColorPair("text", "accent"),
+        ColorPair("text", "background"),
+    ),
     hosts=("lumora.example", "www.lumora.example", "lum.example"),
     utm=(("utm_source", "{channel}"), ("utm_medium", "{format}"), ("utm_campaign", "[a-z0-9-]+")),
     locales=("de", "en"),

@@ -12,6 +12,7 @@ from brand.guideline import Claim, ColorPair, Example, Guideline, Setting, Term,
 from brand.language.gender import GenderStyle
 from brand.pattern import Pattern
 from brand.portable import read_guideline_file, write_guideline
+from brand.samples import GUIDELINE
 from renderers import registry
 from renderers.contract.tokens import Color, LegalLine, Tokens
 
@@ -150,3 +151,12 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     file.write_text("schema: guideline/1\npatterns:\n  - {id: x, pattern: a, message: m, bad: [b]}\n", encoding="utf-8")
     assert main(["check-guideline", str(file), "--language", "en"]) == 2
     assert "finds nothing in its bad test “b”" in capsys.readouterr().err
+
+
+def test_the_sample_guideline_does_not_contradict_itself(tmp_path: Path) -> None:
+    """It is what every rule's examples are judged by; read back from its file, too."""
+    assert found(GUIDELINE) == []
+    exported = write_guideline(GUIDELINE)
+    file = tmp_path / "guideline.yaml"
+    file.write_text(exported.text, "utf-8")
+    assert main(["check-guideline", str(file), "--today", "2026-11-22"]) == 0
