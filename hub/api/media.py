@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from hub.api.bytes import not_modified, unchanged
 from hub.variants import blobs
+from hub.variants.clearing import WITHDRAWN
 from hub.variants.models import Blob, Entry
 from renderers.contract.artifact import EXTENSIONS
 
@@ -22,7 +23,8 @@ KEPT = 24 * 3600
 def serve_media(request: HttpRequest, sha256: str, extension: str) -> HttpResponse:
     """A picture that a variant shows or once showed; anything else is a neutral pixel that nobody caches for long.
 
-    Mails that were sent go on showing theirs. Before an embargo ends there is nothing.
+    Mails that were sent go on showing theirs, also when rights ended; not what was withdrawn since. Before an embargo
+    ends there is nothing.
     """
     blob = Blob.objects.filter(pk=sha256, media_type__in=SERVED).first()
     if blob is None or EXTENSIONS.get(blob.media_type) != extension or not _is_public(sha256):
@@ -41,6 +43,7 @@ def serve_media(request: HttpRequest, sha256: str, extension: str) -> HttpRespon
 
 
 def _is_public(sha256: str) -> bool:
-    """Whether a slot's entry, past or present, shows the picture, and its time has come."""
+    """Whether a slot's entry, past or present, shows the picture, its time has come and nobody took it back."""
     begun = Q(visible_from=None) | Q(visible_from__lte=timezone.now())
-    return Entry.objects.filter(begun, variant__pictures__blob=sha256).exists()
+    shown = Entry.objects.filter(begun, variant__pictures__blob=sha256)
+    return shown.exclude(slot__current__reason=WITHDRAWN, slot__current__variant=None).exists()

@@ -100,6 +100,9 @@ class Wanted:
         slot = self._slot()
         if slot is not None and slot.current is not None and slot.current.variant_id is not None:
             return slot
+        if job.state == JobState.DONE:
+            # Nothing is to be shown: a picture is not cleared, or its rights ended.
+            raise ProblemError(404, "variant-not-available", _("No such variant is visible now."))
         if job.state == JobState.FAILED:
             raise ProblemError(503, "render-failed", _("It cannot be rendered as it is."), job.error)
         detail = _("It is being rendered, or rendering failed and the hub tries again.")

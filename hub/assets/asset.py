@@ -26,6 +26,14 @@ validate_territories = RegexValidator(
 )
 
 
+class Clearance(models.TextChoices):
+    """Whether the rights are settled. Only what is cleared is published."""
+
+    CLEARED = "cleared", _("Cleared")
+    OPEN = "open", _("Not cleared yet")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 def brand_of_collection(collection: Collection) -> Brand | None:
     """The brand whose collection this is, or lies in."""
     return Brand.objects.filter(collection__in=collection.get_ancestors(inclusive=True)).first()
@@ -65,6 +73,13 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
         _("credit"), max_length=255, blank=True, help_text=_("Who must be named, as it must read.")
     )
     licence = models.CharField(_("licence"), max_length=255, blank=True)
+    clearance = models.CharField(
+        _("clearance"),
+        max_length=10,
+        choices=Clearance,
+        default=Clearance.CLEARED,
+        help_text=_("What is not cleared goes to no channel; what shows it is hidden until it is."),
+    )
     valid_from = models.DateField(_("may be shown from"), null=True, blank=True)
     valid_until = models.DateField(
         _("may be shown until"), null=True, blank=True, db_index=True, help_text=_("Including this day.")
@@ -90,8 +105,9 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
         return instance
 
     def clean(self) -> None:
-        """Dates in their order."""
+        """Dates in their order, and a clearance in any case."""
         super().clean()
+        self.clearance = self.clearance or Clearance.CLEARED
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": _("This is before the first day.")})
 
@@ -110,6 +126,8 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
 
     def may_be_shown_at(self, moment: datetime.datetime) -> bool:
         """Whether the rights hold at this instant. A day begins and ends in the brand's time zone."""
+        if self.clearance != Clearance.CLEARED:
+            return False
         today = moment.astimezone(zoneinfo.ZoneInfo(self.brand.time_zone)).date()
         begun = self.valid_from is None or self.valid_from <= today
         return begun and (self.valid_until is None or today <= self.valid_until)

@@ -28,6 +28,18 @@ class ChannelsField(forms.ModelMultipleChoiceField[AssetChannel]):
         return obj.key
 
 
+def channels_field(label: Any, help_text: Any) -> ChannelsField:
+    """The channels there are, to tick."""
+    add_known_channels()
+    return ChannelsField(
+        queryset=AssetChannel.objects.all(),
+        required=False,
+        label=label,
+        help_text=help_text,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class _StaysWithItsBrand(forms.ModelForm[Any]):
     """An asset may move between the collections of its brand, not to another's."""
 
@@ -36,14 +48,9 @@ class _StaysWithItsBrand(forms.ModelForm[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if given := self.fields.get("channels"):
-            add_known_channels()
-            self.fields["channels"] = ChannelsField(
-                queryset=AssetChannel.objects.all(),
-                required=False,
-                label=given.label,
-                help_text=given.help_text,
-                widget=forms.CheckboxSelectMultiple,
-            )
+            self.fields["channels"] = channels_field(given.label, given.help_text)
+        if "clearance" in self.fields:
+            self.fields["clearance"].required = False  # who says nothing leaves it as it is
         if self.instance.pk is None or "collection" not in self.fields:
             return
         inside = Collection.objects.descendant_of(self.instance.brand.collection, inclusive=True)

@@ -47,6 +47,7 @@ class ImageAsset(Asset, AbstractImage):  # type: ignore[misc, django-manager-mis
         "collection",
         "credit",
         "licence",
+        "clearance",
         "valid_from",
         "valid_until",
         "territories",
@@ -62,6 +63,7 @@ class ImageAsset(Asset, AbstractImage):  # type: ignore[misc, django-manager-mis
         *AbstractImage.search_fields,
         index.FilterField("brand"),
         index.FilterField("valid_until"),
+        index.FilterField("clearance"),
         index.SearchField("credit"),
     ]
 
@@ -107,6 +109,7 @@ class DocumentAsset(Asset, AbstractDocument):  # type: ignore[misc]
         "collection",
         "credit",
         "licence",
+        "clearance",
         "valid_from",
         "valid_until",
         "territories",
@@ -117,6 +120,7 @@ class DocumentAsset(Asset, AbstractDocument):  # type: ignore[misc]
         *AbstractDocument.search_fields,
         index.FilterField("brand"),
         index.FilterField("valid_until"),
+        index.FilterField("clearance"),
     ]
 
     objects = DocumentAssetQuerySet.as_manager()

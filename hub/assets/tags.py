@@ -11,6 +11,7 @@ from wagtail.documents.views.documents import IndexView as DocumentsIndexView
 from wagtail.images.views import chooser, images
 
 from hub.accounts.scoping import Viewer, visible
+from hub.assets.filters import RightsFilter
 from hub.assets.models import DocumentAsset, ImageAsset
 
 #: As many as Wagtail offers.
@@ -37,13 +38,14 @@ def complete(request: HttpRequest) -> JsonResponse:
 
 
 class _OwnTags:
-    """A filter by tag with the tags of one's own brands."""
+    """Filters by the tags of one's own brands, by rights and by use."""
 
     filters: dict[str, Any]
     _meta: Any
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)  # type: ignore[call-arg]
+        self.filters["rights"] = RightsFilter(viewer=request.user)
         if "tag" in self.filters:
             names = own_tags(request.user, self._meta.model).values_list("name", flat=True)[:POPULAR]
             self.filters["tag"].extra["choices"] = [(name, name) for name in names]

@@ -15,11 +15,15 @@ from wagtail.images.views.bulk_actions import delete as image_delete
 
 from hub.accounts.bulk import scoped
 from hub.accounts.viewsets import narrow
+from hub.assets.bulk_rights import DocumentRights, ImageRights
 
 for _module in (image_tags, image_collection, image_delete, document_tags, document_collection, document_delete):
     for _name in ("AddTagsBulkAction", "AddToCollectionBulkAction", "DeleteBulkAction"):
         if hasattr(_module, _name):
             hooks.register("register_bulk_action", scoped(getattr(_module, _name)), order=10)
+
+for _action in (ImageRights, DocumentRights):
+    hooks.register("register_bulk_action", scoped(_action), order=10)
 
 
 class _Narrowed:

@@ -18,11 +18,13 @@ class ContentConfig(AppConfig):
 
         from hub.accounts.deleting import uses_asked
         from hub.accounts.policies import BrandPermissionPolicy
+        from hub.assets.signals import in_use_asked
         from hub.content.commenting import forget_comments
         from hub.content.models import Campaign, Piece
-        from hub.content.uses import uses_of_image
+        from hub.content.uses import images_in_use, uses_of_image
 
         for model in (Campaign, Piece):
             register_permission_policy(model, BrandPermissionPolicy(model), exact_class=True)
         uses_asked.connect(uses_of_image, dispatch_uid="content.uses_of_image")
+        in_use_asked.connect(images_in_use, dispatch_uid="content.images_in_use")
         post_delete.connect(forget_comments, sender=Piece, dispatch_uid="content.comments")

@@ -17,8 +17,10 @@ class GuidelinesConfig(AppConfig):
 
         from hub.accounts.deleting import uses_asked
         from hub.accounts.policies import BrandPermissionPolicy
+        from hub.assets.signals import in_use_asked
         from hub.guidelines.models import Guideline
-        from hub.guidelines.uses import uses_of_file
+        from hub.guidelines.uses import files_in_use, uses_of_file
 
         register_permission_policy(Guideline, BrandPermissionPolicy(Guideline), exact_class=True)
         uses_asked.connect(uses_of_file, dispatch_uid="guidelines.uses_of_file")
+        in_use_asked.connect(files_in_use, dispatch_uid="guidelines.files_in_use")

@@ -1,6 +1,7 @@
 """Which files of the library a guideline needs: its version in force, and its draft."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -29,6 +30,19 @@ def uses_of_file(instance: Model, **_kwargs: Any) -> list[Use]:
     if _name(instance) in _names(f"{guideline.source}\n{draft.source}") and not _has_namesake(instance):
         return [Use(guideline, _("draft"))]
     return []
+
+
+def files_in_use(sender: type[Model], brands: Iterable[int], **_kwargs: Any) -> set[int]:
+    """The files that the guidelines of these brands name, in the version in force or in the draft."""
+    model: Any = sender
+    used: set[int] = set()
+    for guideline in Guideline.objects.filter(brand__in=list(brands)):
+        version = GuidelineVersion.objects.filter(brand=guideline.brand_id).order_by("-number").first()
+        snapshot = str(version.snapshot) if version is not None else ""
+        names = _names(f"{guideline.source}\n{guideline.get_latest_revision_as_object().source}")
+        assets = model.objects.filter(brand=guideline.brand_id).values_list("pk", "sha256", "file")
+        used.update(pk for pk, sha256, file in assets if sha256 in snapshot or PurePosixPath(file).name in names)
+    return used
 
 
 def _name(asset: ImageAsset | DocumentAsset) -> str:

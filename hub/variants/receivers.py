@@ -5,12 +5,15 @@ from typing import Any
 from django.db.models.signals import post_save
 
 from hub.assets.models import ImageAsset
+from hub.assets.signals import variants_asked
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.content.selectors import live_pieces
 from hub.content.signals import campaign_published, piece_published, piece_unpublished
 from hub.guidelines.models import GuidelineVersion
 from hub.guidelines.signals import guideline_published
+from hub.variants.clearing import hide_uncleared
+from hub.variants.selectors import shown_in
 from hub.variants.services import inputs_changed, piece_gone
 
 
@@ -20,6 +23,7 @@ def connect() -> None:
     piece_unpublished.connect(_on_piece_unpublished, dispatch_uid="variants.piece_unpublished")
     campaign_published.connect(_on_campaign_published, dispatch_uid="variants.campaign_published")
     guideline_published.connect(_on_guideline_published, dispatch_uid="variants.guideline_published")
+    variants_asked.connect(shown_in, dispatch_uid="variants.shown_in")
     post_save.connect(_on_image_saved, sender=ImageAsset, dispatch_uid="variants.image_saved")
 
 
@@ -43,8 +47,9 @@ def _on_image_saved(instance: ImageAsset, created: bool, **_: Any) -> None:
     """A picture's focal point, words, rights or bytes changed: the pieces that use it are concerned."""
     if created:
         return
-    pieces = live_pieces(instance.brand)
-    inputs_changed(pieces.filter(pk__in=_users_of(instance)), reason="asset")
+    pieces = live_pieces(instance.brand).filter(pk__in=_users_of(instance))
+    hide_uncleared(instance, pieces)
+    inputs_changed(pieces, reason="asset")
 
 
 def _users_of(image: ImageAsset) -> set[int]:

@@ -18,13 +18,14 @@ from hub.guidelines.convert import to_guideline
 from hub.guidelines.selectors import guideline_in_force, version_in_force
 from hub.variants import blobs
 from hub.variants.changes import changed
+from hub.variants.clearing import refused, stop
 from hub.variants.models import NOT_INSTALLED, Entry, RenderJob, Slot, Variant, VariantMedia
 from hub.variants.services import append, claim, fail, finish
 from hub.variants.signals import variant_stored
 from renderers import registry
 from renderers.contract import codec
 from renderers.contract.artifact import Artifact, Part
-from renderers.contract.document import Document, Rights
+from renderers.contract.document import AssetRef, Document, Rights
 from renderers.contract.errors import RendererError
 from renderers.contract.message import Message
 from renderers.contract.renderer import Renderer
@@ -86,6 +87,8 @@ def bring_up_to_date(job: RenderJob) -> Entry | None:
     guideline = to_guideline(version) if version is not None else guideline_in_force(slot.brand)
     renderer, document = registry.get(slot.channel), to_document(piece, arm=slot.arm)
     source = input_of(slot, piece, document, guideline)
+    if refusal := refused(_shown(document, source)):
+        return stop(slot.pk, refusal)
     entry = Entry(
         piece_revision=piece.live_revision_id,
         guideline_version=version,
@@ -232,8 +235,13 @@ def _ends(document: Document, source: RenderInput) -> datetime | None:
 
 
 def _rights(document: Document, source: RenderInput) -> list[Rights]:
+    return [ref.rights for ref in _shown(document, source)]
+
+
+def _shown(document: Document, source: RenderInput) -> list[AssetRef]:
+    """The pictures of the piece that this channel shows, with what the renderer is not told of them."""
     shown = {ref.sha256 for _, ref in pictures(source.document) if ref.sha256}
-    return [ref.rights for _, ref in pictures(document) if ref.sha256 in shown]
+    return [ref for _, ref in pictures(document) if ref.sha256 in shown]
 
 
 def _latest(*moments: datetime | None) -> datetime | None:

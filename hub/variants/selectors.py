@@ -1,11 +1,15 @@
 """What is read about variants. One visibility rule for all readers: `visible_slots` and `Entry.is_visible`."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from hub.accounts.principal import Principal
+from hub.assets.models import ImageAsset
+from hub.assets.signals import Shown
 from hub.content.models import Piece
 from hub.content.selectors import CAMPAIGN_TEXTS
 from hub.variants.models import Entry, Slot
@@ -46,6 +50,22 @@ def find_entry(slot: Slot, number: int) -> Entry | None:
 def slots_showing(principal: Principal, key: str) -> QuerySet[Slot]:
     """The slots that show the variant of a render key to the caller now."""
     return visible_slots(principal).filter(current__variant__key=key)
+
+
+def shown_in(instance: Model, **_kwargs: Any) -> list[Shown]:
+    """Where a picture of the library is shown now: the answer to `variants_asked`. One query."""
+    if not isinstance(instance, ImageAsset):
+        return []
+    rows = slots_with(instance).order_by("channel", "format", "pk")
+    return [Shown(*place) for place in rows.values_list("piece_key", "locale", "channel", "format")]
+
+
+def slots_with(image: ImageAsset) -> QuerySet[Slot]:
+    """The slots whose current variant was made with these bytes."""
+    slots = Slot.objects.filter(brand=image.brand_id, current__variant__isnull=False)
+    texts = slots.annotate(text=Cast("current__variant__source", TextField()))
+    found: QuerySet[Slot] = texts.filter(text__contains=image.sha256)
+    return found
 
 
 def channels_not_installed(piece: Piece) -> list[str]:

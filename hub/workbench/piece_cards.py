@@ -23,6 +23,7 @@ from hub.variants.models import JobState, RenderJob, Slot
 from hub.variants.stored import artifact_of
 from hub.workbench.angle import LIVE, Angle
 from hub.workbench.cards import Card, card_of, empty_card, finding_remarks, not_published
+from hub.workbench.stopped import stopped
 from renderers import registry
 from renderers.contract.artifact import Artifact
 from renderers.contract.errors import RendererError
@@ -67,7 +68,7 @@ def artifact_at(piece: Piece, channel: str, format_key: str, angle: Angle) -> Ar
     """
     if angle.is_stored:
         slot = _slots(piece).get((channel, format_key))
-        if slot is None or slot.current is None or slot.current.variant is None:
+        if slot is None or slot.current is None or slot.current.variant is None or stopped(slot.current):
             raise Http404
         return artifact_of(slot.current.variant)
     try:
@@ -159,7 +160,10 @@ def _stored_card(
 ) -> Card:
     job: RenderJob | None = getattr(slot, "job", None)
     failed = job is not None and job.state == JobState.FAILED
-    variant = slot.current.variant if slot is not None and slot.current is not None else None
+    entry = slot.current if slot is not None else None
+    variant = entry.variant if entry is not None else None
+    if words := stopped(entry):
+        return empty_card(channel, format_key, "missing", words)
     if variant is None:
         return empty_card(channel, format_key, "failed" if failed else "rendering", job.error if failed and job else "")
     card = card_of(
