@@ -255,7 +255,7 @@ def _source(kind: type[BaseRule]) -> str:
 @lru_cache(maxsize=1)
 def _own_code() -> str:
     """The digest of this package's code and data outside the rules, reports and command line."""
-    return _folder_digest(Path(brand.__file__ or "").parent, without=frozenset({"rules", "report", "cli.py"}))
+    return _folder_digest(Path(brand.__file__ or "").parent, without=frozenset({"rules", "report", "cli"}))
 
 
 def _folder_digest(root: Path, *, without: frozenset[str] = frozenset()) -> str:

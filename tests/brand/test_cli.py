@@ -117,7 +117,7 @@ def test_an_address_with_its_style_sheet(
             raise FetchError(Message("Nothing there."), file=url)
         return Fetched(url, 0, 200, pages[url][0], "", pages[url][1])
 
-    monkeypatch.setattr("brand.cli.fetch", get)
+    monkeypatch.setattr("brand.cli.linting.fetch", get)
     code, found = findings(capsys, "https://a.example/x", "--guideline", guideline, "--locale", "en")
     assert code == 1
     assert {"terms/banned-word", "access/low-contrast"} <= {str(one["rule"]) for one in found}
@@ -213,7 +213,7 @@ def test_a_channel_gives_its_meters(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     file = write(tmp_path, "a.txt", "Hallo „Welt“ " + "x" * 200)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("brand.cli.gather", spy)
+        patch.setattr("brand.cli.linting.gather", spy)
         main(["lint", file, "--channel", "sms", "--format-key", "message"])
     capsys.readouterr()
     assert any(meter.name == "segments" and meter.used > 1 for meter in seen[0].meters), seen[0].meters

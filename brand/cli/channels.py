@@ -1,0 +1,64 @@
+"""What the installed renderers lend to the linter: channels, meters, limits, and pieces read as documents."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from brand.errors import GuidelineError
+from renderers.contract.artifact import Meter
+from renderers.contract.document import Document
+from renderers.contract.errors import RendererError
+from renderers.contract.message import Message
+from renderers.contract.renderer import Limit
+
+
+def require_known(channel: str, format_key: str) -> None:
+    """Refuse a channel or format that nothing renders, before any work is done.
+
+    Raises:
+        RendererError: with those there are.
+    """
+    from renderers import registry
+
+    if channel and format_key:
+        registry.get(channel).format(format_key)
+    elif channel:
+        registry.get(channel)
+    elif format_key:
+        raise GuidelineError(Message("Say which channel the format “{format}” is of: --channel.", format=format_key))
+
+
+def meters(text: str, channel: str, format_key: str) -> Sequence[Meter]:
+    """How much of the limits of a channel a text uses; nothing where it has several formats and none was named."""
+    from renderers import registry
+
+    renderer = registry.get(channel)
+    if not format_key and len(renderer.formats) > 1:
+        return ()
+    return renderer.measure(text, format_key or renderer.formats[0].key)
+
+
+def limits(channel: str, format_key: str) -> Sequence[Limit]:
+    """What a channel allows in a format; nothing where no renderer of that channel is installed."""
+    from renderers import registry
+
+    try:
+        return registry.get(channel).limits_of(format_key)
+    except RendererError:
+        return ()
+
+
+def piece(file: Path, locale: str) -> Document | None:
+    """The document of a Markdown piece, so that rules know its facts; None of any other Markdown file."""
+    from renderers.markdown import PieceError, read_piece
+
+    try:
+        return read_piece(file, locale=locale or None).document
+    except PieceError:
+        return None
+
+
+def all_limits() -> dict[str, Sequence[Limit]]:
+    """What each channel allows."""
+    from renderers import registry
+
+    return {renderer.key: renderer.limits for renderer in registry.all_renderers()}
