@@ -26,6 +26,8 @@ _GERMAN_VOWELS = re.compile(r"aa|ee|oo|ie|ei|ai|au|eu|äu|ey|ay|[aeiouyäöüá�
 _ENGLISH_VOWELS = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäöü]+")
 _SILENT_ENDING = re.compile(r"(?<=[^aeiouytd])ed$|(?<=[^aeiouylcsgxz])es$|(?<=[^aeiouyl])e$|(?<=[aeiouy]l)e$")
 _QU = re.compile(r"qu(?=[aeiouäöü])")
+_PARTING = re.compile(r"[^\w'’]+")
+_AFTER_APOSTROPHE = re.compile(r"['’].*$")
 
 
 class ReadingBand(StrEnum):
@@ -131,32 +133,34 @@ def readability_of(texts: Iterable[str], locale: str = "de") -> Readability | No
     spans = [span for text in texts for span in sentences(text, locale)]
     return Readability(
         words=counts.total(),
-        sentences=max(1, sum(1 for span in spans if any(map(str.isalpha, span.text)))),
-        syllables=sum(syllables * count for (syllables, _), count in counts.items()),
-        long_words=sum(count for (_, is_long), count in counts.items() if is_long),
-        many_syllables=sum(count for (syllables, _), count in counts.items() if syllables >= 3),
-        one_syllable=sum(count for (syllables, _), count in counts.items() if syllables == 1),
+        sentences=max(1, sum(1 for span in spans if _has_letter(span.text))),
+        syllables=sum(abs(measure) * count for measure, count in counts.items()),
+        long_words=sum(count for measure, count in counts.items() if measure < 0),
+        many_syllables=sum(count for measure, count in counts.items() if abs(measure) >= 3),
+        one_syllable=sum(count for measure, count in counts.items() if abs(measure) == 1),
     )
 
 
-_Measure = tuple[int, bool]
-_UNSPOKEN: _Measure = (0, False)
+_UNSPOKEN = 0
 #: How many words are remembered with their measures, of each language.
 _KEPT = 1 << 16
 
 
-class _Measures(dict[str, _Measure]):
-    """The syllables of each word that was met, and whether it is long: most words of a text are in here."""
+class _Measures(dict[str, int]):
+    """How many syllables each word has that was met, below zero for a long one: most words of a text are in here."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, word: str) -> _Measure:
+    def __missing__(self, word: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
-        spoken = word.isalpha() or is_spoken(word)
-        measure = self[word] = (count_syllables(word, self._language), _is_long(word)) if spoken else _UNSPOKEN
+        measure = _UNSPOKEN
+        if word.isalpha() or is_spoken(word):
+            measure = count_syllables(word, self._language)
+            measure = -measure if _is_long(word) else measure
+        self[word] = measure
         return measure
 
 
@@ -165,18 +169,28 @@ def _measures(language: str) -> _Measures:
     return _Measures(language)
 
 
+def _has_letter(text: str) -> bool:
+    return text[0].isalpha() or any(map(str.isalpha, text))
+
+
 def _is_long(word: str) -> bool:
     return len(word) > LONG_WORD and (word.isalpha() or sum(map(str.isalpha, word)) > LONG_WORD)
 
 
 def count_syllables(word: str, locale: str = "de") -> int:
     """Count the syllables of one word by its vowel groups; at least one."""
-    folded = _QU.sub("q", word.lower().replace("\u00ad", ""))
+    folded = word.lower().replace("\u00ad", "")
+    if "qu" in folded:
+        folded = _QU.sub("q", folded)
     if language_of(locale) == "de":
         return max(1, len(_GERMAN_VOWELS.findall(folded)))
-    return max(1, sum(_english_syllables(part) for part in re.split(r"[^\w'’]+", folded) if part))
+    parts = (folded,) if folded.isalpha() else _PARTING.split(folded)
+    return max(1, sum(_english_syllables(part) for part in parts if part))
 
 
 def _english_syllables(word: str) -> int:
-    word = re.sub(r"['’].*$", "", word)
-    return max(1, len(_ENGLISH_VOWELS.findall(_SILENT_ENDING.sub("", word))))
+    if not word.isalpha():
+        word = _AFTER_APOSTROPHE.sub("", word)
+    if word.endswith(("e", "ed", "es")):
+        word = _SILENT_ENDING.sub("", word)
+    return max(1, len(_ENGLISH_VOWELS.findall(word)))

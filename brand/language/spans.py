@@ -1,13 +1,15 @@
 """A stretch of text that knows where it was, and the quoted speech in a text."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """`text` is the original string from `start` to `end` (character offsets, end excluded)."""
+class Span(NamedTuple):
+    """`text` is the original string from `start` to `end` (character offsets, end excluded).
+
+    A tuple, since a text of a thousand words makes a thousand of them.
+    """
 
     start: int
     end: int

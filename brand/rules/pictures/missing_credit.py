@@ -106,13 +106,14 @@ class MissingCredit(Rule):
             )
 
     def _agencies(self, subject: Subject) -> Iterator[Finding]:
-        words, seen = _plain(" ".join(run.text for run in subject.runs)), set()
+        words, seen = "", set()
         for picture in subject.pictures:
             name = (picture.url or picture.where.part).rpartition("/")[2]
             agency = next((agency for agency, files in _AGENCIES.items() if files.search(name)), "")
             if not agency or agency in seen or subject.kind is SubjectKind.PICTURE:
                 continue
             seen.add(agency)
+            words = words or _plain(" ".join(run.text for run in subject.runs))
             if _plain(agency).replace(" ", "") not in words.replace(" ", ""):
                 message = Message(
                     "The file is named like a picture of {agency}, which is credited nowhere.", agency=agency

@@ -1,5 +1,6 @@
 """The rule `voice/unwanted-emoji`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -21,6 +22,8 @@ _EMOJI = regex.compile(
     r"[❤♥☀☺☹✌])"
     r"(?!\ufe0e)\p{Emoji_Modifier}?\ufe0f?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)"
 )
+# Without one of these there is none of the above.
+_MAY_BE_EMOJI = re.compile("[\u20e3\u231a-\U0010ffff]")
 
 
 class UnwantedEmoji(Rule):
@@ -68,7 +71,7 @@ class UnwantedEmoji(Rule):
             return
         used: Counter[str] = Counter()
         for passage in passages(subject, kinds=BRAND_VOICE):
-            for match in _EMOJI.finditer(passage.text):
+            for match in _EMOJI.finditer(passage.text) if _MAY_BE_EMOJI.search(passage.text) else ():
                 if allowed and _bare(match[0]) not in allowed:
                     yield self._flag(
                         passage, match.span(), Message("{emoji} is not in the guideline’s set.", emoji=match[0])
