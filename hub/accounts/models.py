@@ -31,6 +31,14 @@ def admin_languages() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
+class PortalAccess(models.TextChoices):
+    """Who may read a brand's portal."""
+
+    LOGIN = "login", _("People of the brand, once they have signed in")
+    LINK = "link", _("They, and whoever has the link, until its last day")
+    PUBLIC = "public", _("Everybody, search engines included")
+
+
 class Brand(models.Model):
     """A brand: the border that every user, token and piece of content lives inside."""
 
@@ -57,6 +65,14 @@ class Brand(models.Model):
     collection = models.OneToOneField(
         Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="brand", editable=False
     )
+    portal_access = models.CharField(
+        _("who reads the brand portal"), max_length=10, choices=PortalAccess.choices, default=PortalAccess.LOGIN
+    )
+    portal_until = models.DateField(
+        _("the link works until"), null=True, blank=True, help_text=_("Including this day. Only for access by link.")
+    )
+    #: Passes carry it: raised, the ones handed out are worth nothing any more.
+    portal_link = models.PositiveIntegerField(default=1, editable=False)
 
     objects = BrandOwnedQuerySet.as_manager()
 

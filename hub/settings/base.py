@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "hub",
     "hub.demo",
     "hub.workbench",
+    "hub.portal",
     "hub.audits",
     "hub.variants",
     "hub.content",

@@ -114,6 +114,9 @@ SCREENS = (
     Screen("waiver-withdraw", "withdraw_waiver(waiver_id)", of="waiver"),
     Screen("rules", "workbench_rules"),
     Screen("rule", "workbench_rule(family,slug)"),
+    Screen("portal", "portal(brand_key)", of="brand"),
+    Screen("portals", "portals", who=SUPERUSER),
+    Screen("empty-portal", "portal(brand_key)", of="empty_brand", who="neu"),
     Screen("api-docs", "api-1:openapi-view", main="#swagger-ui", sees="#swagger-ui .opblock", speaks="en"),
     Screen("empty-home", "wagtailadmin_home", who="neu"),
     Screen("empty-pieces", f"{_PIECE}:list", who="neu"),
@@ -147,6 +150,7 @@ NO_SCREENS = {
     "board_card": "a part of the channel board, fetched by its page",
     "board_part": "the bytes of a part",
     "media": "the bytes of a picture",
+    "portal_*": "files of the portal",
     "stored_file": "the bytes of a file",
 }
 

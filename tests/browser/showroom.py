@@ -47,6 +47,8 @@ class Showroom:
         values = {"family": "terms", "slug": "banned-word", "revision_id_a": "earliest", "revision_id_b": "latest"}
         if getattr(shown, "latest_revision_id", None):
             values["revision_id"] = shown.revisions.order_by("pk").first().pk
+        if isinstance(shown, Brand):
+            values["brand_key"] = shown.key
         if isinstance(shown, Piece):
             state = WorkflowState.objects.filter(object_id=str(shown.pk)).order_by("-pk").first()
             values["workflow_state_id"] = state.pk if state else 0
@@ -123,4 +125,4 @@ def _open_empty(room: Showroom) -> None:
     campaign = Campaign(brand=brand, name="Noch ohne Beiträge", slug="leer", live=False)
     campaign.save()
     campaign.save_revision()
-    room.shown["empty_campaign"] = campaign
+    room.shown |= {"empty_campaign": campaign, "empty_brand": brand}

@@ -75,6 +75,7 @@ class Side:
             "piece_id": self.piece.pk,
             "campaign_id": self.campaign.pk,
             "comment_id": self.comment.pk,
+            "brand_key": self.brand.key,
             "slug": self.campaign.slug,
             "key": slot.current.variant.key if slot and slot.current and slot.current.variant else "0" * 64,
             "name": self.image.file.name,

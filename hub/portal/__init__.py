@@ -1,0 +1,1 @@
+"""The published guideline as a page that people like to read."""
