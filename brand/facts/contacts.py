@@ -30,6 +30,7 @@ _PHONE_PROBE = re.compile(r"[+0][0-9 \u00a0\u202f()/.\-‑–]{4,}[0-9]")
 _AMERICAN_PHONE = re.compile(
     r"(?<![\w.,/+€$£§#-])(?:1[-. ])?\(?[2-9][0-9]{2}\)?[-. \u00a0][0-9]{3}[-. \u00a0][0-9]{4}(?![\w-])"
 )
+_AMERICAN_PROBE = re.compile(r"[2-9][0-9]{2}\)?[-. \u00a0][0-9]{3}[-. \u00a0][0-9]{4}")
 _PHONE_WORD = re.compile(
     r"(?:\b(?:Tel|Telefon|Fon|Fax|Mobile?|Handy|Hotline|Ruf|Rufnummer|Servicenummer|Phone|Call|WhatsApp)\b|☎|📞)"
     r"[^\n]{0,24}$",
@@ -90,7 +91,7 @@ def find_phones(text: str, locale: str) -> Iterator[Found]:
         if number and _is_phone(text, match):
             yield FactKind.PHONE, number, match.start(), match.end()
     if region in {"US", "CA"}:
-        for match in _AMERICAN_PHONE.finditer(text):
+        for match in _AMERICAN_PHONE.finditer(text) if _AMERICAN_PROBE.search(text) else ():
             digits = re.sub(r"[^0-9]", "", match.group())
             yield FactKind.PHONE, f"+{digits if len(digits) == 11 else '1' + digits}", match.start(), match.end()
 

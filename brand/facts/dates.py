@@ -54,6 +54,8 @@ _DOTTED = re.compile(
 _SLASHED = re.compile(
     r"(?P<first>[0-9](?<![\w./-].)[0-9]?)/(?P<second>[0-9]{1,2})/(?P<year>(?:19|20|21)[0-9]{2}|[0-9]{2})(?![\w/])"
 )
+# Without this none of the three is there.
+_IN_FIGURES = re.compile(rf"[0-9][./-]{_B}?[0-9]")
 _DAY_MONTH = re.compile(
     rf"(?P<day>[0-9](?<![\w.,:].)[0-9]?)(?:\.|st|nd|rd|th)?{_B}?(?:of{_B})?{_MONTH}(?:,?{_B}{_YEAR})?"
 )
@@ -88,6 +90,16 @@ def find_dates(text: str, locale: str) -> Iterator[Found]:
 
 
 def _days(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
+    if _IN_FIGURES.search(text):
+        yield from _days_in_figures(text, locale)
+    for match in _DAY_MONTH.finditer(text):
+        yield _named_day(match, "day"), match.start(), _end_of_named(text, match)
+    for match in _MONTH_DAY.finditer(text):
+        if _is_month_day(text, match, locale):
+            yield from _month_days(match)
+
+
+def _days_in_figures(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
     for match in (*_ISO.finditer(text), *_DOTTED.finditer(text)):
         if match.re is _ISO or _is_dotted_date(text, match, locale):
             yield Day(_year(match["year"]), int(match["month"]), int(match["day"])), *match.span()
@@ -95,11 +107,6 @@ def _days(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
         slashed = _slashed_day(match, locale)
         if slashed:
             yield slashed, *match.span()
-    for match in _DAY_MONTH.finditer(text):
-        yield _named_day(match, "day"), match.start(), _end_of_named(text, match)
-    for match in _MONTH_DAY.finditer(text):
-        if _is_month_day(text, match, locale):
-            yield from _month_days(match)
 
 
 def _named_day(match: re.Match[str], group: str) -> Day:

@@ -1,5 +1,6 @@
 """Puts the finders together: one list of facts, none overlapping another."""
 
+import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from brand.facts.found import FactKind, FactValue, FoundFact
 from brand.facts.prices import find_percents, find_prices
 from brand.facts.qualifiers import footnote_at, qualifier_of
 from brand.facts.times import find_times
+
+_DIGIT = re.compile("[0-9]")
 
 
 def find_facts(text: str, locale: str = "de", *, codes: Collection[str] = ()) -> tuple[FoundFact, ...]:
@@ -39,7 +42,7 @@ def _readings(text: str, locale: str, codes: tuple[str, ...]) -> Iterator[tuple[
     """All readings, the surest first."""
     yield from find_addresses(text)
     yield from find_codes(text, codes)
-    if not any(digit in text for digit in "0123456789"):
+    if _DIGIT.search(text) is None:
         return
     yield from find_phones(text, locale)
     yield from find_times(text)

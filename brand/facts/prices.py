@@ -7,6 +7,7 @@ from decimal import Decimal
 from brand.cues import DIGITS, Cues
 from brand.facts.found import FactKind, FactValue, Money
 from brand.facts.numbers import NUMBER, SCALE, read_number, scaled
+from brand.facts.scanning import matches
 from brand.language.locales import language_of, region_of
 
 Found = tuple[FactKind, FactValue, int, int]
@@ -49,6 +50,11 @@ _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})(?:[ \u00a0\u202f\u2009]?%|[ \u00a0](?:Prozent|percent|per[ ]cent)(?![\w]))",
     re.IGNORECASE,
 )
+# What an amount begins with: a digit, a sign, or the first letter of a currency; `re` leaps from one to the next.
+_NUMBER_START = re.compile(r"[0-9](?<![\w.,].)")
+_MONEY_START = re.compile(
+    rf"[0-9€£$¥₹₺{''.join(sorted({name[0] for name in _CODES.split('|')} | set('UCNASFE')))}](?<![\w.,].)"
+)
 _BLANKS = ("", " ", "\u00a0", "\u202f", "\u2009")
 # Without one of these no amount is money; looking for them is much faster than the pattern.
 _MONEY_CUES = Cues(
@@ -66,7 +72,7 @@ def find_prices(text: str, locale: str) -> Iterator[Found]:
     """Yield every amount of money; a single "$" is US dollars, ",-" alone the money of the locale's country."""
     if not _MONEY_CUES.are_in(text):
         return
-    for match in _MONEY.finditer(text):
+    for match in matches(_MONEY, text, _MONEY_START):
         amount = _amount(match, locale)
         if amount is None:
             continue
@@ -83,7 +89,7 @@ def find_percents(text: str, locale: str) -> Iterator[Found]:
     """Yield every percentage, without its sign."""
     if not _PERCENT_CUES.are_in(text):
         return
-    for match in _PERCENT.finditer(text):
+    for match in matches(_PERCENT, text, _NUMBER_START):
         number = read_number(match["number"], locale)
         if number is None:
             continue

@@ -50,14 +50,24 @@ _WORDS_BEFORE_DAYS: Table = (
 )
 
 
-def _compiled(table: Table) -> tuple[tuple[FoundQualifier, re.Pattern[str]], ...]:
-    flags = re.IGNORECASE | re.VERBOSE
-    return tuple((name, re.compile(words + _FILLER, flags)) for name, words in table)
+class _Words:
+    """The patterns of a table, and one for all of them: most values have nothing before them."""
+
+    def __init__(self, table: Table) -> None:
+        flags = re.IGNORECASE | re.VERBOSE
+        self._any = re.compile(f"(?:{'|'.join(words for _, words in table)})" + _FILLER, flags)
+        self._each = tuple((name, re.compile(words + _FILLER, flags)) for name, words in table)
+
+    def first(self, before: str) -> FoundQualifier:
+        """The first of the table that ends the words before a value."""
+        if self._any.search(before) is None:
+            return FoundQualifier.NONE
+        return next((name for name, pattern in self._each if pattern.search(before)), FoundQualifier.NONE)
 
 
-_GERMAN = _compiled(_WORDS)
-_ENGLISH = _compiled(_ENGLISH_WORDS + _WORDS)
-_DAYS = _compiled(_WORDS_BEFORE_DAYS)
+_GERMAN = _Words(_WORDS)
+_ENGLISH = _Words(_ENGLISH_WORDS + _WORDS)
+_DAYS = _Words(_WORDS_BEFORE_DAYS)
 _LIST_PRICE_AFTER = re.compile(r"\s*\*?\s*\(?\s*(?:UVP|UPE|RRP|MSRP)\b")
 _FOOTNOTE = re.compile(r"\*+|[¹²³⁴-⁹]+\)?|[0-9]\)|[†‡]")
 _UNQUALIFIED = frozenset({FactKind.CODE, FactKind.PHONE, FactKind.URL, FactKind.EMAIL})
@@ -70,10 +80,9 @@ def qualifier_of(text: str, start: int, end: int, *, kind: FactKind, locale: str
     if kind is FactKind.PRICE and _LIST_PRICE_AFTER.match(text, end):
         return FoundQualifier.LIST_PRICE
     before = text[max(0, start - _REACH) : start]
-    patterns = _GERMAN if language_of(locale) == "de" else _ENGLISH
     if kind in {FactKind.DATE, FactKind.TIME}:
-        patterns = _DAYS
-    return next((name for name, pattern in patterns if pattern.search(before)), FoundQualifier.NONE)
+        return _DAYS.first(before)
+    return (_GERMAN if language_of(locale) == "de" else _ENGLISH).first(before)
 
 
 def footnote_at(text: str, end: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from brand.cues import DIGITS, Cues
 from brand.facts import Day, FactKind, FoundFact, FoundQualifier, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
@@ -19,6 +20,7 @@ _WEEKDAYS = {
     "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+_CUES = Cues(*DIGITS)
 #: A date without a year is taken for the nearest one, at most this many days back.
 _BACK = 60
 # Years a sentence speaks of: by their number, or seen from today.
@@ -81,7 +83,7 @@ class WrongDate(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Look at each date on its own."""
         past = bool(self.option(guideline, subject, "past"))
-        for passage in passages(subject):
+        for passage in passages(subject, cues=_CUES):
             for fact in find_facts(passage.text, passage.locale):
                 if fact.kind is FactKind.DATE and isinstance(fact.value, Day):
                     yield from self._look(passage, fact, fact.value, subject.today, past=past)
