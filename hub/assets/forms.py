@@ -5,14 +5,16 @@ from typing import Any
 from django import forms
 from django.core.files.base import File
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.models import Collection
 
 from hub.assets import intake
-from hub.assets.models import AssetChannel
+from hub.assets.models import AssetChannel, DocumentAsset, ImageAsset
 from hub.assets.services import add_known_channels
+from hub.assets.uses import guideline_uses
 from renderers import registry
 from renderers.contract.message import translator
 
@@ -60,6 +62,18 @@ class _StaysWithItsBrand(forms.ModelForm[Any]):
             field.queryset = self.collections
 
 
+def refuse_under_guideline(asset: ImageAsset | DocumentAsset) -> None:
+    """A guideline's versions refer to the very bytes: taken from under them, no channel could be rendered any more.
+
+    Raises:
+        ValidationError: a guideline uses the file.
+    """
+    if asset.pk is not None and guideline_uses(asset):
+        raise forms.ValidationError(
+            _("The guideline uses this file. Upload the new one as a file of its own, and choose it in the guideline.")
+        )
+
+
 class ExaminedImageField(WagtailImageField):  # type: ignore[misc]
     """Looks at the file before Wagtail does: that decodes first and counts pixels later."""
 
@@ -76,6 +90,25 @@ class ImageAssetForm(_StaysWithItsBrand, BaseImageForm):  # type: ignore[misc]
         if "file" in self.fields:  # the form for several at once has none
             given = self.fields["file"]
             self.fields["file"] = ExaminedImageField(label=given.label, required=given.required, widget=given.widget)
+        self.before = (self.instance.width, self.instance.height)
+
+    def clean_file(self) -> Any:
+        """Not from under a guideline."""
+        if "file" in self.changed_data:
+            refuse_under_guideline(self.instance)
+        return self.cleaned_data["file"]
+
+    def save(self, commit: bool = True) -> ImageAsset:
+        """With a new file the focal point stays where it was in the picture, unless it was set anew."""
+        if "file" in self.changed_data and self.before[0] and not any("focal" in name for name in self.changed_data):
+            image = self.instance
+            across, down = image.width / self.before[0], image.height / self.before[1]
+            for name, scale in (("x", across), ("y", down), ("width", across), ("height", down)):
+                value = getattr(image, f"focal_point_{name}")
+                if value is not None:
+                    setattr(image, f"focal_point_{name}", max(1, round(value * scale)))
+        saved: ImageAsset = super().save(commit=commit)
+        return saved
 
 
 class DocumentAssetForm(_StaysWithItsBrand, BaseDocumentForm):  # type: ignore[misc]
@@ -84,4 +117,6 @@ class DocumentAssetForm(_StaysWithItsBrand, BaseDocumentForm):  # type: ignore[m
     def clean_file(self) -> File[Any] | Any:
         """Clean SVG, measure the rest."""
         file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            refuse_under_guideline(self.instance)
         return intake.examine_document(file) if "file" in self.changed_data and file else file
