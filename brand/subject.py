@@ -176,7 +176,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR or bar code that was read in a picture or on a page. `side` in millimetres or pixels (`unit`)."""
+    """A QR or other code that was read in a picture or on a page. `side` in millimetres or pixels (`unit`).
+
+    `qr` = False: a bar code or a matrix of another kind, made for tills and machines and not for phones.
+    """
 
     text: str
     where: Where
@@ -184,6 +187,7 @@ class Code:
     unit: str = "px"
     contrast: float = 0.0
     quiet_modules: float = 0.0
+    qr: bool = True
 
 
 @dataclass(frozen=True, slots=True)

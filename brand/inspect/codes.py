@@ -21,7 +21,8 @@ class Read:
     """A code: its text, its box in pixels (left, top, right, bottom), and what was measured.
 
     `side` is the mean of width and height in pixels, `contrast` the ratio of WCAG between its light and dark, and
-    `quiet` the narrowest free margin in modules (0 where the kind of code has no known number of modules).
+    `quiet` the narrowest free margin in modules (0 where the kind of code has no known number of modules); `qr` tells
+    whether it is a QR code.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Read:
     side: float
     contrast: float
     quiet: float
+    qr: bool = True
 
 
 def read_codes(image: Image.Image) -> list[Read]:
@@ -51,7 +53,8 @@ def _measured(image: Image.Image, code: Any, scale: float) -> Read:
     quiet = _quiet(grey, box, side / modules, light + (dark - light) * OFF, dark < light) if modules else 0.0
     low, high = sorted((_luminance(image, box, 0.1), _luminance(image, box, 0.9)))
     left, top, right, bottom = (value / scale for value in box)
-    return Read(code.text, (left, top, right, bottom), side / scale, round((high + 0.05) / (low + 0.05), 2), quiet)
+    contrast = round((high + 0.05) / (low + 0.05), 2)
+    return Read(code.text, (left, top, right, bottom), side / scale, contrast, quiet, "QR" in str(code.format))
 
 
 def _modules(code: Any) -> int:

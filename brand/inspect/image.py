@@ -85,6 +85,7 @@ def look_at(
             side=round(read.side, 1),
             contrast=read.contrast,
             quiet_modules=read.quiet,
+            qr=read.qr,
         )
         for read in read_codes(flat)
     )

@@ -183,6 +183,7 @@ def _codes(page: pypdfium2.PdfPage, number: int, name: str) -> list[Code]:
             unit="mm",
             contrast=read.contrast,
             quiet_modules=read.quiet,
+            qr=read.qr,
         )
         for read in read_codes(image)
     ]

@@ -15,9 +15,9 @@ _URL = "https://lum.example/a7f3"
 
 
 def _with_code(
-    side: float = 20, quiet: float = 4, contrast: float = 15, text: str = _URL, locale: str = "en"
+    side: float = 20, quiet: float = 4, contrast: float = 15, text: str = _URL, locale: str = "en", *, qr: bool = True
 ) -> Subject:
-    code = Code(text, _PAGE, side=side, unit="mm", contrast=contrast, quiet_modules=quiet)
+    code = Code(text, _PAGE, side=side, unit="mm", contrast=contrast, quiet_modules=quiet, qr=qr)
     return replace(sheet(locale=locale), codes=(code,))
 
 
@@ -45,6 +45,7 @@ class UnreadableQrCode(Rule):
     examples = (
         Good(subject=_with_code()),
         Good(subject=_with_code(side=19.99, quiet=8.0, contrast=21.0, locale="de")),
+        Good(subject=_with_code(text="4006381333931", side=12, qr=False, locale="de"), note="Tills read the bar code."),
         Good(subject=sheet(), note="No code, no complaint."),
         Bad(subject=_with_code(side=12), flags=(_URL,)),
         Bad(subject=_with_code(quiet=1.0, locale="de"), flags=(_URL,)),
@@ -54,7 +55,7 @@ class UnreadableQrCode(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Measure each code that was read."""
-        for code in subject.codes:
+        for code in (one for one in subject.codes if one.qr):
             for message, verdict in self._complaints(code, subject, guideline):
                 evidence = {"side": f"{code.side:.1f} {code.unit}", "contrast": f"{code.contrast:.1f}"}
                 yield self.finding(code.where, message, quote=code.text, verdict=verdict, evidence=evidence)
