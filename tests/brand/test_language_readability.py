@@ -2,7 +2,12 @@
 
 import pytest
 
+from brand.audit import audit
+from brand.guideline import Guideline, Setting
+from brand.inspect.text import inspect_text
 from brand.language.readability import ReadingBand, band, count_syllables, readability
+from brand.registry import all_rules
+from brand.samples import TODAY
 
 # 5 words, 8 syllables, of which "Kaffeetasse" is long and has four syllables; 20 sentences make 100 words.
 HUNDRED = "Die neue Kaffeetasse ist rot. " * 20
@@ -73,3 +78,25 @@ def test_english_syllables(word: str, count: int) -> None:
 )
 def test_bands(ease: float, name: str) -> None:
     assert band(ease) == name
+
+
+def told(index: str, low: float, high: float) -> list[str]:
+    """What the rule says of a text that is Amstad 69.7, Wiener 4.5 and LIX 25."""
+    options = (("index", index), ("min", low), ("max", high))
+    guideline = Guideline(settings=(Setting("voice/off-target-readability", options=options),))
+    (rule,) = [rule for rule in all_rules() if rule.id == "voice/off-target-readability"]
+    subject = inspect_text(HUNDRED, name="a.txt", locale="de")
+    return [str(one.message) for one in audit([subject], guideline, [rule], today=TODAY, police=False).findings]
+
+
+@pytest.mark.parametrize(("index", "tolerance"), [("ease", 3.0), ("lix", 3.0), ("wiener", 0.5)])
+def test_the_rule_is_as_exact_as_the_formulas(index: str, tolerance: float) -> None:
+    """Within the tolerance nothing is said, on either side of the band; a school year is not three of them."""
+    found = readability(HUNDRED)
+    assert found is not None
+    value = {"ease": found.amstad, "lix": found.lix, "wiener": found.wiener}[index]
+    less, more = tolerance * 0.95, tolerance * 1.05
+    assert told(index, value + less, value + 20) == told(index, 0.001, value - less) == []
+    plainer, harder = told(index, value + more, value + 20), told(index, 0.001, value - more)
+    assert len(plainer) == len(harder) == 1
+    assert ("plainer" in harder[0]) is ("harder" in plainer[0]) is (index == "ease")

@@ -18,6 +18,9 @@ from renderers.contract.message import Message
 _RUNNING = frozenset({RunKind.PARAGRAPH, RunKind.LIST_ITEM})
 #: Of these indices more is harder; of the reading ease more is easier.
 _HARDER = frozenset({"lix", "wiener"})
+#: How much of a point of reading ease is as much in another index: 0.05 syllables a word more are 3 points, or half a
+#: school year.
+_SCALES = {"wiener": 1 / 6}
 
 _EASY = Guideline(voice=Voice(reading=(60, 100)))
 _HARD = Guideline(voice=Voice(reading=(0, 30)))
@@ -71,7 +74,8 @@ class OffTargetReadability(Rule):
     Too hard: halve the longest sentence, which is shown, turn nouns back into verbs, and use the shorter word. Too
     easy: name things by their names. The reading ease is Amstad’s for German and Flesch’s for English, from 0 (very
     hard) to 100 (very easy); LIX and the first Wiener Sachtextformel can be chosen, of which more is harder. Texts of
-    fewer than a hundred words are not measured, and no value is more exact than the tolerance.
+    fewer than a hundred words are not measured, and no value is more exact than the tolerance: three points, or half a
+    school year in the Wiener formula, whose scale is shorter.
     """
 
     id = "voice/off-target-readability"
@@ -80,7 +84,7 @@ class OffTargetReadability(Rule):
         Option("index", "ease", "Index: ease (Amstad or Flesch), lix or wiener"),
         Option("min", 0.0, "Least value (with most value 0: the band of the guideline’s voice, for ease only)"),
         Option("max", 0.0, "Most value (0 = the band of the guideline’s voice, for ease only)"),
-        Option("tolerance", 3.0, "How far outside the band nothing is said"),
+        Option("tolerance", 3.0, "How far outside the band nothing is said; for wiener it is a sixth of that"),
     )
     source = (
         "Amstad (1978); Bamberger and Vanecek (1984); Björnsson (1968); Flesch (1948). Syllables are counted by vowel "
@@ -126,7 +130,7 @@ class OffTargetReadability(Rule):
             return None
         name, low, high = self._target(subject, guideline)
         value = {"lix": counts.lix, "wiener": counts.wiener}.get(name, min(100.0, max(0.0, counts.ease(language))))
-        tolerance = float(self.option(guideline, subject, "tolerance"))
+        tolerance = float(self.option(guideline, subject, "tolerance")) * _SCALES.get(name, 1.0)
         return None if low - tolerance <= value <= high + tolerance else _Measured(value, low, high, name)
 
     def _flag(self, found: list[Passage], measured: _Measured) -> Finding:
