@@ -1,6 +1,7 @@
 """Splits a text into words that keep their gender marks, hyphens and apostrophes."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from brand.language.spans import Span
@@ -81,6 +82,24 @@ def _pattern(text: str) -> re.Pattern[str]:
 def spoken_words(text: str) -> tuple[Span, ...]:
     """Return the words that hold a letter and are no web or e-mail address: what a readability formula counts."""
     return tuple(word for word in words(text) if word.text.isalpha() or is_spoken(word.text))
+
+
+def count_spoken(text: str, start: int, end: int) -> int:
+    """Count the spoken words of a text that begin between two places."""
+    if start and not text[start - 1].isspace():  # perhaps in the middle of an address
+        starts = _spoken_starts(text)
+        return bisect_left(starts, end) - bisect_left(starts, start)
+    count = 0
+    for match in _pattern(text).finditer(text, start):
+        if match.start() >= end:
+            break
+        count += match.group().isalpha() or is_spoken(match.group())
+    return count
+
+
+@lru_cache(maxsize=16)
+def _spoken_starts(text: str) -> tuple[int, ...]:
+    return tuple(word.start for word in spoken_words(text))
 
 
 def is_spoken(word: str) -> bool:

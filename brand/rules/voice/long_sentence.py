@@ -1,12 +1,11 @@
 """The rule `voice/long-sentence`."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
 from brand.language.sentences import sentences
-from brand.language.words import count_letter_runs, letter_runs, spoken_words
+from brand.language.words import count_letter_runs, count_spoken, letter_runs
 from brand.prose import BRAND_VOICE, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -56,10 +55,10 @@ class LongSentence(Rule):
             if len(letter_runs(passage.text)) <= most:  # never fewer than words
                 continue
             spans = sentences(passage.text, passage.locale)
-            long = [sentence for sentence in spans if count_letter_runs(sentence.text) > most]
-            starts = [word.start for word in spoken_words(passage.text)] if long else []
-            for sentence in long:
-                count = bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start)
+            for sentence in spans:
+                if len(sentence.text) < 2 * most or count_letter_runs(sentence.text) <= most:
+                    continue
+                count = count_spoken(passage.text, sentence.start, sentence.end)
                 if count > most:
                     yield self.at(
                         passage.run,
