@@ -1,24 +1,23 @@
-"""A guideline that people edit as text, and its published, numbered, immutable versions."""
+"""A guideline that people edit in a form or as a file, and its published, numbered, immutable versions."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
-from hub.accounts.language import current_translator
 from hub.accounts.models import Brand
 from hub.accounts.scoping import BrandOwned
+from hub.guidelines import blocks as sheet
+from hub.guidelines.blocks import EntryBlock
 
-#: Code is read in columns: one width for every letter, no spelling marks, and Tab's and quotes' meaning kept.
-SOURCE_WIDGET = AdminAutoHeightTextInput(
-    attrs={"style": "font-family: monospace; font-size: 0.875rem; tab-size: 2", "spellcheck": "false", "rows": 24}
-)
+
+def section(name: str, block: type[EntryBlock], label: Any, *, one: bool = False, **more: Any) -> StreamField:
+    """A section of the guideline: entries of one kind; `one` for what is said once."""
+    return StreamField([(name, block())], verbose_name=label, blank=True, max_num=1 if one else None, **more)
 
 
 class Guideline(
@@ -27,7 +26,10 @@ class Guideline(
     RevisionMixin,  # type: ignore[misc]
     BrandOwned,
 ):
-    """What a brand wants, as the brand manager is writing it. Publishing it makes a `GuidelineVersion`."""
+    """What a brand wants, as the brand manager is writing it. Publishing it makes a `GuidelineVersion`.
+
+    `source` is the guideline; the other fields show it in a form, and the form writes it (hub.guidelines.fields).
+    """
 
     brand = models.OneToOneField(Brand, verbose_name=_("brand"), on_delete=models.CASCADE, related_name="guideline")
     source = models.TextField(
@@ -35,6 +37,23 @@ class Guideline(
         blank=True,
         help_text=_("YAML: colors, typography, logos, voice, terms, claims, legal lines, fields and rule settings."),
     )
+    # What the source says, as a form shows it: see `show_source`.
+    basics = section("basics", sheet.BasicsBlock, _("Basics"), one=True)
+    colors = section("color", sheet.ColorBlock, _("Colors"))
+    pairs = section("pair", sheet.PairBlock, _("Text on background"))
+    typography = section("font", sheet.FontBlock, _("Typefaces"))
+    logos = section("logo", sheet.LogoBlock, _("Logos"))
+    sender = section("sender", sheet.SenderBlock, _("Sender"), one=True)
+    legal = section("line", sheet.LegalBlock, _("Legal lines"))
+    register = section("field", sheet.FieldBlock, _("Field register"))
+    voice = section("voice", sheet.VoiceBlock, _("Voice"), one=True)
+    terms = section("term", sheet.TermBlock, _("Terms"))
+    claims = section("claim", sheet.ClaimBlock, _("Claims"))
+    limits = section("limit", sheet.LimitBlock, _("Limits"))
+    deprecated = section("color", sheet.DeprecatedBlock, _("Given-up colors"))
+    patterns = section("pattern", sheet.PatternBlock, _("Own rules"))
+    rules = section("rule", sheet.RuleBlock, _("Rule settings"))
+    examples = section("example", sheet.ExampleBlock, _("Do and don't"))
     _revisions = GenericRelation(
         "wagtailcore.Revision",
         content_type_field="base_content_type",
@@ -42,12 +61,6 @@ class Guideline(
         related_query_name="guideline",
         for_concrete_model=False,
     )
-
-    panels: ClassVar[list[Any]] = [
-        FieldPanel("brand"),
-        HelpPanel(_("Publishing makes a new numbered version; all pieces are judged and rendered by it from then on.")),
-        FieldPanel("source", widget=SOURCE_WIDGET),
-    ]
 
     class Meta:
         verbose_name = _("guideline")
@@ -61,16 +74,28 @@ class Guideline(
         """The revisions, for Wagtail."""
         return self._revisions
 
-    def clean(self) -> None:
-        """Refuse a guideline that cannot be read, naming line and column."""
-        from hub.guidelines.convert import GuidelineError, read_source
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, the form's fields in step with the source."""
+        self.show_source()
+        super().save(*args, **kwargs)
 
-        super().clean()
-        if self.brand_id:
-            try:
-                read_source(self.source, brand=self.brand)
-            except GuidelineError as error:
-                raise ValidationError({"source": error.show(current_translator())}) from error
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Keep a draft, the form's fields in step with the source."""
+        self.show_source()
+        return super().save_revision(*args, **kwargs)
+
+    def with_content_json(self, content: Any) -> Any:
+        """A revision; one from before there was a form has its fields from its source."""
+        row = super().with_content_json(content)
+        if "colors" not in content:
+            row.show_source()
+        return row
+
+    def show_source(self) -> None:
+        """Let the fields of the form say what the source says. A source that cannot be read leaves them alone."""
+        from hub.guidelines.fields import show_source
+
+        show_source(self)
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish the draft and put it in force as a new version; one transaction."""

@@ -45,6 +45,7 @@ def import_guideline(brand: Brand, source: str, *, user: Any = None, publish: bo
     read_source(source, brand=brand)
     guideline, _ = Guideline.objects.get_or_create(brand=brand, defaults={"source": source, "live": False})
     guideline.source = source
+    guideline.show_source()
     revision = guideline.save_revision(user=user, changed=True)
     if publish:
         guideline.publish(revision, user=user)

@@ -2,16 +2,20 @@
 
 from typing import Any, ClassVar
 
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
-from hub.accounts.viewsets import BrandScopedForm, BrandScopedViewSetMixin
+from hub.accounts.viewsets import BrandScopedViewSetMixin
+from hub.guidelines.forms import GuidelineForm
 from hub.guidelines.models import Guideline
+from hub.guidelines.panels import LookPanel
+from hub.guidelines.views import GuidelineTextView
 
 
 class GuidelineReadView(InspectView):  # type: ignore[misc]
@@ -20,6 +24,26 @@ class GuidelineReadView(InspectView):  # type: ignore[misc]
     def get_source_display_value(self) -> SafeString:
         """The file, line by line."""
         return format_html('<pre tabindex="0">{}</pre>', self.object.source)
+
+
+def tabs() -> TabbedInterface:
+    """The form: what is seen, how it speaks, what must and must not be said, and how it is judged."""
+    publishing = _("Publishing makes a new numbered version; all pieces are judged and rendered by it from then on.")
+    look = [
+        LookPanel(heading=_("At a glance")),
+        *map(FieldPanel, ("colors", "pairs", "typography", "logos", "deprecated")),
+    ]
+    return TabbedInterface(
+        [
+            ObjectList(look, heading=_("Look")),
+            ObjectList([*map(FieldPanel, ("voice", "examples"))], heading=_("Voice")),
+            ObjectList([*map(FieldPanel, ("terms", "claims"))], heading=_("Words")),
+            ObjectList([*map(FieldPanel, ("sender", "legal", "register"))], heading=_("Sender and law")),
+            ObjectList([*map(FieldPanel, ("rules", "patterns", "limits"))], heading=_("Rules")),
+            ObjectList([FieldPanel("brand"), HelpPanel(publishing), FieldPanel("basics")], heading=_("Basics")),
+        ],
+        base_form_class=GuidelineForm,
+    )
 
 
 class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[misc]
@@ -36,10 +60,14 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
     inspect_view_fields: ClassVar[list[str]] = ["brand", "source"]
     copy_view_enabled = False
 
-    def get_edit_handler(self) -> ObjectList:
-        """The model's panels, in a form that offers one's own brands only."""
-        handler = ObjectList(Guideline.panels, base_form_class=BrandScopedForm)
-        return handler.bind_to_model(Guideline)
+    def get_edit_handler(self) -> TabbedInterface:
+        """The tabs, in a form that offers one's own brands only."""
+        return tabs().bind_to_model(Guideline)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Wagtail's, and the guideline as a file."""
+        own = [path(f"file/<{self.pk_path_converter}:pk>/", self.construct_view(GuidelineTextView), name="file")]
+        return [*super().get_urlpatterns(), *own]
 
 
 register_snippet(GuidelineViewSet)

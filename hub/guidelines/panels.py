@@ -1,0 +1,39 @@
+"""Panels of the guideline's form that are no fields."""
+
+import json
+from typing import Any
+
+from django import forms
+from wagtail.admin.panels import Panel
+
+from hub.guidelines.fields import entries_of
+
+
+class LookPanel(Panel):  # type: ignore[misc]
+    """Colors, pairs with their contrast and typefaces as they look; drawn anew while one types."""
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        """The panel of one guideline."""
+
+        template_name = "guidelines/look.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """The addresses of the uploaded fonts, by family."""
+            return {**super().get_context_data(parent_context), "fonts": json.dumps(_fonts(self.instance))}
+
+        @property
+        def media(self) -> forms.Media:
+            """What draws it."""
+            own: forms.Media = super().media
+            return own + forms.Media(js=["guidelines/desk.js"], css={"all": ["guidelines/desk.css"]})
+
+
+def _fonts(guideline: Any) -> list[dict[str, str]]:
+    """Family and address of the first file of every typeface."""
+    from hub.assets.models import DocumentAsset
+
+    chosen = {
+        entry["family"]: entry["files"][0] for entry in entries_of(guideline.typography) if any(entry["files"] or [])
+    }
+    files = DocumentAsset.objects.filter(brand=guideline.brand_id).in_bulk([key for key in chosen.values() if key])
+    return [{"family": family, "url": files[key].url} for family, key in chosen.items() if key in files]

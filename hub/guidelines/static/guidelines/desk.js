@@ -1,0 +1,154 @@
+/* The guideline's form: a swatch and a picker beside every color value, and the look of it all, drawn while one types. */
+(() => {
+  "use strict";
+
+  const HEX = /^#[0-9a-f]{6}$/i;
+  const WAIT = 150;
+  let waiting = 0;
+
+  const all = (selector, where = document) => [...where.querySelectorAll(selector)];
+  const section = (name) => document.querySelector(`[data-contentpath="${name}"]`);
+
+  /* The entries of a section, as they stand in the form; those deleted in it are left out. */
+  function entries(name) {
+    const found = section(name);
+    if (!found) return [];
+    return all("[data-streamfield-child]", found)
+      .filter((child) => child.querySelector(':scope > input[name$="-deleted"]')?.value !== "1")
+      .map((child) => (key) => {
+        const control = child.querySelector(`[data-contentpath="${key}"] :is(input:not([data-picker]), textarea, select)`);
+        if (!control) return "";
+        return control.type === "checkbox" ? control.checked : control.value.trim();
+      });
+  }
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  const split = (text) => text.split(/[,;]/).map((word) => word.trim()).filter(Boolean);
+
+  function luminance(hex) {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const part = parseInt(hex.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  /* WCAG 2: (lighter + 0.05) / (darker + 0.05) */
+  function contrast(one, other) {
+    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  }
+
+  const ink = (hex) => (contrast(hex, "#000000") >= contrast(hex, "#ffffff") ? "#000000" : "#ffffff");
+
+  function colors() {
+    return entries("colors")
+      .map((value) => ({ name: value("name"), srgb: value("srgb").toLowerCase(), roles: split(value("roles")), cmyk: value("cmyk"), spot: value("spot") }))
+      .filter((color) => HEX.test(color.srgb));
+  }
+
+  const named = (list, word) => list.find((color) => color.roles.includes(word)) || list.find((color) => color.name === word);
+
+  function swatch(color) {
+    const made = element("li", "guideline-swatch");
+    const field = element("span", "guideline-swatch-field", color.srgb);
+    field.style.background = color.srgb;
+    field.style.color = ink(color.srgb);
+    made.append(field, element("strong", "", color.name), element("span", "guideline-note", color.roles.join(", ")));
+    if (color.cmyk) made.append(element("span", "guideline-note", `CMYK ${color.cmyk}`));
+    if (color.spot) made.append(element("span", "guideline-note", color.spot));
+    return made;
+  }
+
+  function pair(value, list, words) {
+    const [text, ground] = [named(list, value("text")), named(list, value("background"))];
+    if (!text || !ground) return null;
+    const ratio = contrast(text.srgb, ground.srgb);
+    const verdict = ratio >= 4.5 ? words.reads : ratio >= 3 ? words.large : words.fails;
+    const made = element("li", `guideline-pairing${value("allowed") ? "" : " is-forbidden"}`);
+    const sample = element("span", "guideline-pairing-sample", words.letters);
+    sample.style.background = ground.srgb;
+    sample.style.color = text.srgb;
+    const number = ratio.toLocaleString(document.documentElement.lang || "en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+    made.append(
+      sample,
+      element("span", "", `${value("text")} / ${value("background")}`),
+      element("span", `guideline-note${ratio < 4.5 ? " is-poor" : ""}`, `${number} : 1, ${value("allowed") ? verdict : words.forbidden}`),
+    );
+    return made;
+  }
+
+  function specimen(value, words) {
+    const family = value("family");
+    if (!family) return null;
+    const made = element("li", "guideline-specimen");
+    const stack = [family, ...split(value("stack"))].map((name) => (/^(serif|sans-serif|monospace|cursive|fantasy|system-ui)$/.test(name) ? name : `"${name.replace(/["\\]/g, "")}"`));
+    made.append(element("span", "guideline-note", `${value("role")}: ${family}`));
+    for (const weight of split(value("weights") || "400, 700")) {
+      const line = element("span", "guideline-specimen-line", words.sample);
+      line.style.fontFamily = stack.join(", ");
+      line.style.fontWeight = weight;
+      line.title = weight;
+      made.append(line);
+    }
+    return made;
+  }
+
+  function pickers() {
+    for (const control of all('.guideline-color :is([data-contentpath="srgb"], [data-contentpath="value"]) input[type="text"]')) {
+      let picker = control.parentElement.querySelector("[data-picker]");
+      if (!picker) {
+        picker = element("input", "guideline-picker");
+        picker.type = "color";
+        picker.dataset.picker = "";
+        picker.setAttribute("aria-label", document.querySelector(`label[for="${control.id}"]`)?.textContent.trim() || "#");
+        picker.addEventListener("input", () => {
+          control.value = picker.value;
+          control.dispatchEvent(new Event("change", { bubbles: true }));
+        });
+        control.before(picker);
+      }
+      if (HEX.test(control.value.trim())) picker.value = control.value.trim().toLowerCase();
+    }
+  }
+
+  function draw() {
+    waiting = 0;
+    pickers();
+    const board = document.querySelector("[data-guideline-look]");
+    if (!board) return;
+    const list = colors();
+    const words = board.dataset;
+    const fill = (name, made) => board.querySelector(`[data-look-${name}]`).replaceChildren(...made.filter(Boolean));
+    fill("colors", list.map(swatch));
+    fill("pairs", entries("pairs").map((value) => pair(value, list, words)));
+    fill("fonts", entries("typography").map((value) => specimen(value, words)));
+    board.querySelector("[data-look-empty]").hidden = list.length > 0;
+    board.hidden = false;
+  }
+
+  const soon = () => {
+    if (!waiting) waiting = window.setTimeout(draw, WAIT);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const board = document.querySelector("[data-guideline-look]");
+    const form = board?.closest("form");
+    if (!form) return;
+    for (const font of JSON.parse(board.dataset.fonts || "[]")) {
+      new FontFace(font.family, `url("${encodeURI(font.url)}")`).load().then((face) => document.fonts.add(face)).catch(() => {});
+    }
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    new MutationObserver((changes) => {
+      if (changes.some((change) => !board.contains(change.target))) soon();
+    }).observe(form, { childList: true, subtree: true });
+    soon();
+  });
+})();
