@@ -9,6 +9,7 @@ from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 from wagtail.search import index
 
+from hub.accounts.models import Brand
 from hub.accounts.scoping import BrandOwnedQuerySet
 from hub.assets import intake
 from hub.assets.asset import Asset, stored_name
@@ -133,3 +134,17 @@ class DocumentAsset(Asset, AbstractDocument):  # type: ignore[misc]
     def examine(self, file: File[Any]) -> File[Any]:
         """No script, no bomb, nothing cut off."""
         return intake.examine_document(file)
+
+
+class RightsDigest(models.Model):
+    """When the people of a brand were last told whose rights end soon."""
+
+    brand = models.OneToOneField(Brand, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    told_on = models.DateField(_("told on"))
+
+    class Meta:
+        verbose_name = _("mail about ending rights")
+        verbose_name_plural = _("mails about ending rights")
+
+    def __str__(self) -> str:
+        return f"{self.brand}: {self.told_on}"

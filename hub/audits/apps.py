@@ -16,10 +16,11 @@ class AuditsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from hub.accounts.policies import BrandPermissionPolicy
-        from hub.audits import gate, mails, receivers
+        from hub.audits import gate, mails, receivers, rights_mails
         from hub.audits.waiver import Waiver
 
         register_permission_policy(Waiver, BrandPermissionPolicy(Waiver), exact_class=True)
         receivers.connect()
         gate.connect()
         mails.connect()
+        rights_mails.connect()

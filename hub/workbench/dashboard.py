@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel
 
 from hub.accounts.scoping import visible
-from hub.assets.models import ImageAsset
+from hub.assets.models import DocumentAsset, ImageAsset
 from hub.audits.selectors import counts_known
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
@@ -116,7 +116,7 @@ class ErrorsPanel(Panel):
 
 
 class RightsPanel(Panel):
-    """Pictures whose rights end within thirty days, or ended."""
+    """Pictures and documents whose rights end within thirty days, or ended."""
 
     name = "board_rights"
 
@@ -131,17 +131,22 @@ class RightsPanel(Panel):
     def lines(self, request: HttpRequest) -> list[Line]:
         """The next to end first; what ended a month ago is known by now."""
         today = timezone.localdate()
-        rows = visible(ImageAsset, request.user).filter(valid_until__range=(today - _AHEAD, today + _AHEAD))
-        may_change = request.user.has_perm("assets.change_imageasset")
-        return [
-            Line(
-                row.title,
-                reverse("wagtailimages:edit", args=[row.pk]) if may_change else "",
-                _left(row.valid_until),
-                urgency=_urgency(row.valid_until),
-            )
-            for row in rows.order_by("valid_until")[: MOST + 1]
-        ]
+        found: list[tuple[Any, str]] = []
+        for model, edit in ((ImageAsset, "wagtailimages:edit"), (DocumentAsset, "wagtaildocs:edit")):
+            rows = visible(model, request.user).filter(valid_until__range=(today - _AHEAD, today + _AHEAD))
+            may_change = request.user.has_perm(f"assets.change_{model._meta.model_name}")
+            found += [
+                (row, reverse(edit, args=[row.pk]) if may_change else "")
+                for row in rows.order_by("valid_until")[: MOST + 1]
+            ]
+        found.sort(key=lambda each: (each[0].valid_until, each[0].title))
+        return [Line(row.title, url, _left(row.valid_until), urgency=_urgency(row.valid_until)) for row, url in found]
+
+    def actions(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """What is not cleared, which the dates do not tell."""
+        if not request.user.has_perm("assets.change_imageasset"):
+            return []
+        return [(_("Not cleared"), f"{reverse('wagtailimages:index')}?rights=not-cleared")]
 
 
 class SoonPanel(Panel):
