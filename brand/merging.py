@@ -28,7 +28,7 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
 def _key(finding: Finding) -> tuple[str, ...]:
     source = finding.where.source
     if source is None or finding.related:
-        return ("", finding.fingerprint, str(finding.where), str(id(finding)))
+        return ("", str(id(finding)))
     return (
         finding.rule,
         finding.piece,

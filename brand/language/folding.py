@@ -67,8 +67,8 @@ def plain_quotes(text: str) -> str:
 
 
 def _lower(text: str) -> str:
-    if _HAS_OTHERS.search(text):
-        text = text.translate(_SAME_LENGTH)
+    for other in set(_HAS_OTHERS.findall(text)):
+        text = text.replace(other, _SAME_LENGTH[ord(other)])
     return text.lower().replace("ς", "σ")
 
 

@@ -14,6 +14,8 @@ from brand.subject import Subject
 from renderers.contract.message import Message
 
 _WORD = re.compile(r"[^\W\d_]+(?:['´`‘][^\W\d_]+)+(?!\w)")
+# Without one there is no such word; `re` leaps from mark to mark.
+_BETWEEN_LETTERS = re.compile(r"['´`‘](?<=[^\W\d_].)(?=[^\W\d_])")
 _GERMAN = re.compile(r"(?P<word>[^\W\d_]+)['’´`‘](?P<s>s)(?![\w'’])", re.IGNORECASE)
 # Preposition and article melt without an apostrophe: "ins", not "in's".
 _MELTED = word_set("an auf durch für hinter in neben über um unter vor zwischen")
@@ -83,7 +85,7 @@ class WrongApostrophe(Rule):
                 names = _names(guideline) if passage.language == "de" else frozenset()
                 found += [
                     self._straight(passage, match)
-                    for match in _WORD.finditer(passage.text)
+                    for match in (_WORD.finditer(passage.text) if _BETWEEN_LETTERS.search(passage.text) else ())
                     if match.start() not in taken and match[0][:-2] not in names
                 ]
             yield from sorted(found, key=lambda finding: finding.where.start or 0)

@@ -1,7 +1,7 @@
 """The rule `typography/wrong-dash`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from brand.cues import Cues
 from brand.finding import Finding, Fix, FixKind, Severity
@@ -33,7 +33,19 @@ _DAY = (
 _DAY_RANGE = re.compile(rf"(?<![\w-])(?P<low>{_DAY}\.?)[ \u00a0]?(?P<dash>-)[ \u00a0]?(?P<high>{_DAY})(?![\w-])")
 
 
+# Without these none of the above is there; `re` leaps from dash to dash, of which most stand inside words.
+_MAY_BE = {
+    _SPACED: re.compile(r"[-―](?:(?<=[ \u00a0].)|(?<=[ \u00a0]-.))"),
+    _DOUBLE: re.compile("--"),
+    _GERMAN_EM: re.compile("—"),
+    _RANGE: re.compile(r"-(?<=[0-9 \u00a0].)(?=[ \u00a0]?[0-9])"),
+    _DAY_RANGE: re.compile(r"-(?=[ \u00a0]?[DFMSTW])"),
+}
 _CUES = Cues("-", "—", "―")
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    return pattern.finditer(text) if _MAY_BE[pattern].search(text) else ()
 
 
 class WrongDash(Rule):
@@ -74,13 +86,13 @@ class WrongDash(Rule):
         """Flag spaced hyphens, ranges with a hyphen and, in German, em dashes."""
         em_fine = bool(self.option(guideline, subject, "em"))
         for passage in passages(subject, cues=_CUES):
-            found = [self._flag(passage, match, " –") for match in _SPACED.finditer(passage.text)]
-            found += [self._flag(passage, match, " – ") for match in _DOUBLE.finditer(passage.text)]
+            found = [self._flag(passage, match, " –") for match in _matches(_SPACED, passage.text)]
+            found += [self._flag(passage, match, " – ") for match in _matches(_DOUBLE, passage.text)]
             # Before the name of who is quoted a long dash is an ornament.
             if passage.language == "de" and not em_fine and passage.run.kind is not RunKind.QUOTE:
-                found += [self._flag(passage, match, " – ") for match in _GERMAN_EM.finditer(passage.text)]
+                found += [self._flag(passage, match, " – ") for match in _matches(_GERMAN_EM, passage.text)]
             for pattern in (_RANGE, _DAY_RANGE):
-                found += [self._range(passage, match) for match in pattern.finditer(passage.text)]
+                found += [self._range(passage, match) for match in _matches(pattern, passage.text)]
             yield from sorted(found, key=lambda finding: finding.where.start or 0)
 
     def _flag(self, passage: Passage, match: re.Match[str], dash: str) -> Finding:

@@ -37,6 +37,8 @@ _DOUBTFUL = {
 _SWAP = str.maketrans(".,", ",.")
 
 
+# Without this no number has groups or decimals.
+_PARTED = re.compile(r"[0-9][.,][0-9]")
 _CUES = Cues(*DIGITS)
 
 
@@ -75,6 +77,8 @@ class WrongNumberFormat(Rule):
         for passage in passages(subject, cues=_CUES):
             region = region_of(passage.locale)
             if passage.language == "de" and region in {"CH", "LI"}:
+                continue
+            if _PARTED.search(passage.text) is None:
                 continue
             german = passage.language == "de"
             sure = (_ENGLISH, _ENGLISH_GROUPS, _POINT) if german else (_GERMAN, _GERMAN_GROUPS, _COMMA)

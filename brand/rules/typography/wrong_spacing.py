@@ -23,6 +23,8 @@ _CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
 # Without one of these no blank is one too many.
 _BLANK = re.compile(r"[ \u00a0](?:[ \u00a0,;:!?.)\]]|(?<=[(\[„‚].))")
+# The same for plain blanks alone: `re` leaps to the marks, of which there are fewer than blanks.
+_PLAIN_BLANK = re.compile(r"[,;:!?.)\](\[„‚](?:(?<= [,;:!?.)\]])|(?<=[(\[„‚])(?= ))")
 
 
 class WrongSpacing(Rule):
@@ -62,7 +64,7 @@ class WrongSpacing(Rule):
         for passage in passages(subject):
             text = passage.text
             found: list[tuple[int, int, str]] = []
-            if _BLANK.search(text):
+            if "  " in text or (_BLANK if "\u00a0" in text else _PLAIN_BLANK).search(text):
                 found += [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
                 found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
                 found += [

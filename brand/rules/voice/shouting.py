@@ -37,6 +37,8 @@ _COMMON = {
 _CODE_BEFORE = re.compile(
     r"(?:code|codewort|gutschein|voucher|coupon|kennwort|keyword)\b[\s:„“\"»«'-]*$", re.IGNORECASE
 )
+#: How far back such a word may stand.
+_REACH = 80
 #: Kinds that take no full stop where an exclamation mark goes.
 _BARE = frozenset({RunKind.TITLE, RunKind.SUBJECT_LINE, RunKind.PREHEADER, RunKind.HEADING, RunKind.ACTION})
 
@@ -161,7 +163,7 @@ def _shouted(words: str, quiet: frozenset[str], language: str) -> bool:
 
 
 def _is_code(passage: Passage, start: int, end: int) -> bool:
-    if _CODE_BEFORE.search(passage.text[:start]):
+    if _CODE_BEFORE.search(passage.text, max(0, start - _REACH), start):
         return True
     facts = find_facts(passage.run.text, passage.locale)
     return any(fact.kind is FactKind.CODE and fact.start <= start and end <= fact.end for fact in facts)
