@@ -23,7 +23,7 @@ _ANY_TEXT, _LARGE_TEXT = 4.5, 3.0
 _ROLES = {
     "primary": gettext_lazy("main color"),
     "accent": gettext_lazy("accent"),
-    "text": gettext_lazy("text"),
+    "text": gettext_lazy("running text"),
     "background": gettext_lazy("background"),
     "surface": gettext_lazy("surfaces"),
     "muted": gettext_lazy("quiet text"),

@@ -28,7 +28,7 @@
     const button = event.target.closest("[data-copy]");
     if (!button || !(await copy(button.dataset.copy))) return;
     button.focus();
-    said.textContent = said.dataset.said.replace("%s", button.dataset.copy);
+    said.textContent = `${said.dataset.said}: ${button.dataset.copy}`;
     said.classList.add("said--now");
     clearTimeout(said.timer);
     said.timer = setTimeout(() => { said.classList.remove("said--now"); }, 2500);
