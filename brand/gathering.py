@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from brand.errors import BrandError, InspectError
 from brand.fetch import Fetched
+from brand.inspect.apart import Runner, here
 from brand.inspect.folder import ARTIFACT, artifact_folders, inspect_folder
 from brand.inspect.limits import BYTES, MEGABYTE, decoded
 from brand.inspect.sniff import ENDINGS, inspect_bytes, kind_of
@@ -44,8 +45,8 @@ class About:
     """What the user says of the material, and what the command line lends to the cores.
 
     `read_piece` makes a document of a Markdown file (None = it is no piece), `measure` gives a channel's meters for a
-    text, `limits` what it allows, `get` fetches an address. `one_piece`: everything named is of one piece, so that its
-    values are compared.
+    text, `limits` what it allows, `get` fetches an address, `run` lends a process for PDFs. `one_piece`: everything
+    named is of one piece, so that its values are compared.
     """
 
     channel: str = ""
@@ -57,6 +58,7 @@ class About:
     measure: Callable[[str, str, str], Sequence[Meter]] = _no_meters
     limits: Callable[[str, str], Sequence[Limit]] = _no_limits
     get: Callable[[str], Fetched]
+    run: Runner = here
     one_piece: bool = False
 
     def subjects(self, data: bytes, name: str, *, document: Document | None = None) -> tuple[Subject, ...]:
@@ -233,6 +235,7 @@ def _bytes(
         today=about.today,
         document=document,
         sheets=sheets,
+        run=about.run,
     )
     textual = kind_of(data, name, media_type) in {"markdown", "text", "html"}
     return subjects, decoded(data, name, charset) if textual and not charset else ""

@@ -1,14 +1,20 @@
-"""What the installed renderers lend to the linter: channels, meters, limits, and pieces read as documents."""
+"""What the renderers lend to the linter: channels, meters, limits, pieces read as documents, and a guarded process."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from brand.errors import GuidelineError
+from brand.errors import GuidelineError, InspectError
 from renderers.contract.artifact import Meter
 from renderers.contract.document import Document
 from renderers.contract.errors import RendererError
 from renderers.contract.message import Message
 from renderers.contract.renderer import Limit
+
+#: What a file may take that is taken apart in a guarded child; what is read of it is bounded by counts long before.
+WALL_S = 120.0
+MEMORY_MB = 1536
+OUTPUT_MB = 200
 
 
 def require_known(channel: str, format_key: str) -> None:
@@ -55,6 +61,22 @@ def piece(file: Path, locale: str) -> Document | None:
         return read_piece(file, locale=locale or None).document
     except PieceError:
         return None
+
+
+def run_apart(job: Callable[[], bytes], name: str) -> bytes:
+    """Run a job in a guarded child, as renderers of strangers are; here, where the system knows no such thing.
+
+    Raises:
+        InspectError: it hung, crashed, or asked for too much.
+    """
+    from renderers.toolkit.isolation import GuardedJobError, guarded
+
+    if not hasattr(os, "fork"):
+        return job()
+    try:
+        return guarded(job, wall_s=WALL_S, memory_mb=MEMORY_MB, output_mb=OUTPUT_MB, name=name)
+    except GuardedJobError as error:
+        raise InspectError(error.message, file=name) from error
 
 
 def all_limits() -> dict[str, Sequence[Limit]]:

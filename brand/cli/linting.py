@@ -9,7 +9,7 @@ from pathlib import Path
 
 from brand.audit import audit
 from brand.baseline import baseline_of, read_baseline, write_baseline
-from brand.cli.channels import limits, meters, piece, require_known
+from brand.cli.channels import limits, meters, piece, require_known, run_apart
 from brand.cli.console import CLEAN, FAILED, FOUND, complain, show, show_progress, translate_for, write_file
 from brand.errors import BrandError
 from brand.fetch import fetch
@@ -77,6 +77,7 @@ def lint(arguments: argparse.Namespace) -> int:
         measure=meters,
         limits=limits,
         get=fetch,
+        run=run_apart,
         one_piece=arguments.one_piece,
     )
     keeper = FolderKeeper(Path(arguments.cache), today) if arguments.cache else None

@@ -1,18 +1,17 @@
 """What kind of material a file is: by its name, else by its first bytes; then the inspection that fits."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from brand.errors import InspectError
+from brand.inspect.apart import Runner, here, inspect_pdf_apart
 from brand.inspect.html import inspect_html
 from brand.inspect.image import inspect_picture
 from brand.inspect.limits import decoded, require_bytes
 from brand.inspect.mail import inspect_mail
 from brand.inspect.markdown import inspect_markdown, inspect_markdown_overrides
-from brand.inspect.pdf import inspect_pdf
 from brand.inspect.text import inspect_text
 from brand.subject import Subject
 from renderers.contract.document import Document
@@ -94,8 +93,11 @@ def inspect_bytes(
     today: date | None = None,
     document: Document | None = None,
     sheets: tuple[str, ...] = (),
+    run: Runner = here,
 ) -> tuple[Subject, ...]:
     """Inspect a file of any known kind. `document` is the piece a Markdown file holds, `sheets` a page's style sheets.
+
+    `run` lends a process in which PDFs are taken apart.
 
     Raises:
         InspectError: it is of no known kind, too large or broken.
@@ -117,5 +119,9 @@ def inspect_bytes(
             require_bytes(data, "html", name)
         page = decoded(data, name, charset) if charset else data
         return (given(inspect_html(page, name=name, locale=locale, sheets=sheets)),)
-    single: Callable[..., Subject] = {"pdf": inspect_pdf, "picture": inspect_picture, "text": inspect_text}[kind]
-    return (given(single(data, name=name, locale=locale)),)
+    if kind == "pdf":
+        require_bytes(data, "pdf", name)
+        return (given(inspect_pdf_apart(data, name=name, locale=locale, run=run)),)
+    if kind == "picture":
+        return (given(inspect_picture(data, name=name, locale=locale)),)
+    return (given(inspect_text(data, name=name, locale=locale)),)
