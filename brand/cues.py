@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-DIGITS = "0123456789"
+from brand.language.remembering import remembered
 
-#: How many texts are remembered with what is in them.
-KEPT = 4096
+DIGITS = "0123456789"
 
 
 class Cues:
@@ -81,7 +80,7 @@ class _Search:
         )
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def _found(text: str, known: int) -> frozenset[Cues]:
     return _search(known).cues_in(text)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from brand.finding import Severity
@@ -188,7 +189,7 @@ class Guideline:
 
     def setting(self, rule: str, *, channel: str = "", locale: str = "") -> "Resolved":
         """What holds for a rule in a channel and locale: later settings win, option by option."""
-        resolved = Resolved()
+        resolved = _UNSET
         for entry in self.settings:
             if entry.rule == rule and entry.channel in ("", channel) and entry.locale in ("", locale, locale[:2]):
                 resolved = Resolved(
@@ -209,6 +210,9 @@ class Resolved:
     enabled: bool = True
     severity: Severity | None = None
     options: Mapping[str, Value] = field(default_factory=dict)
+
+
+_UNSET = Resolved(options=MappingProxyType({}))
 
 
 def _even(value: Any) -> Any:

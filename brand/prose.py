@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from brand.compiled import once_per
 from brand.cues import Cues, cues_in, known_cues
 from brand.language.locales import language_of
+from brand.language.remembering import remembered
 from brand.subject import OBJECT, RunKind, Subject, TextRun
 
 #: Legal boilerplate and other people's words are scopes of their own.
@@ -52,7 +52,7 @@ _MAY_BE_PROTECTED = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def protected(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds no prose: web and e-mail addresses, merge fields, hashtags, file names, code."""
     if _MAY_BE_PROTECTED.search(text) is None:
@@ -60,7 +60,7 @@ def protected(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _PROTECTED.finditer(text))
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def masked(text: str) -> str:
     """The same text, as long as before, with `OBJECT` in place of every character that is no prose."""
     if _MAY_BE_PROTECTED.search(text) is None:
@@ -71,7 +71,7 @@ def masked(text: str) -> str:
 _QUOTED = re.compile(r"[„“”»«\"][^„“”»«\"\n]{1,200}[“”»«\"]|(?<!\w)[‚‘‹›][^‚‘’‹›\n]{1,200}[‘’‹›](?!\w)")
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds words between quotation marks: a title, a name, or what somebody else said."""
     return tuple(match.span() for match in _QUOTED.finditer(text))

@@ -14,7 +14,7 @@ from brand.subject import Subject
 from brand.terms import Hit, TermEntry, term_matcher
 
 #: How many texts are remembered with their terms: a piece is looked at by several rules, and in several channels.
-KEPT = 2048
+KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def find_facts(text: str, locale: str = "de", *, codes: Collection[str] = ()) ->
     return _find_facts(text, locale, tuple(sorted(set(codes))))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def _find_facts(text: str, locale: str, codes: tuple[str, ...]) -> tuple[FoundFact, ...]:
     taken = bytearray(len(text))
     facts: list[FoundFact] = []

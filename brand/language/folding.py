@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+
+from brand.language.remembering import remembered
 
 # Characters that change nothing for the reader: soft hyphen, zero-width characters, word joiner, byte order mark.
 INVISIBLE = "\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -30,7 +31,7 @@ _HAS_OTHERS = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
 _QUOTES = str.maketrans({**dict.fromkeys("„“”«»‟＂", '"'), **dict.fromkeys("‚‘’‹›‛`´", "'")})
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """Return the text in a form for comparing, and for each of its offsets the offset in the original.
 

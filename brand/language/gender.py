@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from brand.language.locales import language_of
+from brand.language.remembering import remembered
 from brand.language.words import ADDRESS, words
 
 
@@ -68,7 +68,7 @@ _AWAY = 3
 _UMLAUTS = str.maketrans("äöü", "aou")
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def gender_forms(text: str, locale: str = "de") -> tuple[GenderForm, ...]:
     """Return the gender-marked words and pairs of a German text in reading order; other languages have none."""
     if language_of(locale) != "de":

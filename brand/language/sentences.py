@@ -5,6 +5,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from brand.language.locales import vocabulary_of
+from brand.language.remembering import remembered
 from brand.language.spans import Span
 from brand.language.vocabulary import Vocabulary, word_set
 
@@ -77,7 +78,7 @@ _LOOK = 80  # characters looked at before and after a possible end: more would m
 _WRAP_WIDTH = 55
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def sentences(text: str, locale: str = "de") -> tuple[Span, ...]:
     """Return the sentences of a text in order, without the white space between them.
 

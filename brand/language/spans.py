@@ -1,8 +1,9 @@
 """A stretch of text that knows where it was, and the quoted speech in a text."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from brand.language.remembering import remembered
 
 
 class Span(NamedTuple):
@@ -32,7 +33,7 @@ _QUOTATION_MARK = re.compile(r'[„‚“»«›‹"]')
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the text quotes somebody: „…“ “…” »…« «…» ‚…‘ "…", marks included, outermost only.
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from brand.language.remembering import remembered
 from brand.language.spans import Span
 
 # A letter or digit with the accents and soft hyphens that belong to it.
@@ -48,7 +49,7 @@ _ADDRESS_SIGN = re.compile(r"@|://|\.[A-Za-z0-9]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def letter_runs(text: str) -> tuple[str, ...]:
     """Return all letters that stand together, in lower case: parts of words, found in a fifth of the time.
 
@@ -62,13 +63,13 @@ def count_letter_runs(text: str) -> int:
     return len(_LETTERS.findall(text))
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def words(text: str) -> tuple[Span, ...]:
     """Return the words of a text in reading order, numbers and web addresses included, punctuation left out."""
     return tuple(Span(match.start(), match.end(), match.group()) for match in _pattern(text).finditer(text))
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def bare_words(text: str) -> tuple[str, ...]:
     """Return the same words without their places, in half the time."""
     return tuple(_pattern(text).findall(text))
@@ -78,7 +79,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return _TOKEN if _ADDRESS_SIGN.search(text) else _TOKEN_NO_ADDRESS
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def spoken_words(text: str) -> tuple[Span, ...]:
     """Return the words that hold a letter and are no web or e-mail address: what a readability formula counts."""
     return tuple(word for word in words(text) if word.text.isalpha() or is_spoken(word.text))

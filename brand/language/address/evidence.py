@@ -9,6 +9,7 @@ from brand.language.address import lists
 from brand.language.address.antecedent import explained
 from brand.language.address.position import Position, plain
 from brand.language.locales import language_of
+from brand.language.remembering import remembered
 from brand.language.spans import inside, quoted
 from brand.language.words import letter_runs, words
 
@@ -66,7 +67,7 @@ def evidence(
     return _evidence(text, sentence_initial, include_quoted)
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, ...]:
     if "\u00ad" not in text and _TRIGGERS.isdisjoint(letter_runs(text)):
         return ()
