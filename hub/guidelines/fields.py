@@ -38,14 +38,15 @@ def raw(field: str, kind: str, entries: Sequence[Entry]) -> list[dict[str, Any]]
     found: dict[str, int] = {}
     blocks = []
     for entry in entries:
-        called = f"{field}:{_called(entry)}"
-        found[called] = found.get(called, 0) + 1
-        mark = str(uuid.uuid5(_NAMES, f"{called}:{found[called]}"))
+        title = f"{field}:{called(entry)}"
+        found[title] = found.get(title, 0) + 1
+        mark = str(uuid.uuid5(_NAMES, f"{title}:{found[title]}"))
         blocks.append({"type": kind, "value": dict(entry), "id": mark})
     return blocks
 
 
-def _called(entry: Entry) -> str:
+def called(entry: Entry) -> str:
+    """What people call an entry: its name, word or key."""
     names = ("word", "name", "role", "key", "id", "rule", "token", "text", "limit")
     found = next((entry[name] for name in names if entry.get(name) and isinstance(entry[name], str)), "")
     return f"{found} {entry['background']}" if "background" in entry else str(found)

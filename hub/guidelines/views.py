@@ -52,11 +52,11 @@ class GuidelineView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[mi
 
     header_icon = "clipboard-list"
     any_permission = "change"
+    policy = BrandPermissionPolicy(Guideline)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Another brand's guideline is not there; who may only read it is told so."""
-        policy = BrandPermissionPolicy(Guideline)
-        if not policy.user_has_permission_for_instance(request.user, self.any_permission, self.guideline):
+        if not self.policy.user_has_permission_for_instance(request.user, self.any_permission, self.guideline):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

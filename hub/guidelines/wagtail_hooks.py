@@ -2,19 +2,21 @@
 
 from typing import Any, ClassVar
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSet
 
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.guidelines.forms import GuidelineForm
 from hub.guidelines.models import Guideline
 from hub.guidelines.panels import LookPanel
+from hub.guidelines.versions import VersionsView
 from hub.guidelines.views import GuidelineTextView
 
 
@@ -24,6 +26,25 @@ class GuidelineReadView(InspectView):  # type: ignore[misc]
     def get_source_display_value(self) -> SafeString:
         """The file, line by line."""
         return format_html('<pre tabindex="0">{}</pre>', self.object.source)
+
+
+class GuidelineEditView(EditView):  # type: ignore[misc]
+    """The form, from which the guideline's other pages are reached."""
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """Versions and file, beside Wagtail's."""
+        viewset = Guideline.snippet_viewset
+        own = [
+            Button(
+                label, url=reverse(viewset.get_url_name(name), args=[self.object.pk]), icon_name=icon, priority=order
+            )
+            for name, label, icon, order in (
+                ("versions", _("Versions"), "history", 1),
+                ("file", _("Edit as a file"), "code", 2),
+            )
+        ]
+        return [*own, *super().header_more_buttons]
 
 
 def tabs() -> TabbedInterface:
@@ -58,6 +79,7 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
     inspect_view_enabled = True
     inspect_view_class = GuidelineReadView
     inspect_view_fields: ClassVar[list[str]] = ["brand", "source"]
+    edit_view_class = GuidelineEditView
     copy_view_enabled = False
 
     def get_edit_handler(self) -> TabbedInterface:
@@ -66,7 +88,11 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's, and the guideline as a file."""
-        own = [path(f"file/<{self.pk_path_converter}:pk>/", self.construct_view(GuidelineTextView), name="file")]
+        views = {"file": GuidelineTextView, "versions": VersionsView}
+        own = [
+            path(f"{name}/<{self.pk_path_converter}:pk>/", self.construct_view(view), name=name)
+            for name, view in views.items()
+        ]
         return [*super().get_urlpatterns(), *own]
 
 

@@ -75,7 +75,7 @@
     const sample = element("span", "guideline-pairing-sample", words.letters);
     sample.style.background = ground.srgb;
     sample.style.color = text.srgb;
-    const number = ratio.toLocaleString(document.documentElement.lang || "en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+    const number = (Math.floor(ratio * 10) / 10).toLocaleString(document.documentElement.lang || "en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
     made.append(
       sample,
       element("span", "", `${value("text")} / ${value("background")}`),
