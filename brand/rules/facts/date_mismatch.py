@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from brand.comparison import documents, facts_of, is_known, known, odd_ones, said, same, variants
+from brand.comparison import Said, documents, facts_of, is_known, known, odd_ones, said, same, variants
 from brand.facts import FactKind
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
@@ -19,7 +19,7 @@ _DE = piece("Das Angebot endet am {{ fact.end }}.", facts=(_ENDE,), locale="de")
 
 
 class DateMismatch(SetRule):
-    """A variant names another date than the piece or the other variants.
+    """A variant names another date or time of day than the piece or the other variants.
 
     ## Why it matters
     The mail says the 24th, the flyer the 27th: whoever comes in between is right, and the shop is not.
@@ -62,16 +62,27 @@ class DateMismatch(SetRule):
             ),
             flags=("5 March 2027",),
         ),
+        Good(
+            subjects=(
+                variant("Einlass ab 18.30 Uhr, Beginn 19 Uhr.", "email", locale="de"),
+                variant("Um 19:00 Uhr geht es los.", "sms", locale="de"),
+            )
+        ),
+        Bad(
+            subjects=(
+                variant("Einlass ab 18.30 Uhr.", "email", locale="de"),
+                variant("Einlass ab 19.30 Uhr.", "sms", locale="de"),
+            ),
+            flags=("19.30 Uhr",),
+        ),
     )
 
     def check_set(self, subjects: Sequence[Subject], guideline: Guideline) -> Iterator[Finding]:
         """Compare with the piece where it is known, otherwise the variants with one another."""
         document = documents(subjects)
         if document is None:
-            dates = [said(member, FactKind.DATE) for member in subjects]
-            for odd, agreed in odd_ones(dates, same):
-                message = Message("“{date}” here, “{other}” elsewhere.", date=odd.fact.quote, other=agreed.fact.quote)
-                yield self.finding(odd.where, message, quote=odd.quote, related=(agreed.where,), subject=odd.subject)
+            for kind in (FactKind.DATE, FactKind.TIME):
+                yield from self._odd([said(member, kind) for member in subjects])
             return
         facts = facts_of(document, FactType.DATE)
         others = known(document, guideline, FactKind.DATE)
@@ -93,6 +104,12 @@ class DateMismatch(SetRule):
                     evidence={"date": date.fact.normal},
                     subject=member,
                 )
+
+    def _odd(self, values: Sequence[Sequence[Said]]) -> Iterator[Finding]:
+        """Dates, or times of day, that one variant says alone."""
+        for odd, agreed in odd_ones(values, same):
+            message = Message("“{date}” here, “{other}” elsewhere.", date=odd.fact.quote, other=agreed.fact.quote)
+            yield self.finding(odd.where, message, quote=odd.quote, related=(agreed.where,), subject=odd.subject)
 
 
 plugin = DateMismatch()
