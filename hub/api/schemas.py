@@ -26,6 +26,16 @@ class BrandOut(Schema):
     guideline_version: int | None
 
 
+class GuidelineOut(Schema):
+    """A published guideline. `guideline` is its JSON form, with schema name and number."""
+
+    brand: str
+    version: int
+    digest: str
+    published_at: datetime
+    guideline: dict[str, Any]
+
+
 class LimitOut(Schema):
     """What a platform allows, with its source and the day it was read."""
 

@@ -22,6 +22,9 @@ NOWHERE = UUID("3afa8762-1386-4061-b7b5-1210924d8e84")
 PATHS = [
     "/brands",
     "/channels",
+    "/brands/nordlicht/guideline",
+    "/brands/nordlicht/tokens.json",
+    "/brands/nordlicht/tokens.css",
     "/campaigns",
     "/campaigns/herbst",
     "/pieces",
