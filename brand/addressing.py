@@ -1,9 +1,11 @@
 """How a whole piece addresses its readers: the evidence of all its runs, sentence by sentence, and how to recast it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from brand.finding import Quotation, Where
 from brand.language.address import Evidence, Side, evidence
@@ -68,11 +70,15 @@ def spoken(found: list[tuple[Passage, Evidence]], side: Side) -> Iterator[Spoken
     for _, group in groupby(chosen, key=lambda pair: id(pair[0])):
         pairs = list(group)
         passage = pairs[0][0]
+        items_here = sorted((item for _, item in pairs), key=_start)
+        starts = [item.start for item in items_here]
         for sentence in sentences(passage.text, passage.locale):
-            items = tuple(item for _, item in pairs if sentence.start <= item.start < sentence.end)
+            items = tuple(items_here[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
             if items:
                 yield Spoken(passage, sentence, items)
 
+
+_start = attrgetter("start")
 
 _POSSESSIVES = {
     "dein": "Ihr", "deine": "Ihre", "deinem": "Ihrem", "deinen": "Ihren", "deiner": "Ihrer", "deines": "Ihres",

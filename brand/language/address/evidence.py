@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from itertools import compress, count
 
 from brand.language.address import lists
 from brand.language.address.antecedent import explained
@@ -11,7 +11,7 @@ from brand.language.address.position import Position, plain
 from brand.language.locales import language_of
 from brand.language.remembering import remembered
 from brand.language.spans import inside, quoted
-from brand.language.words import letter_runs, words
+from brand.language.words import bare_words, letter_runs, words
 
 
 class Side(StrEnum):
@@ -74,9 +74,8 @@ def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, 
     skipped = () if include_quoted else quoted(text)
     spans = words(text)
     found: list[Evidence] = []
-    for index, word in enumerate(spans):
-        if len(word.text) > _LONGEST or _folded(word.text) not in _TRIGGERS:
-            continue
+    for index in compress(count(), map(_IS_TRIGGER.__getitem__, bare_words(text))):
+        word = spans[index]
         if skipped and inside(word.start, word.end, skipped):
             continue
         item = _look(Position(text, spans, index, begins))
@@ -87,7 +86,20 @@ def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, 
     return tuple(_weighed(text, item) for item in found)
 
 
-@lru_cache(maxsize=65536)
+class _Triggers(dict[str, bool]):
+    """Whether a word may show how somebody is addressed, for all words that were met."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = found = len(word) <= _LONGEST and _folded(word) in _TRIGGERS
+        return found
+
+
+_IS_TRIGGER = _Triggers()
+_KEPT = 1 << 16
+
+
 def _folded(word: str) -> str:
     return plain(word).lower()
 
