@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import overload
 
 from brand.language.remembering import remembered
 from brand.language.spans import Span
@@ -66,7 +68,34 @@ def count_letter_runs(text: str) -> int:
 @remembered
 def words(text: str) -> tuple[Span, ...]:
     """Return the words of a text in reading order, numbers and web addresses included, punctuation left out."""
-    return tuple(Span(match.start(), match.end(), match.group()) for match in _pattern(text).finditer(text))
+    return tuple(map(_span, _pattern(text).finditer(text)))
+
+
+class Words(Sequence[Span]):
+    """The same words, each made when it is asked for: for those who look at a few."""
+
+    def __init__(self, text: str) -> None:
+        self._found = tuple(_pattern(text).finditer(text))
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
+        if isinstance(index, slice):
+            return tuple(map(_span, self._found[index]))
+        return _span(self._found[index])
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def bare(self) -> Iterator[str]:
+        """The bare words in reading order."""
+        return (match[0] for match in self._found)
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(match.start(), match.end(), match.group())
 
 
 @remembered

@@ -11,7 +11,7 @@ from brand.language.address.position import Position, plain
 from brand.language.locales import language_of
 from brand.language.remembering import remembered
 from brand.language.spans import inside, quoted
-from brand.language.words import bare_words, letter_runs, words
+from brand.language.words import Words, letter_runs
 
 
 class Side(StrEnum):
@@ -72,9 +72,9 @@ def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, 
     if "\u00ad" not in text and _TRIGGERS.isdisjoint(letter_runs(text)):
         return ()
     skipped = () if include_quoted else quoted(text)
-    spans = words(text)
+    spans = Words(text)
     found: list[Evidence] = []
-    for index in compress(count(), map(_IS_TRIGGER.__getitem__, bare_words(text))):
+    for index in compress(count(), map(_IS_TRIGGER.__getitem__, spans.bare())):
         word = spans[index]
         if skipped and inside(word.start, word.end, skipped):
             continue

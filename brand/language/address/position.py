@@ -1,6 +1,7 @@
 """Where a word stands: at the start of a sentence, at the start of a clause, or inside."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from brand.language.address import lists
@@ -26,7 +27,7 @@ class Position:
     """One word of a text, with its neighbors and what stands before it."""
 
     text: str
-    all: tuple[Span, ...]
+    all: Sequence[Span]
     index: int
     begins: bool
 
