@@ -51,7 +51,8 @@ View = Callable[..., HttpResponseBase]
 def for_visitors(view: View) -> View:
     """Let in who may read; the others are asked to sign in, or told that their link has ended, or 404."""
 
-    @require_safe
+    reading = require_safe(view)
+
     @functools.wraps(view)
     def admitted(request: HttpRequest, brand_key: str, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -66,7 +67,7 @@ def for_visitors(view: View) -> View:
                     request, "portal/ended.html", {"language": get_language()}, status=410
                 )
         else:
-            response = view(request, who, **kwargs)
+            response = reading(request, who, **kwargs)
             if who.brand.portal_access != PortalAccess.PUBLIC:
                 response["X-Robots-Tag"] = "noindex, nofollow"
         response.setdefault("Cache-Control", "private, no-cache")
@@ -78,8 +79,8 @@ def for_visitors(view: View) -> View:
     return admitted
 
 
-@require_safe
 @login_required
+@require_safe
 def list_portals(request: HttpRequest) -> HttpResponse:
     """The portals of one's brands; where there is one, straight to it."""
     brands = list(brands_visible_to(request.user)[:200])

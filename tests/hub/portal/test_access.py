@@ -89,7 +89,8 @@ def test_junk_is_no_pass(published, client, junk):
 
 
 @pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
-def test_nothing_but_reading(published, editor, signed_in, verb):
+def test_nothing_but_reading(published, client, editor, signed_in, verb):
+    assert getattr(client, verb)(PAGE).status_code == 302, "strangers learn nothing, not even that"
     for part in PARTS:
         assert getattr(signed_in(editor), verb)(part).status_code == 405
 
