@@ -148,7 +148,9 @@ def _dtcg_deprecated(deprecated: Iterable[Deprecated], names: dict[str, str]) ->
 
 
 def _dtcg_font(font: Font) -> dict[str, Any]:
-    group: dict[str, Any] = {"family": {"$type": "fontFamily", "$value": [font.family, *font.stack]}}
+    # A family in braces would be a reference.
+    families = [re.sub(r"[{}]", "", family) for family in (font.family, *font.stack)]
+    group: dict[str, Any] = {"family": {"$type": "fontFamily", "$value": families}}
     if font.weights:
         weights = {str(weight): {"$value": weight} for weight in font.weights}
         group["weight"] = {"$type": "fontWeight", **weights}

@@ -38,6 +38,7 @@ def test_the_schema_can_say_no():
         {"color": {"a.b": {"$value": "{color.x}"}}},
         {"color": {"a": {"$value": {"colorSpace": "srgb", "components": [0, 0, 2]}}}},
         {"font": {"a": {"$value": {"value": 1, "unit": "mm"}}}},
+        {"font": {"a": {"$value": ["{x}"]}}},
         {"color": {"a": {"$value": "{color.x}", "inner": {"$value": "{color.x}"}}}},
     ):
         with pytest.raises(jsonschema.ValidationError):
