@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from brand.language.remembering import remembered
 
 DIGITS = "0123456789"
+
+#: How many texts are remembered with what is in them.
+KEPT = 8192
 
 
 class Cues:
@@ -80,7 +82,7 @@ class _Search:
         )
 
 
-@remembered
+@lru_cache(maxsize=KEPT)
 def _found(text: str, known: int) -> frozenset[Cues]:
     return _search(known).cues_in(text)
 
