@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-
 DIGITS = "0123456789"
 
 #: How many texts are remembered with what is in them.
