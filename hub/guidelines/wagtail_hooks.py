@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSe
 
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.guidelines.forms import GuidelineForm
+from hub.guidelines.import_views import BringView, TakeAwayView
 from hub.guidelines.models import Guideline
 from hub.guidelines.panels import LookPanel
 from hub.guidelines.versions import VersionsView
@@ -41,7 +42,9 @@ class GuidelineEditView(EditView):  # type: ignore[misc]
             )
             for name, label, icon, order in (
                 ("versions", _("Versions"), "history", 1),
-                ("file", _("Edit as a file"), "code", 2),
+                ("bring", _("Bring in files"), "upload", 2),
+                ("take_away", _("Download the published version"), "download", 3),
+                ("file", _("Edit as a file"), "code", 4),
             )
         ]
         return [*own, *super().header_more_buttons]
@@ -88,7 +91,12 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's, and the guideline as a file."""
-        views = {"file": GuidelineTextView, "versions": VersionsView}
+        views = {
+            "file": GuidelineTextView,
+            "versions": VersionsView,
+            "bring": BringView,
+            "take_away": TakeAwayView,
+        }
         own = [
             path(f"{name}/<{self.pk_path_converter}:pk>/", self.construct_view(view), name=name)
             for name, view in views.items()

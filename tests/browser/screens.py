@@ -89,7 +89,7 @@ SCREENS = (
     *_viewset(_CAMPAIGN, "unpublish(pk) workflow_history(pk)", of="campaign"),
     Screen("campaign-compare", f"{_CAMPAIGN}:revisions_compare(pk,revision_id_a,revision_id_b)", of="campaign"),
     Screen("campaign-revert", f"{_CAMPAIGN}:revisions_revert(pk,revision_id)", of="campaign"),
-    *_viewset(_GUIDELINE, "list add edit(pk) file(pk) versions(pk) inspect(pk) delete(pk) usage(pk) history(pk)", of="guideline"),
+    *_viewset(_GUIDELINE, "list add edit(pk) file(pk) versions(pk) bring(pk) inspect(pk) delete(pk) usage(pk) history(pk)", of="guideline"),
     *_viewset(_GUIDELINE, "unpublish(pk)", of="guideline"),
     Screen("guideline-compare", f"{_GUIDELINE}:revisions_compare(pk,revision_id_a,revision_id_b)", of="guideline"),
     Screen("guideline-revert", f"{_GUIDELINE}:revisions_revert(pk,revision_id)", of="guideline"),
@@ -152,6 +152,7 @@ NO_SCREENS = {
     "media": "the bytes of a picture",
     "portal_*": "files of the portal",
     "stored_file": "the bytes of a file",
+    f"{_GUIDELINE}:take_away": "a ZIP file",
 }
 
 if __name__ == "__main__":
