@@ -140,6 +140,8 @@ class _Run:
 
     def sets(self, subjects: Sequence[Subject]) -> Iterator[Finding]:
         """The findings of the rules that compare the subjects of a piece."""
+        if not any(subject.group for subject in subjects):
+            return
         for rule in self._rules:
             if isinstance(rule, SetRule):
                 for members in _groups(subjects, translations=rule.translations):
