@@ -72,7 +72,8 @@
     const ratio = contrast(text.srgb, ground.srgb);
     const verdict = ratio >= 4.5 ? words.reads : ratio >= 3 ? words.large : words.fails;
     const made = element("li", `guideline-pairing${value("allowed") ? "" : " is-forbidden"}`);
-    const sample = element("span", "guideline-pairing-sample", words.letters);
+    const sample = element("span", "guideline-pairing-sample", "");
+    sample.dataset.letters = words.letters; // a picture of the pair; the names and the verdict beside it say it all
     sample.style.background = ground.srgb;
     sample.style.color = text.srgb;
     const number = (Math.floor(ratio * 10) / 10).toLocaleString(document.documentElement.lang || "en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });

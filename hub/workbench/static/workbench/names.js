@@ -33,6 +33,8 @@
     document.querySelectorAll("[role=tab].button").forEach((link) => {
       if (!link.closest("[role=tablist]")) link.removeAttribute("role");
     });
+    /* What scrolls can be reached by the keyboard. */
+    document.querySelectorAll(".w-minimap__list").forEach((list) => { list.tabIndex = 0; });
   }
 
   let waiting = 0;
