@@ -153,6 +153,7 @@ def test_wrapped_texts_are_left_alone(code):
 
 def test_bare_texts_in_templates_are_noticed():
     assert bare.bare_in_template('<p title="Go there">{% translate "Yes" %} and {{ more }}</p>') == ["Go there", "and"]
+    assert bare.bare_in_template('<p translate="no">Aa <b>Bb</b> Cc</p><p>Dd</p>') == ["Dd"]
     assert bare.bare_in_template("{% blocktranslate %}Yes {{ x }}{% endblocktranslate %}<style>p {}</style>") == []
 
 

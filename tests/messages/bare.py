@@ -20,7 +20,7 @@ RAISED = {"ValidationError": 0, "PermissionDenied": 0, "StructBlockValidationErr
 SAID = frozenset({"success", "info", "warning", "error"})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 #: Names that are the same in every language.
-NAMES = frozenset({"Einklang", "Deutsch", "English"})
+NAMES = frozenset({"Einklang", "Deutsch", "English", "CSS"})
 _ATTRIBUTES = frozenset({"title", "alt", "aria-label", "placeholder"})
 _BLOCK = re.compile(
     r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}|{%\s*comment.*?endcomment\s*%}", re.DOTALL
@@ -98,18 +98,24 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self._silent = 0
+        #: The element whose words are the same in every language, while inside of it.
+        self._same = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in {"script", "style", "code"}
+        if not self._same and ("translate", "no") in attrs:
+            self._same = tag
         for name, value in attrs:
             if name in _ATTRIBUTES:
                 self._note(value or "")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in {"script", "style", "code"}
+        if tag == self._same:
+            self._same = ""
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not (self._silent or self._same):
             self._note(data)
 
     def _note(self, text: str) -> None:
