@@ -61,7 +61,8 @@ class Person:
             field = self.driver.find_element(By.NAME, name)
             field.clear()
             field.send_keys(text)
-            return True
+            # A dialog that closes late takes the focus, and the keys, with it: who sees that types again.
+            return field.get_attribute("value") == text
 
         self.wait(act, name)
 

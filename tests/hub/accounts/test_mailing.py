@@ -92,6 +92,7 @@ def test_a_letter_arrives_by_smtp_as_text_and_page(sink, editor):
     assert 'href="http://localhost:8000/admin/"' in page
 
 
+@pytest.mark.django_db(transaction=True)  # a worker closes its connections
 @override_settings(TASKS=QUEUE)
 def test_letters_leave_by_the_queue(editor):
     write_to([editor], lambda _person: LETTER)
@@ -100,6 +101,7 @@ def test_letters_leave_by_the_queue(editor):
     assert [each.to for each in mail.outbox] == [[editor.email]]
 
 
+@pytest.mark.django_db(transaction=True)  # a worker closes its connections
 @override_settings(
     TASKS=QUEUE, EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=9
 )
