@@ -17,6 +17,7 @@ from hub.accounts.deleting import Use
 from hub.assets.models import ImageAsset
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
+from hub.content.pictured import pictures_in
 
 _STREAMS = ("body", "short", "legal", "facts", "arms")
 
@@ -77,7 +78,7 @@ def _images_in(content: dict[str, Any]) -> Iterator[int]:
         yield content["hero"]
     for name in _STREAMS:
         field: Any = Piece._meta.get_field(name)
-        yield from _chosen(field.stream_block, _plain(content.get(name) or []))
+        yield from pictures_in(field.stream_block, _plain(content.get(name) or []))
     yield from _overriding(_plain(content.get("overrides")))
 
 
@@ -85,23 +86,6 @@ def _overriding(overrides: Any) -> Iterator[int]:
     for _channel, _form, _name, value in _entries(overrides):
         if isinstance(value, dict) and isinstance(value.get("image"), int):
             yield value["image"]
-
-
-def _chosen(block: Any, raw: Any) -> Iterator[int]:
-    """The pictures chosen in a block's stored value."""
-    match block:
-        case blocks.StreamBlock():
-            children = [(block.child_blocks.get(child["type"]), child["value"]) for child in raw or ()]
-        case blocks.StructBlock():
-            children = [(block.child_blocks.get(name), value) for name, value in (raw or {}).items()]
-        case ImageChooserBlock() if isinstance(raw, int):
-            yield raw
-            return
-        case _:
-            return
-    for child, value in children:
-        if child is not None:
-            yield from _chosen(child, value)
 
 
 def _content(piece: Piece) -> dict[str, Any]:

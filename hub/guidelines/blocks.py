@@ -11,7 +11,6 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from brand.pattern import Scope
 from hub.accounts.language import current_translator
 from renderers import registry
 
@@ -22,12 +21,13 @@ def _shown(text: str) -> str:
     return current_translator()(text)
 
 
-_core = lazy(_shown, str)
+#: A text of the cores in the language of who reads it.
+core = lazy(_shown, str)
 
 
 def channel_choices() -> list[tuple[str, Any]]:
     """The channels there are."""
-    return [(renderer.key, _core(renderer.label)) for renderer in registry.all_renderers()]
+    return [(renderer.key, core(renderer.label)) for renderer in registry.all_renderers()]
 
 
 def valid_pairs(text: str) -> None:
@@ -248,86 +248,6 @@ class FieldBlock(EntryBlock):
         form_classname = "struct-block guideline-row"
 
 
-ADDRESSES = [("sie", "Sie"), ("du", "du"), ("ihr", "ihr")]
-GENDERS = [
-    ("star", "Kund*innen"),
-    ("colon", "Kund:innen"),
-    ("underscore", "Kund_innen"),
-    ("inner-i", "KundInnen"),
-    ("slash", "Kund/-innen"),
-    ("pair", _("Kundinnen und Kunden (both forms)")),
-    ("neutral", _("Neutral words")),
-    ("generic", _("Generic masculine")),
-]
-
-
-class VoiceBlock(EntryBlock):
-    """How the brand speaks."""
-
-    address = choice(_("Form of address"), ADDRESSES)
-    address_in = pairs(_("Otherwise in"), _("One a line: social = du"))
-    du_capital = choice(_("Du with a capital"), [("yes", _("always")), ("no", _("never"))])
-    gender = choice(_("Gender style"), GENDERS)
-    reading = short(_("Reading band"), hint=_("0 (hard) to 100 (easy), such as 40, 70."))
-    sentence_words = number(_("Most words in a sentence"))
-    exclamations = number(_("Most exclamation marks in a piece"))
-    emoji = number(_("Most emoji in a piece"))
-    emoji_set = short(_("Only these emoji"), hint=_("Between commas. Empty = any."))
-
-    class Meta:
-        label = _("Voice")
-        icon = "comment"
-        form_classname = "struct-block guideline-row"
-
-
-TERMS = [
-    ("banned", _("banned")),
-    ("non-preferred", _("not preferred")),
-    ("name", _("a name, written exactly so")),
-    ("competitor", _("a competitor")),
-    ("retired", _("retired")),
-    ("anglicism", _("an anglicism")),
-    ("mixed", _("one spelling a piece")),
-    ("buzzword", _("a buzzword")),
-    ("insensitive", _("insensitive")),
-]
-
-
-class TermBlock(EntryBlock):
-    """A word the guideline speaks of."""
-
-    word = short(_("Word or phrase"), required=True)
-    kind = choice(_("It is"), TERMS, default="banned", required=True)
-    instead = short(_("Instead"))
-    reason = short(_("Reason"))
-    language = short(_("Language"), hint=_("de, en … Empty = any."))
-    forms = lines(_("More forms"), _("Inflected forms or spellings, one a line."))
-    exceptions = lines(_("Fine in"), _("Phrases in which it is fine, one a line."))
-    compound = choice(_("Also in compounds"), [("head", _("at the end")), ("modifier", _("at the beginning"))])
-    case_sensitive = flag(_("Capitals count"))
-    retired_at = blocks.DateBlock(label=_("Retired on"), required=False)
-    sign = choice(_("Sign at its first mention"), [("®", "®"), ("™", "™")])
-
-    class Meta:
-        label = _("Term")
-        icon = "pilcrow"
-        form_classname = "struct-block guideline-row guideline-term"
-
-
-class ClaimBlock(EntryBlock):
-    """A claim that may be made, and its proof."""
-
-    name = short(_("Name"), required=True)
-    text = wordings()
-    evidence = short(_("Evidence"), hint=_("Where the proof lies: an address or a file."))
-    expires = blocks.DateBlock(label=_("Holds until"), required=False)
-
-    class Meta:
-        label = _("Claim")
-        icon = "tick"
-        form_classname = "struct-block guideline-row"
-
-
 class LimitBlock(EntryBlock):
     """A limit of the brand's own, below the platform's."""
 
@@ -353,60 +273,3 @@ class DeprecatedBlock(EntryBlock):
         label = _("Given-up color")
         icon = "bin"
         form_classname = "struct-block guideline-row guideline-color"
-
-
-SEVERITIES = [("error", _("error")), ("warning", _("warning")), ("note", _("note"))]
-
-
-class PatternBlock(EntryBlock):
-    """A rule of the brand's own, with the texts that prove it."""
-
-    id = short(_("Name"), required=True, hint=_("Small letters, digits and hyphens: no-double-space"))
-    pattern = short(_("Pattern"), hint=_("A regular expression (RE2)."))
-    message = blocks.ListBlock(WordingBlock(), label=_("What to say"), min_num=1)
-    severity = choice(_("Severity"), SEVERITIES, default="warning")
-    scope = choice(_("Looks at"), [(scope.value, _core(scope.value)) for scope in Scope], default="text")
-    words = flag(_("Whole words"))
-    ignore_case = flag(_("Capitals do not count"))
-    replacement = short(_("Replacement"))
-    locale = short(_("Language"))
-    channel = short(_("Channel"))
-    exceptions = lines(_("Fine are"), _("Patterns, one a line."))
-    good = lines(_("Must pass"), _("Texts without a hit, one a line. They are tried when you save."))
-    bad = lines(_("Must be found"), _("Texts with a hit, one a line. They are tried when you save."))
-
-    class Meta:
-        label = _("Own rule")
-        icon = "code"
-        form_classname = "struct-block guideline-row"
-
-
-class RuleBlock(EntryBlock):
-    """What the guideline says of a rule."""
-
-    rule = short(_("Rule"), required=True, hint=_("Its id, such as terms/banned-word."))
-    enabled = flag(_("In use"), default=True)
-    severity = choice(_("Severity"), SEVERITIES)
-    channel = short(_("Only in channel"))
-    locale = short(_("Only in language"))
-    options = pairs(_("Options"), _("One a line: name = value"))
-
-    class Meta:
-        label = _("Rule")
-        icon = "list-ul"
-        form_classname = "struct-block guideline-row guideline-rule"
-
-
-class ExampleBlock(EntryBlock):
-    """A do or don't, run as a test."""
-
-    judged = choice(_("Example"), [("good", _("Do")), ("bad", _("Don't"))], default="good", required=True)
-    text = blocks.TextBlock(label=_("Text"), required=True, rows=1)
-    rules = short(_("Rules"), hint=_("The ids it must (not) break. Empty = any."))
-    locale = short(_("Language"), default="de")
-    channel = short(_("Channel"))
-
-    class Meta:
-        label = _("Example")
-        icon = "success"
-        form_classname = "struct-block guideline-row"

@@ -12,6 +12,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 from hub.accounts.models import Brand
 from hub.accounts.scoping import BrandOwned
 from hub.guidelines import blocks as sheet
+from hub.guidelines import word_blocks
 from hub.guidelines.blocks import EntryBlock
 
 
@@ -46,14 +47,14 @@ class Guideline(
     sender = section("sender", sheet.SenderBlock, _("Sender"), one=True)
     legal = section("line", sheet.LegalBlock, _("Legal lines"))
     register = section("field", sheet.FieldBlock, _("Field register"))
-    voice = section("voice", sheet.VoiceBlock, _("Voice"), one=True)
-    terms = section("term", sheet.TermBlock, _("Terms"))
-    claims = section("claim", sheet.ClaimBlock, _("Claims"))
+    voice = section("voice", word_blocks.VoiceBlock, _("Voice"), one=True)
+    terms = section("term", word_blocks.TermBlock, _("Terms"))
+    claims = section("claim", word_blocks.ClaimBlock, _("Claims"))
     limits = section("limit", sheet.LimitBlock, _("Limits"))
     deprecated = section("color", sheet.DeprecatedBlock, _("Given-up colors"))
-    patterns = section("pattern", sheet.PatternBlock, _("Own rules"))
-    rules = section("rule", sheet.RuleBlock, _("Rule settings"))
-    examples = section("example", sheet.ExampleBlock, _("Do and don't"))
+    patterns = section("pattern", word_blocks.PatternBlock, _("Own rules"))
+    rules = section("rule", word_blocks.RuleBlock, _("Rule settings"))
+    examples = section("example", word_blocks.ExampleBlock, _("Do and don't"))
     _revisions = GenericRelation(
         "wagtailcore.Revision",
         content_type_field="base_content_type",
