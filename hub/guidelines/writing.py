@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from brand.portable.cursor import Cursor, compose
+from brand.portable.cursor import Cursor, compose, node_of
 from brand.portable.reading import KEYS, SCHEMA
 from hub.guidelines.kinds import Files
 from hub.guidelines.sections import SECTIONS, Entry, Section
@@ -47,7 +47,7 @@ def write_source(source: str, fields: Fields, files: Files) -> str:
 
 def path_at(source: str, line: int, column: int) -> str:
     """The dotted path of the value that begins there (both from 1), or ""."""
-    return _path_at(yaml.compose(source, Loader=yaml.SafeLoader), "", (line - 1, column - 1))
+    return _path_at(node_of(source), "", (line - 1, column - 1))
 
 
 def _path_at(node: yaml.Node | None, path: str, wanted: tuple[int, int]) -> str:
@@ -93,7 +93,7 @@ def _shipped() -> list[dict[str, Any]]:
 
 def _spliced(source: str, changed: Mapping[str, Any]) -> str:
     """The file with some keys replaced, added (None: taken out), the rest as it stands."""
-    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    root = node_of(source)
     odd = re.search(r"^(?:\.\.\.|%|\?)", source, re.MULTILINE)
     if not isinstance(root, yaml.MappingNode) or root.flow_style or root.start_mark.column or odd:
         whole = _plain(compose(source, "guideline.yaml"))
