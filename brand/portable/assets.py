@@ -30,7 +30,7 @@ _TYPES = {
 }
 _ENDINGS = {media_type: ending for ending, media_type in _TYPES.items() if ending != ".jpeg"}
 _KEYS = ("file", "alt", "size", "focal", "credit", "media_type", "rights")
-_RIGHTS = ("licence", "valid_from", "valid_until", "territories", "channels", "release")
+_RIGHTS = ("licence", "valid_from", "valid_until", "territories", "channels", "release", "cleared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def _rights(cursor: Cursor) -> Rights:
         territories=given["territories"].texts() if "territories" in given else (),
         channels=given["channels"].texts() if "channels" in given else (),
         release=given["release"].text() if "release" in given else "",
+        cleared=given["cleared"].boolean() if "cleared" in given else True,
     )
 
 
@@ -137,6 +138,8 @@ def write_asset(asset: AssetRef, files: dict[str, ExportedFile]) -> str | dict[s
     }
     if any(rights.values()):
         written["rights"] = {key: value for key, value in rights.items() if value}
+    if not asset.rights.cleared:
+        written["rights"] = {**written.get("rights", {}), "cleared": False}
     return path if len(written) == 1 else written
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from hub.accounts.models import Brand
-from hub.assets.asset import stored_name
+from hub.assets.asset import Clearance, stored_name
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import open_original
 from renderers.contract.document import AssetRef, Rights
@@ -54,8 +54,10 @@ def rights_of(asset: ImageAsset | DocumentAsset) -> Rights:
         valid_from=begin,
         valid_until=end,
         territories=asset.territory_codes,
-        channels=tuple(asset.channels.values_list("key", flat=True)),
+        # Read ahead where many are; a query otherwise.
+        channels=tuple(channel.key for channel in asset.channels.all()) if asset.pk else (),
         release=asset.release,
+        cleared=asset.clearance == Clearance.CLEARED,
     )
 
 

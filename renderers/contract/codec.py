@@ -9,7 +9,7 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -25,6 +25,7 @@ Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 def plain(value: Any) -> Any:  # noqa: C901 -- one case a line reads best
     """Turn a contract value into JSON's own types. Members of unions carry a `type`; defaults are written out.
 
+    A field that came later (`metadata={"later": True}`) is left out at its default: older digests stay what they were.
     A whole number is written without a point, so that 280 and 280.0 have one digest.
     """
     if value is None or isinstance(value, bool | int | float):
@@ -46,9 +47,13 @@ def plain(value: Any) -> Any:  # noqa: C901 -- one case a line reads best
     if isinstance(value, Message):
         return {"text": value.text, "params": dict(value.params)}
     if is_dataclass(value) and not isinstance(value, type):
-        body = {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+        body = {item.name: plain(getattr(value, item.name)) for item in fields(value) if not _is_left_out(item, value)}
         return {"type": type(value).__name__, **body} if _is_member(type(value)) else body
     raise TypeError(f"{type(value).__name__} has no place in a contract value")
+
+
+def _is_left_out(item: Field[Any], value: Any) -> bool:
+    return bool(item.metadata) and "later" in item.metadata and getattr(value, item.name) == item.default
 
 
 def canonical(value: Any) -> bytes:

@@ -11,7 +11,10 @@ from renderers.contract.text import RichText
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What may be done with an asset, and until when. Never part of a render key."""
+    """What may be done with an asset, and until when. Never part of a render key.
+
+    `valid_until` is the first instant that is too late. What is not `cleared` may not be shown at all (yet, any more).
+    """
 
     licence: str = ""
     valid_from: datetime | None = None
@@ -19,6 +22,7 @@ class Rights:
     territories: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     release: str = ""
+    cleared: bool = field(default=True, metadata={"later": True})
 
 
 @dataclass(frozen=True, slots=True)

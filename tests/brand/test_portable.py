@@ -65,7 +65,13 @@ assets = st.builds(
     st.sampled_from([(0.5, 0.5), (0.25, 0.75)]),
     st.integers(0, 500),
     words,
-    st.sampled_from([Rights(), Rights("CC", None, datetime(2027, 1, 1, tzinfo=UTC), ("DE",), ("email",), "ja")]),
+    st.sampled_from(
+        [
+            Rights(),
+            Rights(cleared=False),
+            Rights("CC", None, datetime(2027, 1, 1, tzinfo=UTC), ("DE",), ("email",), "ja", cleared=False),
+        ]
+    ),
 )
 tokens = st.builds(
     Tokens,

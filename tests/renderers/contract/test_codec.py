@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from renderers.contract.codec import Schema, canonical, dump, load, plain
-from renderers.contract.document import Document, Fact, FactType
+from renderers.contract.codec import Schema, canonical, dump, load, plain, read
+from renderers.contract.document import Document, Fact, FactType, Rights
 from renderers.contract.errors import SchemaError
 from renderers.contract.message import Message
 from renderers.contract.request import RenderRequest
@@ -143,3 +143,19 @@ def test_members_of_unions_say_what_they_are():
     document = plain(Document(id="", locale="de", title="", facts=(fact,)))
     assert document["facts"][0]["type"] == "price"
     assert "type" not in document
+
+
+def test_a_field_that_came_later_changes_no_older_digest():
+    old = {
+        "licence": "CC BY",
+        "valid_from": None,
+        "valid_until": None,
+        "territories": [],
+        "channels": [],
+        "release": "",
+    }
+    assert plain(Rights("CC BY")) == old
+    assert read(Rights, old, "") == Rights("CC BY")
+    barred = Rights("CC BY", cleared=False)
+    assert plain(barred) == {**old, "cleared": False}
+    assert read(Rights, plain(barred), "") == barred
