@@ -159,7 +159,9 @@ class Guideline:
 
     `hosts` are the hosts links may lead to (empty = any); `limits` a brand's own platform limits (channel, limit id,
     value); `clients` the mail programs of its readers with their shares in percent (empty = the usual ones);
-    `patterns` are rules of the brand's own; in `launch_mode` findings warn and nothing blocks.
+    `patterns` are rules of the brand's own; in `launch_mode` findings warn and nothing blocks. `clear_space` is what
+    must stay free around the logos of the tokens, one for each, as a share of its height; `limit_reasons` say why the
+    `limits` are others than the platforms', one for each. () = nothing is said.
     """
 
     brand: str = ""
@@ -178,6 +180,8 @@ class Guideline:
     deprecated: tuple[Deprecated, ...] = ()
     locales: tuple[str, ...] = ("de",)
     launch_mode: bool = False
+    clear_space: tuple[float, ...] = ()
+    limit_reasons: tuple[str, ...] = ()
     version: str = field(default="", compare=False)
 
     @property
@@ -185,6 +189,8 @@ class Guideline:
         """SHA-256 over all that decides findings; labels (versions, where files are kept) are left out."""
         bare = rebuild(self.tokens, text=lambda text: text, asset=lambda asset: replace(asset, id=""))
         body = codec.plain(replace(self, tokens=replace(bare, version=""), version=""))
+        # What came later is left out where it says nothing: digests from before it hold.
+        body = {key: value for key, value in body.items() if value or key not in {"clear_space", "limit_reasons"}}
         return hashlib.sha256(codec.canonical(_even(body))).hexdigest()
 
     def setting(self, rule: str, *, channel: str = "", locale: str = "") -> "Resolved":

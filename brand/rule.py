@@ -18,11 +18,35 @@ CONTEXT = 40
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A parameter the guideline may give a rule. The type of `default` is its type; `label` is a msgid."""
+    """A parameter the guideline may give a rule. The type of `default` is its type; `label` is a msgid.
+
+    `choices` are the texts it may be, besides an empty one where that is the default; none = any.
+    """
 
     name: str
     default: Value
     label: str
+    choices: tuple[str, ...] = ()
+
+    def problem(self, value: Value) -> Message | None:
+        """What is wrong with a value for it; None = nothing."""
+        if isinstance(self.default, bool):
+            return (
+                None if isinstance(value, bool) else Message("Expected yes or no, found “{found}”.", found=str(value))
+            )
+        if isinstance(self.default, str):
+            known = {choice.lower() for choice in (*self.choices, self.default)}
+            if not isinstance(value, str):
+                return Message("Expected a text, found {found}. Put it in quotes.", found=str(value))
+            if self.choices and value.lower() not in known:
+                names = ", ".join(self.choices)
+                return Message("“{found}” is not known. Known: {known}.", found=value[:80], known=names)
+            return None
+        if isinstance(value, bool | str):
+            return Message("Expected a number, found “{found}”.", found=str(value)[:80])
+        if isinstance(self.default, int) and not float(value).is_integer():
+            return Message("Expected a whole number, found “{found}”.", found=str(value))
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,15 @@ def _idle(setting: Setting) -> Iterator[Message]:
         and (channel in rule.not_channels or (rule.channels and channel not in rule.channels))
     ):
         yield Message("{rule} is set for {channel}, where it never looks.", rule=rule.id, channel=channel)
-    names = [option.name for option in rule.options]
-    for name, _value in setting.options:
-        if name not in names:
+    known = {option.name: option for option in rule.options}
+    for name, value in setting.options:
+        problem = known[name].problem(value) if name in known else None
+        if problem is not None:
+            yield Message("{rule}, {option}: {problem}", rule=rule.id, option=name, problem=problem.show())
+        elif name not in known:
             yield Message(
                 "{rule} has no option “{option}”. Known: {known}.",
                 rule=rule.id,
                 option=name,
-                known=", ".join(names) or "-",
+                known=", ".join(known) or "-",
             )

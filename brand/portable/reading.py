@@ -67,6 +67,8 @@ def read_guideline(data: bytes | str, *, file: str = "guideline.yaml", load: Loa
         deprecated=tuple(_deprecated(item) for item in items(given, "deprecated")),
         locales=texts(given, "locales") or ("de",),
         launch_mode=given["launch_mode"].boolean() if "launch_mode" in given else False,
+        clear_space=_clear_space(given),
+        limit_reasons=_reasons(given),
         version=text(given, "version"),
     )
 
@@ -197,9 +199,25 @@ def _setting(cursor: Cursor) -> Setting:
 
 
 def _limit(cursor: Cursor) -> tuple[str, str, float]:
-    given = cursor.mapping(("channel", "limit", "value"))
+    given = cursor.mapping(("channel", "limit", "value", "reason"))
     channel, limit, value = (need(cursor, given, name) for name in ("channel", "limit", "value"))
     return channel.text(), limit.text(), value.number()
+
+
+def _clear_space(given: Given) -> tuple[float, ...]:
+    """Of every logo; () where none says any."""
+    said = [dict(item.entries()).get("clear_space") for item in items(given, "logos")]
+    found = tuple(cursor.number() if cursor is not None and not cursor.is_empty else 0.0 for cursor in said)
+    for cursor, value in zip(said, found, strict=True):
+        if cursor is not None and not 0 <= value <= 10:
+            cursor.wrong("a share of the logo's height, such as 0.5")
+    return found if any(found) else ()
+
+
+def _reasons(given: Given) -> tuple[str, ...]:
+    """Of every limit; () where none says any."""
+    found = tuple(text(dict(item.entries()), "reason") for item in items(given, "limits"))
+    return found if any(found) else ()
 
 
 def _clients(cursor: Cursor) -> tuple[tuple[str, float], ...]:

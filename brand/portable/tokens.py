@@ -71,7 +71,7 @@ def _font(role: str, cursor: Cursor, load: Load | None) -> Font:
 
 
 def _logo(cursor: Cursor, load: Load | None) -> Logo:
-    given = cursor.mapping(("name", "on", "svg", "pdf", "png", "min_width_mm", "min_width_px"))
+    given = cursor.mapping(("name", "on", "svg", "pdf", "png", "min_width_mm", "min_width_px", "clear_space"))
     plain = Logo(need(cursor, given, "name").text())
     return Logo(
         plain.name,

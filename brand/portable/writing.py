@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import yaml
@@ -44,7 +45,9 @@ def write_guideline(guideline: Guideline) -> Exported:
             for pair in guideline.pairs
         ],
         "typography": _named("typography", ((font.role, _font(font, files)) for font in tokens.typography)),
-        "logos": [_logo(logo, files) for logo in tokens.logos],
+        "logos": [
+            _logo(logo, files, clear) for logo, clear in zip_longest(tokens.logos, guideline.clear_space) if logo
+        ],
         "sender": _sender(tokens.sender),
         "legal": [_legal(line) for line in tokens.legal],
         "fields": _fields(tokens.fields),
@@ -54,7 +57,9 @@ def write_guideline(guideline: Guideline) -> Exported:
         "hosts": list(guideline.hosts),
         "utm": dict(guideline.utm),
         "limits": [
-            {"channel": channel, "limit": limit, "value": _number(value)} for channel, limit, value in guideline.limits
+            {"channel": limit[0], "limit": limit[1], "value": _number(limit[2]), **_filled({"reason": reason})}
+            for limit, reason in zip_longest(guideline.limits, guideline.limit_reasons)
+            if limit
         ],
         "clients": {client: _number(share) for client, share in guideline.clients},
         "deprecated": [
@@ -141,7 +146,7 @@ def _font(font: Font, files: dict[str, ExportedFile]) -> dict[str, Any]:
     }
 
 
-def _logo(logo: Logo, files: dict[str, ExportedFile]) -> dict[str, Any]:
+def _logo(logo: Logo, files: dict[str, ExportedFile], clear_space: float | None) -> dict[str, Any]:
     forms = {
         kind: None if asset is None else write_asset(asset, files)
         for kind, asset in (("svg", logo.svg), ("pdf", logo.pdf), ("png", logo.png))
@@ -151,6 +156,7 @@ def _logo(logo: Logo, files: dict[str, ExportedFile]) -> dict[str, Any]:
         **_filled({"on": logo.on, **forms}),
         "min_width_mm": _number(logo.min_width_mm),
         "min_width_px": logo.min_width_px,
+        **({"clear_space": _number(clear_space)} if clear_space else {}),
     }
 
 

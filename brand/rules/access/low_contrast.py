@@ -30,7 +30,7 @@ class LowContrast(Rule):
     id = "access/low-contrast"
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
-    options = (Option("level", "AA", "AA (4.5 and 3 to 1) or AAA (7 and 4.5 to 1)"),)
+    options = (Option("level", "AA", "AA (4.5 and 3 to 1) or AAA (7 and 4.5 to 1)", ("AA", "AAA")),)
     source = "WCAG 2.2, success criterion 1.4.3 (Contrast, Minimum); BFSG, to be checked against the text of the law"
     examples = (
         Good('<p style="color:#14213d;background:#fff">Light for all</p>', kind=SubjectKind.HTML),

@@ -53,7 +53,9 @@ class WrongEnglishVariant(Rule):
     severity = Severity.WARNING
     languages = frozenset({"en"})
     not_channels = frozenset({"sms"})
-    options = (Option("variant", "", "us or gb: the variant of English, where the locale does not say it"),)
+    options = (
+        Option("variant", "", "us or gb: the variant of English, where the locale does not say it", ("us", "gb")),
+    )
     source = "The words were listed for Einklang in November 2026; compare Vale's Google.Spelling"
     examples = (
         Good("The colour of the theatre’s programme is grey, and the travellers organise it.", locale="en-GB"),

@@ -45,7 +45,7 @@ class WrongHeadingCase(Rule):
     severity = Severity.WARNING
     not_channels = frozenset({"sms"})
     options = (
-        Option("style", "", "English headings: sentence or title; empty = not judged"),
+        Option("style", "", "English headings: sentence or title; empty = not judged", ("sentence", "title")),
         Option("full_stop", True, "A heading may end with a full stop"),
         Option("exceptions", "", "Words that keep their capitals, separated by blanks"),
     )

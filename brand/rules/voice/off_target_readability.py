@@ -81,7 +81,7 @@ class OffTargetReadability(Rule):
     id = "voice/off-target-readability"
     severity = Severity.WARNING
     options = (
-        Option("index", "ease", "Index: ease (Amstad or Flesch), lix or wiener"),
+        Option("index", "ease", "Index: ease (Amstad or Flesch), lix or wiener", ("ease", "lix", "wiener")),
         Option("min", 0.0, "Least value (with most value 0: the band of the guideline’s voice, for ease only)"),
         Option("max", 0.0, "Most value (0 = the band of the guideline’s voice, for ease only)"),
         Option("tolerance", 3.0, "How far outside the band nothing is said; for wiener it is a sixth of that"),
