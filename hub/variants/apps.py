@@ -13,6 +13,7 @@ class VariantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes the input of renderers."""
-        from hub.variants import receivers
+        from hub.variants import brand_files, receivers
 
         receivers.connect()
+        brand_files.connect()

@@ -1,36 +1,92 @@
-"""Rights stop variants: none is made with a picture that is not cleared or whose time is over; what shows it goes."""
+"""Rights stop variants: none is made with a file that is not cleared or whose time is over; what shows it goes.
 
-from collections.abc import Iterable
+That holds for the pictures of a piece, wherever they stand, and for the guideline's logos and fonts.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from hub.accounts.models import Brand
 from hub.assets.asset import Clearance
-from hub.assets.models import ImageAsset
+from hub.assets.models import DocumentAsset, ImageAsset
+from hub.assets.standing import FREE, Bar, Standing, standing_of, standings, together
 from hub.content.models import Piece
 from hub.variants.models import Entry, Slot
 from hub.variants.selectors import slots_with
 from hub.variants.services import append
-from renderers.contract.document import AssetRef
+from renderers import registry
+from renderers.contract.document import AssetRef, Document
+from renderers.contract.renderer import Reads, Renderer
+from renderers.contract.tokens import Tokens
+from renderers.contract.view import RenderInput
+from renderers.contract.walk import pictures
 
-#: Reasons of tombstones.
-NOT_CLEARED, WITHDRAWN, ENDED = "not-cleared", "withdrawn", "rights-ended"
+#: Reasons of tombstones. Those of the brand's own files say so: sent mails keep their pictures, whatever the logo was.
+NOT_CLEARED, WITHDRAWN, ENDED, ELSEWHERE = Bar.NOT_CLEARED, Bar.WITHDRAWN, Bar.ENDED, Bar.ELSEWHERE
+OF_BRAND = "brand-"
+#: So many slots are emptied at once when a file's clearance is taken away; the worker empties the others.
+AT_ONCE = 200
 _PREFIX = "image:"
 
 
-def refused(shown: Iterable[AssetRef]) -> str:
-    """Why nothing may be made that shows these pictures; empty if it may. What is yet to begin is made ahead."""
-    pictures = list(shown)
-    keys = [int(ref.id.removeprefix(_PREFIX)) for ref in pictures if ref.id.startswith(_PREFIX)]
-    states = set(ImageAsset.objects.filter(pk__in=keys).values_list("clearance", flat=True))
-    if Clearance.WITHDRAWN in states:
-        return WITHDRAWN
-    if states - {Clearance.CLEARED}:
-        return NOT_CLEARED
+def standing_over(document: Document, source: RenderInput, renderer: Renderer, *, brand: int) -> tuple[str, Standing]:
+    """Why nothing may be made of an input, as a tombstone's reason; else from when until when it may be shown."""
     now = timezone.now()
-    ended = any(ref.rights.valid_until is not None and ref.rights.valid_until <= now for ref in pictures)
-    return ENDED if ended else ""
+    shown = list(shown_pictures(document, source))
+    withdrawn = _withdrawn(ref for ref in shown if not ref.rights.cleared)
+    own = together(
+        standing_of(ref.rights, now=now, channel=renderer.key, is_withdrawn=ref.id in withdrawn) for ref in shown
+    )
+    if own.bar:
+        return own.bar, FREE
+    wanted = {ref.sha256 for ref in brand_files(source.tokens, renderer, source.request.format)}
+    files = together(standings(brand, wanted, now=now, channel=renderer.key).values())
+    if files.bar:
+        return f"{OF_BRAND}{files.bar}", FREE
+    return "", together([own, files])
+
+
+def shown_pictures(document: Document, source: RenderInput) -> Iterator[AssetRef]:
+    """The pictures that a channel shows, those of overrides included, with what the renderer is not told of them."""
+    seen = {ref.sha256 for _, ref in pictures(source.document)}
+    seen |= {value.asset.sha256 for _, value in source.overrides if value.asset is not None}
+    given = [ref for _, ref in pictures(document)]
+    given += [each.value.asset for each in document.overrides if each.value.asset is not None]
+    for ref in given:
+        if ref.sha256 and ref.sha256 in seen:
+            yield ref
+
+
+def brand_files(tokens: Tokens, renderer: Renderer, format_key: str) -> Iterator[AssetRef]:
+    """The guideline's files that a format shows: logos in the form that serves it best; on sheets the fonts, too."""
+    is_sheet = any(name.endswith(".pdf") for name in renderer.format(format_key).parts)
+    if Reads.LOGOS in renderer.reads:
+        dark = next((logo for logo in tokens.logos if logo.on == "dark"), None)
+        for logo in filter(None, (tokens.logo("light"), None if is_sheet else dark)):
+            forms = (logo.pdf, logo.svg, logo.png) if is_sheet else (logo.png, logo.svg)
+            yield from [ref for ref in forms if ref is not None][:1]
+    if is_sheet and Reads.TYPOGRAPHY in renderer.reads:
+        for font in tokens.typography:
+            yield from font.files
+
+
+def places_of_file(tokens: Tokens, sha256: str) -> set[tuple[str, str]]:
+    """The channels and formats that show a file of the guideline."""
+    return {
+        (renderer.key, form.key)
+        for renderer in registry.all_renderers()
+        for form in renderer.formats
+        if any(ref.sha256 == sha256 for ref in brand_files(tokens, renderer, form.key))
+    }
+
+
+def withdrawn_of(brand: Brand, shown: Iterable[AssetRef]) -> set[str]:
+    """The digests of those files which the brand's library has, and which it withdrew or has not cleared."""
+    held = standings(brand.pk, (ref.sha256 for ref in shown), now=timezone.now())
+    return {digest for digest, standing in held.items() if standing.bar in {WITHDRAWN, NOT_CLEARED}}
 
 
 @transaction.atomic
@@ -43,13 +99,40 @@ def stop(slot_key: int, reason: str) -> Entry | None:
     return append(slot, Entry(reason=reason))
 
 
-@transaction.atomic
 def hide_uncleared(image: ImageAsset, pieces: QuerySet[Piece]) -> int:
-    """Take away at once what shows a picture that is not cleared (any more); how many variants that were."""
-    if image.clearance == Clearance.CLEARED:
-        return 0
-    reason = WITHDRAWN if image.clearance == Clearance.WITHDRAWN else NOT_CLEARED
-    keys = list(slots_with(image).filter(piece_key__in=pieces.values("translation_key")).values_list("pk", flat=True))
+    """Take away at once what shows a picture that may not be shown (any more); how many variants that were."""
+    reason = bar_of(image)
+    slots = slots_with(image).filter(piece_key__in=pieces.values("translation_key"))
+    return _stop_all(slots, reason) if reason else 0
+
+
+def hide_branded(asset: ImageAsset | DocumentAsset, places: Iterable[tuple[str, str]]) -> int:
+    """Take away at once what shows a logo or font of the guideline that may not be shown (any more)."""
+    held = standings(asset.brand_id, [asset.sha256], now=timezone.now()).get(asset.sha256, FREE)
+    wanted = Q()
+    for channel, form in places:
+        wanted |= Q(channel=channel, format=form)
+    slots = Slot.objects.filter(wanted, brand=asset.brand_id, current__variant__isnull=False)
+    return _stop_all(slots, f"{OF_BRAND}{held.bar}") if held.bar and wanted else 0
+
+
+def bar_of(asset: ImageAsset | DocumentAsset) -> Bar:
+    """Why a file may be shown nowhere now."""
+    if asset.clearance != Clearance.CLEARED:
+        return WITHDRAWN if asset.clearance == Clearance.WITHDRAWN else NOT_CLEARED
+    return ENDED if asset.has_ended_at(timezone.now()) else Bar.NONE
+
+
+@transaction.atomic
+def _stop_all(slots: QuerySet[Slot], reason: str) -> int:
+    keys = list(slots.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     for key in keys:
         stop(key, reason)
     return len(keys)
+
+
+def _withdrawn(shown: Iterable[AssetRef]) -> set[str]:
+    """Those of the pictures that were withdrawn; asked only about what is not cleared."""
+    keys = [int(ref.id.removeprefix(_PREFIX)) for ref in shown if ref.id.startswith(_PREFIX)]
+    rows = ImageAsset.objects.filter(pk__in=keys, clearance=Clearance.WITHDRAWN) if keys else ImageAsset.objects.none()
+    return {f"{_PREFIX}{pk}" for pk in rows.values_list("pk", flat=True)}

@@ -183,7 +183,8 @@ class RenderJob(models.Model):
     """The wish that a slot be brought up to date: one row a slot, which is the truth; tasks only wake the worker.
 
     `wanted` counts the wishes, `done` those fulfilled: a wish that comes while the job runs makes it run again.
-    A running job whose lease is over is taken by the next worker.
+    A running job whose lease is over is taken by the next worker; `claims` counts how often it was taken, and what the
+    earlier holder still writes names an older count and has no effect.
     """
 
     slot = models.OneToOneField(Slot, on_delete=models.CASCADE, related_name="job")
@@ -192,6 +193,7 @@ class RenderJob(models.Model):
     done = models.PositiveBigIntegerField(default=0)
     reason = models.CharField(_("reason"), max_length=50, blank=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    claims = models.PositiveBigIntegerField(default=0)
     run_at = models.DateTimeField(_("next run"), default=timezone.now)
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
@@ -206,3 +208,20 @@ class RenderJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slot}: {self.state}"
+
+
+class SeenChannel(models.Model):
+    """What of a channel's code decides bytes (version, engine, limits, addresses), as the slots last saw it.
+
+    Where it is another now, a newer version was installed: the channel's slots are to be looked at.
+    """
+
+    channel = models.CharField(max_length=50, unique=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("known channel")
+        verbose_name_plural = _("known channels")
+
+    def __str__(self) -> str:
+        return self.channel

@@ -1,21 +1,22 @@
-"""What brings slots up to date: input changes, render jobs, and the entries they append."""
+"""What brings slots up to date: input changes, wishes for single slots, and the entries that slots get."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hub.accounts.models import Brand
 from hub.content.models import Piece
 from hub.content.selectors import formats_of
+from hub.variants.jobs import want
 from hub.variants.models import Entry, JobState, RenderJob, Slot
 from hub.variants.signals import slot_changed
 
-#: How long a worker may take for one slot before another takes over. Renders are cut off long before (Typst at 60 s).
-LEASE = timedelta(minutes=5)
-#: Seconds until the next attempt after the first, second ... failure; then the job is given up until its input changes.
-BACKOFF = (5, 30, 120, 600, 3600)
+#: A channel and a locale: where a change of the guideline may show.
+Place = tuple[str, str]
+#: How many pieces are looked at at once.
+_CHUNK = 100
 
 
 @transaction.atomic
@@ -23,24 +24,50 @@ def inputs_changed(pieces: Iterable[Piece], *, reason: str) -> int:
     """Ask for all slots of these live pieces to be brought up to date; how many that are.
 
     Call it inside the transaction that changes the input: jobs and change commit together. A slot whose render key
-    turns out the same gets no new entry.
+    turns out the same gets no new entry. A handful of queries for every hundred pieces, however many slots they have.
     """
     count = 0
-    for piece in pieces:
-        slots = _slots_of(piece)
-        _want(slots, reason)
-        count += len(slots)
+    for chunk in _chunks(pieces):
+        slots = _slots_of(chunk)
+        RenderJob.objects.bulk_create(
+            [RenderJob(slot_id=slot, wanted=0, reason=reason[:50]) for slot in slots], ignore_conflicts=True
+        )
+        count += want(slots, reason)
     if count:
-        _wake()
+        wake()
+    return count
+
+
+@transaction.atomic
+def brand_changed(brand: Brand, *, reason: str, places: Collection[Place] | None = None) -> int:
+    """Ask for what a brand has live to be looked at again, all of it or in these places only; how many slots that are.
+
+    Three queries, however large the library is: slots that do not exist yet are the sweep's.
+    """
+    slots = live_slots().filter(brand=brand)
+    if places is not None:
+        if not places:
+            return 0
+        slots = slots.filter(_in(places))
+    count = want(slots, reason)
+    if count:
+        wake()
     return count
 
 
 @transaction.atomic
 def piece_gone(piece: Piece) -> None:
-    """Append a tombstone to every slot of a piece in its locale that still shows something."""
-    slots = Slot.objects.select_for_update().filter(piece_key=piece.translation_key, locale=piece.locale_code)
-    for slot in slots.filter(current__variant__isnull=False):
+    """Append a tombstone to every slot of a piece in its locale that still shows something.
+
+    The wish that comes with it tells whoever renders one of them just now that its result is not wanted any more.
+    """
+    slots = Slot.objects.filter(piece_key=piece.translation_key, locale=piece.locale_code)
+    # First all are locked, then asked what they show: an entry that was being appended meanwhile counts, too.
+    keys = list(slots.order_by("pk").select_for_update().values_list("pk", flat=True))
+    for slot in Slot.objects.filter(pk__in=keys, current__variant__isnull=False).select_related("current"):
         append(slot, Entry(reason="unpublished"))
+    if want(keys, "unpublished"):
+        wake()
 
 
 def append(slot: Slot, entry: Entry) -> Entry:
@@ -55,47 +82,15 @@ def append(slot: Slot, entry: Entry) -> Entry:
     return entry
 
 
+def lock(slot_key: int) -> Slot:
+    """A slot with its current entry, locked until the transaction ends. Who locks its job, too, does it after this."""
+    Slot.objects.select_for_update().values("pk").get(pk=slot_key)
+    return Slot.objects.select_related("current__variant", "campaign__brand").get(pk=slot_key)
+
+
 @transaction.atomic
-def claim(slot_id: int | None = None) -> RenderJob | None:
-    """Take the job that is due longest (or this slot's), leased to the caller; None if there is none."""
-    now = timezone.now()
-    due = RenderJob.objects.filter(Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, leased_until__lt=now))
-    due = due.filter(slot=slot_id) if slot_id is not None else due.filter(run_at__lte=now)
-    job = due.select_for_update(skip_locked=_skips(), of=("self",) if _skips() else ()).order_by("run_at", "pk").first()
-    if job is None:
-        return None
-    job.state, job.leased_until, job.attempts = JobState.RUNNING, now + LEASE, job.attempts + 1
-    job.save(update_fields=["state", "leased_until", "attempts", "updated_at"])
-    return job
-
-
-def finish(job: RenderJob) -> None:
-    """Note that a job did what was wanted when it was claimed; wishes that came since make it run again."""
-    RenderJob.objects.filter(pk=job.pk, wanted__gt=job.wanted).update(
-        state=JobState.WAITING, done=job.wanted, attempts=0, error="", leased_until=None, run_at=timezone.now()
-    )
-    RenderJob.objects.filter(pk=job.pk, wanted=job.wanted).update(
-        state=JobState.DONE, done=job.wanted, attempts=0, error="", leased_until=None
-    )
-
-
-def fail(job: RenderJob, error: str, *, final: bool = False) -> None:
-    """Note a failure: try again later, or give up until the input changes. The last good entry stays."""
-    given_up = final or job.attempts > len(BACKOFF)
-    wait = 0 if given_up else BACKOFF[job.attempts - 1]
-    RenderJob.objects.filter(pk=job.pk).update(
-        state=JobState.FAILED if given_up else JobState.WAITING,
-        run_at=timezone.now() + timedelta(seconds=wait),
-        leased_until=None,
-        error=error[:2000],
-    )
-    RenderJob.objects.filter(pk=job.pk, state=JobState.FAILED, wanted__gt=job.wanted).update(
-        state=JobState.WAITING, attempts=0, run_at=timezone.now()
-    )
-
-
-def slot_for(piece: Piece, *, channel: str, format_key: str, dialect: str = "plain", arm: str = "") -> Slot:
-    """The slot of a piece, made if it is not there yet."""
+def request_slot(piece: Piece, *, channel: str, format_key: str, dialect: str = "plain", arm: str = "") -> Slot:
+    """A slot that somebody asks for, with a job if it never had one: other dialects and arms come to be like this."""
     slot, _ = Slot.objects.get_or_create(
         piece_key=piece.translation_key,
         channel=channel,
@@ -105,44 +100,81 @@ def slot_for(piece: Piece, *, channel: str, format_key: str, dialect: str = "pla
         arm=arm,
         defaults={"brand_id": piece.campaign.brand_id, "campaign_id": piece.campaign_id},
     )
-    return slot
-
-
-@transaction.atomic
-def request_slot(piece: Piece, *, channel: str, format_key: str, dialect: str = "plain", arm: str = "") -> Slot:
-    """A slot that somebody asks for, with a job if it never had one: other dialects and arms come to be like this."""
-    slot = slot_for(piece, channel=channel, format_key=format_key, dialect=dialect, arm=arm)
     RenderJob.objects.get_or_create(slot=slot, defaults={"reason": "requested"})
     return slot
 
 
-def _slots_of(piece: Piece) -> list[Slot]:
-    """The base slots of a piece, and the others that somebody once asked for, switched-off channels included."""
-    for channel, format_key in formats_of(piece):
-        slot_for(piece, channel=channel, format_key=format_key)
-    slots = Slot.objects.filter(piece_key=piece.translation_key, locale=piece.locale_code)
-    slots.exclude(campaign_id=piece.campaign_id).update(campaign_id=piece.campaign_id, brand_id=piece.campaign.brand_id)
-    return list(slots)
+@transaction.atomic
+def try_again(slots: Collection[int]) -> int:
+    """Let jobs that were given up, or that wait after a failure, run at once; how many that were."""
+    jobs = RenderJob.objects.filter(slot__in=slots).exclude(error="").exclude(state=JobState.RUNNING)
+    count = want(list(jobs.values_list("slot_id", flat=True)), "again")
+    if count:
+        wake()
+    return count
 
 
-def _want(slots: list[Slot], reason: str) -> None:
-    ids = [slot.pk for slot in slots]
-    jobs = RenderJob.objects.filter(slot__in=ids)
-    known = set(jobs.values_list("slot_id", flat=True))
-    jobs.update(wanted=F("wanted") + 1, reason=reason[:50], updated_at=timezone.now())
-    jobs.exclude(state=JobState.RUNNING).update(state=JobState.WAITING, attempts=0, run_at=timezone.now(), error="")
-    RenderJob.objects.bulk_create(
-        [RenderJob(slot_id=pk, reason=reason[:50]) for pk in ids if pk not in known], ignore_conflicts=True
+def live_slots() -> QuerySet[Slot]:
+    """The slots of pieces that are live."""
+    pieces = Piece.objects.filter(
+        live=True, translation_key=OuterRef("piece_key"), locale__language_code=OuterRef("locale")
     )
+    return Slot.objects.filter(Exists(pieces))
 
 
-def _wake() -> None:
+def wake() -> None:
+    """Tell a worker, once this transaction is committed, that there is work. Losing the call loses nothing."""
     from hub.variants.tasks import run_due_jobs
 
     transaction.on_commit(run_due_jobs.enqueue)
 
 
-def _skips() -> bool:
-    from django.db import connection
+def _chunks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    rows = iter(pieces.iterator(chunk_size=_CHUNK) if isinstance(pieces, QuerySet) else pieces)
+    while chunk := list(islice(rows, _CHUNK)):
+        yield chunk
 
-    return bool(connection.features.has_select_for_update_skip_locked)
+
+def _slots_of(pieces: Collection[Piece]) -> list[int]:
+    """The base slots of pieces, and the others that somebody once asked for, switched-off channels included."""
+    slots = Slot.objects.filter(piece_key__in={piece.translation_key for piece in pieces})
+    there = list(slots)
+    places = {(slot.piece_key, slot.locale, slot.channel, slot.format, slot.dialect, slot.arm) for slot in there}
+    missing = [
+        slot
+        for piece in pieces
+        for slot in _base_slots(piece)
+        if (slot.piece_key, slot.locale, slot.channel, slot.format, slot.dialect, slot.arm) not in places
+    ]
+    if missing:
+        Slot.objects.bulk_create(missing, ignore_conflicts=True)
+        there = list(slots.all())
+    homes = {(piece.translation_key, piece.locale_code): piece.campaign for piece in pieces}
+    concerned = [slot for slot in there if (slot.piece_key, slot.locale) in homes]
+    moved = [slot for slot in concerned if slot.campaign_id != homes[slot.piece_key, slot.locale].pk]
+    for slot in moved:
+        slot.campaign = homes[slot.piece_key, slot.locale]
+        slot.brand_id = slot.campaign.brand_id
+    if moved:
+        Slot.objects.bulk_update(moved, ["campaign", "brand"])
+    return [slot.pk for slot in concerned]
+
+
+def _base_slots(piece: Piece) -> Iterator[Slot]:
+    for channel, format_key in formats_of(piece):
+        yield Slot(
+            piece_key=piece.translation_key,
+            locale=piece.locale_code,
+            channel=channel,
+            format=format_key,
+            campaign_id=piece.campaign_id,
+            brand_id=piece.campaign.brand_id,
+        )
+
+
+def _in(places: Collection[Place]) -> Q:
+    """The slots of some channels in some locales."""
+    found = Q()
+    for locale in sorted({locale for _, locale in places}):
+        found |= Q(locale=locale, channel__in=sorted(channel for channel, other in places if other == locale))
+    return found

@@ -1,7 +1,7 @@
 """A stored variant as the contract's types again."""
 
 from hub.variants.models import Variant
-from hub.variants.rendering import part_bytes
+from hub.variants.storing import part_bytes
 from renderers.contract import codec
 from renderers.contract.artifact import Artifact, Loss, Media, Meter, Part, Trace
 from renderers.contract.document import Document

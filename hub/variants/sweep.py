@@ -1,56 +1,58 @@
-"""Looking for what was missed: live pieces without a slot, and slots of pieces that are gone."""
+"""Looking for what was missed: live pieces without slots, slots of pieces that are gone, newer versions of channels."""
 
+import hashlib
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hub.content.models import Piece
 from hub.content.publishing import unknown_blocks
-from hub.variants.models import NOT_INSTALLED, Entry, JobState, RenderJob, Slot
-from hub.variants.rendering import live_piece
-from hub.variants.services import append, inputs_changed
+from hub.content.selectors import without_content
+from hub.variants.jobs import want
+from hub.variants.models import NOT_INSTALLED, Entry, JobState, RenderJob, SeenChannel, Slot
+from hub.variants.planning import live_piece
+from hub.variants.services import append, inputs_changed, live_slots, lock, wake
 from renderers import registry
+from renderers.contract import codec
+from renderers.contract.renderer import Reads, Renderer
+from renderers.contract.view import fingerprint
 
 
 def sweep() -> int:
-    """Compare live revisions with slots and mend the difference; how many pieces were concerned.
+    """Compare live revisions with slots and mend the difference; how many pieces, slots and channels were concerned.
 
     Every input change enqueues its slots in its own transaction, so a sweep normally finds nothing. It mends what was
-    changed past the services: a restored backup, a row edited by hand, rows made by `bulk_create`.
+    changed past the services: a restored backup, a row edited by hand, rows made by `bulk_create`, code installed anew.
     """
     stale = list(_stale_pieces())
     if stale:
         inputs_changed(stale, reason="sweep")
-    return len(stale) + _bury_orphans() + _retry_installed()
+    return len(stale) + _bury_orphans() + _retry_installed() + _look_at_newer_channels()
 
 
 def _stale_pieces() -> Iterator[Piece]:
     """Live pieces that no slot's job knows, or that were published since their slots' jobs were last touched."""
-    touched = {
-        (str(key), locale): moment
-        for key, locale, moment in Slot.objects.values_list("piece_key", "locale").annotate(Max("job__updated_at"))
-    }
-    for piece in Piece.objects.filter(live=True).select_related("campaign__brand", "locale").iterator():
-        moment = touched.get((str(piece.translation_key), piece.locale_code))
-        if moment is None or (piece.last_published_at is not None and moment < piece.last_published_at):
-            yield piece
+    slots = Slot.objects.filter(piece_key=OuterRef("translation_key"), locale=OuterRef("locale__language_code"))
+    current = Q(job__updated_at__gte=OuterRef("last_published_at")) | Q(
+        Exists(Piece.objects.filter(pk=OuterRef(OuterRef("pk")), last_published_at=None))
+    )
+    pieces = Piece.objects.filter(~Exists(slots.filter(current, job__isnull=False)), live=True)
+    yield from without_content(pieces.select_related("campaign__brand", "locale")).iterator(chunk_size=500)
 
 
 def _bury_orphans() -> int:
     """Append tombstones to slots that show a piece which is no longer live."""
-    live = {
-        (str(key), code)
-        for key, code in Piece.objects.filter(live=True).values_list("translation_key", "locale__language_code")
-    }
+    orphans = Slot.objects.filter(current__variant__isnull=False).exclude(pk__in=live_slots().values("pk"))
     count = 0
-    for slot in Slot.objects.filter(current__variant__isnull=False).iterator():
-        if (str(slot.piece_key), slot.locale) not in live:
-            with transaction.atomic():
-                locked = Slot.objects.select_for_update(of=("self",)).select_related("current").get(pk=slot.pk)
-                append(locked, Entry(reason="sweep"))
-            count += 1
+    for key in orphans.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            slot = lock(key)
+            if live_piece(slot) is None:
+                append(slot, Entry(reason="sweep"))
+                count += 1
     return count
 
 
@@ -65,3 +67,36 @@ def _retry_installed() -> int:
     return RenderJob.objects.filter(pk__in=ready).update(
         state=JobState.WAITING, attempts=0, run_at=timezone.now(), error="", updated_at=timezone.now()
     )
+
+
+def _look_at_newer_channels() -> int:
+    """Look at the slots of channels whose code is another than when this was last asked; how many channels those were.
+
+    A channel that was not there before gets slots for every live piece.
+    """
+    known = dict(SeenChannel.objects.values_list("channel", "digest"))
+    newer = {renderer.key: _digest(renderer) for renderer in registry.all_renderers()}
+    newer = {key: digest for key, digest in newer.items() if known.get(key) != digest}
+    for key, digest in newer.items():
+        with transaction.atomic():
+            SeenChannel.objects.update_or_create(channel=key, defaults={"digest": digest})
+            if key in known:
+                want(live_slots().filter(channel=key), "renderer")
+            elif known:
+                pieces = Piece.objects.filter(live=True).select_related("campaign__brand", "locale")
+                inputs_changed(without_content(pieces), reason="renderer")
+            wake()
+    return len(newer) if known else 0
+
+
+def _digest(renderer: Renderer) -> str:
+    """Of all that decides a channel's bytes and no person edits."""
+    said = {
+        "version": renderer.version,
+        "engine": fingerprint(renderer),
+        "formats": [form.key for form in renderer.formats],
+        "limits": sorted((limit.id, limit.value, *limit.formats) for limit in renderer.limits),
+        "media": settings.HUB_MEDIA_BASE if Reads.MEDIA in renderer.reads else "",
+        "reads": sorted(renderer.reads),
+    }
+    return hashlib.sha256(codec.canonical(codec.plain(said))).hexdigest()

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from hub.content.models import Piece
 from hub.variants import blobs
+from hub.variants.jobs import claim, fail, finish
 from hub.variants.models import Blob, Entry, JobState, RenderJob, Slot, Variant
 from hub.variants.rendering import bring_up_to_date, work, work_off
-from hub.variants.services import claim, fail, finish, inputs_changed, request_slot
+from hub.variants.services import inputs_changed, request_slot
 from hub.variants.sweep import sweep
 from renderers import registry
 from renderers.contract.errors import MissingAssetError

@@ -12,6 +12,7 @@ from django.db import close_old_connections
 
 from hub.content.services import follow_schedule
 from hub.variants.clock import Beat, attempt, tick
+from hub.variants.jobs import ATTENDED_LEASE, attend, renew
 from hub.variants.rendering import work
 from hub.variants.signals import worker_idle
 from hub.variants.sweep import sweep
@@ -45,8 +46,10 @@ class Command(BaseCommand):
             signal.signal(number, self._stop)
         beats = [
             Beat("clock", tick, seconds=1.0),
+            Beat("leases", renew, seconds=ATTENDED_LEASE.total_seconds() / 4),
             Beat("schedule", follow_schedule, seconds=options["schedule_every"]),
         ]
+        attend()
         for beat in beats:
             beat.start()
         while self.running:
