@@ -99,9 +99,10 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        """Remember which file the row has."""
+        """Remember which file the row has, and its rights."""
         instance = super().from_db(*args, **kwargs)
         instance.__dict__["_kept_name"] = str(instance.__dict__.get("file", ""))
+        instance.__dict__["_kept_rights"] = instance._rights()
         return instance
 
     def clean(self) -> None:
@@ -115,9 +116,11 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
         """Settle the brand, examine a new file, save."""
         this: Any = self
         this.collection = self._settle_brand(this.collection)
+        for name in ("valid_from", "valid_until"):
+            setattr(self, name, self._meta.get_field(name).to_python(getattr(self, name)))
         self._take_in()
         super().save(*args, **kwargs)
-        self.__dict__["_kept_name"] = this.file.name
+        self.__dict__["_kept_name"], self.__dict__["_kept_rights"] = this.file.name, self._rights()
 
     @property
     def territory_codes(self) -> tuple[str, ...]:
@@ -128,9 +131,23 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
         """Whether the rights hold at this instant. A day begins and ends in the brand's time zone."""
         if self.clearance != Clearance.CLEARED:
             return False
-        today = moment.astimezone(zoneinfo.ZoneInfo(self.brand.time_zone)).date()
-        begun = self.valid_from is None or self.valid_from <= today
-        return begun and (self.valid_until is None or today <= self.valid_until)
+        begun = self.valid_from is None or self.valid_from <= self._day(moment)
+        return begun and not self.has_ended_at(moment)
+
+    def has_ended_at(self, moment: datetime.datetime) -> bool:
+        """Whether its last day is over at this instant."""
+        return self.valid_until is not None and self.valid_until < self._day(moment)
+
+    @property
+    def rights_changed(self) -> bool:
+        """Whether anything differs from the row that decides if it may be shown; told until it is saved."""
+        return self.__dict__.get("_kept_rights") != self._rights()
+
+    def _day(self, moment: datetime.datetime) -> datetime.date:
+        return moment.astimezone(zoneinfo.ZoneInfo(self.brand.time_zone)).date()
+
+    def _rights(self) -> tuple[Any, ...]:
+        return tuple(self.__dict__.get(name) for name in ("clearance", "valid_from", "valid_until", "sha256"))
 
     @abstractmethod
     def examine(self, file: File[Any]) -> File[Any]:
