@@ -80,20 +80,21 @@ def _root_properties(sheet: str) -> Iterator[tuple[str, str]]:
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     """Selectors and bodies of the rules that always hold, found by their braces: a parser takes seconds for it all."""
-    inside: list[bool] = []  # for each open brace whether what is in it always holds
-    begin = opened = 0
-    selector = ""
+    open_: list[tuple[str, int, bool]] = []  # selector, where its body begins, whether what is in it always holds
+    begin = 0
     for brace in re.finditer(r"[{};]", sheet):
-        at = brace.start()
+        at, is_plain = brace.start(), not open_ or open_[-1][0].startswith("@")
         if brace[0] == "{":
             selector = sheet[begin:at].strip()
-            inside.append(all(inside) and (not selector.startswith("@") or selector.startswith("@layer")))
-            begin = opened = at + 1
-        elif brace[0] == "}" and inside:
-            if inside.pop() and all(inside) and not selector.startswith("@"):
-                yield selector, sheet[opened:at]
+            holds = not open_ or open_[-1][2]
+            open_.append((selector, at + 1, holds and (not selector.startswith("@") or selector.startswith("@layer"))))
             begin = at + 1
-        elif brace[0] == ";" and (not inside or selector.startswith("@")):
+        elif brace[0] == "}" and open_:
+            selector, start, holds = open_.pop()
+            if holds and not selector.startswith("@"):
+                yield selector, sheet[start:at]
+            begin = at + 1
+        elif is_plain:
             begin = at + 1
 
 
