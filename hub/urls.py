@@ -16,3 +16,5 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("files/<path:name>", serve_file, name="stored_file"),
 ]
+
+handler500 = "hub.accounts.outage.server_error"

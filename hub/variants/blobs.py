@@ -1,8 +1,12 @@
 """Keeping bytes by their content."""
 
 import hashlib
+import os
+import tempfile
+from pathlib import Path
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import IntegrityError, transaction
 
 from hub.variants.models import Blob
@@ -19,7 +23,7 @@ def store(data: bytes, media_type: str) -> Blob:
     storage = blob.file.storage
     # The name is the content: a file that is there already is the same one, left by a write that never committed.
     if not storage.exists(name):
-        storage.save(name, ContentFile(data))
+        _write(storage, name, data)
     blob.file.name = name
     if found is None:
         try:
@@ -28,6 +32,21 @@ def store(data: bytes, media_type: str) -> Blob:
         except IntegrityError:
             return Blob.objects.get(pk=sha256)
     return blob
+
+
+def _write(storage: Storage, name: str, data: bytes) -> None:
+    """Put a file in its place whole or not at all: who is killed while writing leaves no half of it under its name."""
+    if not isinstance(storage, FileSystemStorage):
+        storage.save(name, ContentFile(data))  # buckets keep no half objects
+        return
+    path = Path(storage.path(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).chmod(0o644 if storage.file_permissions_mode is None else storage.file_permissions_mode)
+    Path(file.name).replace(path)
 
 
 def read(sha256: str) -> bytes:

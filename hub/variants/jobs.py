@@ -9,6 +9,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -18,7 +19,7 @@ from hub.variants.models import JobState, RenderJob, Slot
 #: How long one may take for a slot before another takes over. Renders are cut off long before (strangers at 30 s).
 LEASE = timedelta(minutes=5)
 #: The same in the worker, whose clock renews it meanwhile: what a killed worker held is taken over after that.
-ATTENDED_LEASE = timedelta(seconds=20)
+ATTENDED_LEASE = timedelta(seconds=getattr(settings, "HUB_LEASE_SECONDS", 20))
 #: Seconds until the next attempt after the first, second ... failure; then the job is given up until its input changes.
 BACKOFF = (5, 30, 120, 600, 3600)
 #: A job that took longer than this (seconds) lets all other channels go first for as long as it took.

@@ -14,6 +14,7 @@ from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.content.selectors import live_pieces
 from hub.content.signals import campaign_published, piece_published, piece_unpublished
+from hub.content.uses import live_users_of
 from hub.guidelines.convert import to_guideline
 from hub.guidelines.models import GuidelineVersion
 from hub.guidelines.signals import guideline_published
@@ -72,19 +73,6 @@ def _on_image_saved(instance: ImageAsset, created: bool, **_: Any) -> None:
     """A picture's focal point, words, rights or bytes changed: the pieces that use it are concerned."""
     if created:
         return
-    pieces = live_pieces(instance.brand).filter(pk__in=_users_of(instance))
+    pieces = live_pieces(instance.brand).filter(pk__in=live_users_of(instance))
     hide_uncleared(instance, pieces)
     inputs_changed(pieces, reason="asset")
-
-
-def _users_of(image: ImageAsset) -> set[int]:
-    """The pieces that show a picture: by Wagtail's reference index, and in overrides, which it does not read."""
-    from wagtail.models import ReferenceIndex
-
-    references = ReferenceIndex.get_references_to(image).filter(base_content_type__app_label="content")
-    users = {int(found.object_id) for found in references if found.base_content_type.model == "piece"}
-    for pk, overrides in live_pieces(image.brand).exclude(overrides={}).values_list("pk", "overrides"):
-        entries = (entry for formats in overrides.values() for fields in formats.values() for entry in fields.values())
-        if any(isinstance(entry["value"], dict) and entry["value"].get("image") == image.pk for entry in entries):
-            users.add(pk)
-    return users

@@ -1,6 +1,7 @@
 """Doing one render job: is the slot's input another than that of its current variant? Then render, store, append."""
 
 import logging
+import math
 import time
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -47,11 +48,13 @@ def work(slot_id: int | None = None) -> bool:
     return True
 
 
-def work_off(limit: int = 100_000) -> int:
-    """Do all jobs that are due; how many that were."""
-    count = 0
+def work_off(limit: int = 100_000, *, seconds: float = math.inf) -> int:
+    """Do all jobs that are due; how many that were. Negative, where the time was over before it was done."""
+    count, end = 0, time.monotonic() + seconds
     while count < limit and work():
         count += 1
+        if time.monotonic() > end:
+            return -count
     return count
 
 

@@ -1,26 +1,34 @@
 """The task that wakes a worker, and running the queue. Jobs are rows; losing a task loses nothing."""
 
+from typing import Any
+
 from django.conf import settings
 from django_tasks import task
 
 from hub.variants.rendering import work_off
 
+#: Seconds after which the task that renders leaves the rest to its next one: no queue lets a task run for ever.
+MOST_SECONDS = 300.0
+
 
 @task(queue_name="render")
 def run_due_jobs() -> int:
     """Do every render job that is due."""
-    return work_off()
+    count = work_off(seconds=MOST_SECONDS)
+    if count < 0:
+        run_due_jobs.enqueue()
+    return abs(count)
 
 
 def run_queued_tasks() -> bool:
     """Do the tasks that wait in the queue, Wagtail's own included; whether there were any."""
-    if settings.TASKS["default"]["BACKEND"].endswith("RQBackend"):
-        import django_rq
+    backend = settings.TASKS["default"]["BACKEND"]
+    if backend.endswith("RQBackend"):
+        return _run_rq()
+    return backend.endswith("DatabaseBackend") and _run_database()
 
-        worker = django_rq.get_worker(*settings.RQ_QUEUES)
-        return bool(worker.work(burst=True, logging_level="WARNING"))
-    if not settings.TASKS["default"]["BACKEND"].endswith("DatabaseBackend"):
-        return False  # tasks ran where they were enqueued
+
+def _run_database() -> bool:
     from django_tasks_db.management.commands.db_worker import Worker
     from django_tasks_db.models import DBTaskResult
 
@@ -37,3 +45,25 @@ def run_queued_tasks() -> bool:
         worker_id="hub-worker",
     ).run()
     return True
+
+
+def _run_rq() -> bool:
+    import django_rq
+    from django_tasks_rq import Job
+    from rq import SimpleWorker
+
+    from hub.settings.queues import AWAY, warn
+
+    class Burst(SimpleWorker):  # it forks nothing: this process has threads
+        """Leaves the signals to whoever runs it."""
+
+        def _install_signal_handlers(self) -> None:
+            pass
+
+    kinds: dict[str, Any] = {"worker_class": Burst, "job_class": Job}
+    try:
+        worker: Any = django_rq.get_worker(*settings.RQ_QUEUES, **kinds)
+        return bool(worker.work(burst=True, logging_level="WARNING"))
+    except AWAY as error:
+        warn(error, "the worker looks for render jobs itself")
+        return False

@@ -1,0 +1,83 @@
+"""While the database is away every address answers 503 with Retry-After: a problem for scripts, a page for people."""
+
+import logging
+import sys
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.defaults import server_error as defect_page
+
+logger = logging.getLogger(__name__)
+
+#: Seconds after which it is worth trying again.
+RETRY_AFTER = 5
+#: SQLite says so with the same exception: not an outage, but a database that was never set up.
+_DEFECTS = ("no such table", "no such column", "has no column named")
+_PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem;color:#1f2937}}
+h1{{font-size:1.5rem}}@media (prefers-color-scheme:dark){{body{{background:#14171c;color:#e5e7eb}}}}</style></head>
+<body><main><h1>{title}</h1><p>{what}</p><p>{remedy}</p></main></body></html>
+"""
+
+
+class OutageMiddleware:
+    """Turns "the database cannot be reached", wherever in a view it is noticed, into an answer that says so."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass it on."""
+        answer: HttpResponseBase = self.get_response(request)
+        return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The answer to an outage; nothing for anything else."""
+        return unavailable(request, error) if is_outage(error) else None
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """What nobody else caught: an outage noticed outside of views, or a defect of ours."""
+    error = sys.exc_info()[1]
+    return unavailable(request, error) if is_outage(error) else defect_page(request)
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether an error, or what it came of, is that the database cannot be reached."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, OperationalError | InterfaceError):
+            return not any(words in str(error) for words in _DEFECTS)
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """503, and when to come back."""
+    logger.warning("%s %s: database: %s", request.method, request.path, error)
+    title = _("Back in a moment")
+    what = _("The hub cannot reach its database at the moment. Nothing that was saved is lost.")
+    answer: HttpResponse
+    if request.path.startswith("/api/"):
+        problem = {
+            "type": "urn:einklang:problem:unavailable",
+            "title": _("Not available at the moment."),
+            "status": 503,
+            "detail": _("The hub cannot reach its database at the moment. Try again soon."),
+            "retry_after": RETRY_AFTER,
+        }
+        answer = JsonResponse(problem, status=503, content_type="application/problem+json")
+    else:
+        remedy = _("Go back and try again: what stood in a form is still there. This page need not be kept open.")
+        page = format_html(_PAGE, language=get_language() or "en", title=title, what=what, remedy=remedy)
+        answer = HttpResponse(page, status=503)
+    answer["Retry-After"] = str(RETRY_AFTER)
+    answer["Cache-Control"] = "no-store"
+    return answer
