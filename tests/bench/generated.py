@@ -1,7 +1,10 @@
 """Documents made up for the benchmarks: right and wrong sentences in ever new order, no paragraph twice."""
 
 import random
+import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from brand.guideline import Address, Guideline, Term, TermKind, Voice
@@ -61,6 +64,30 @@ def guideline(language: str) -> Guideline:
     )
     voice = Voice(address=Address.SIE, sentence_words=25, reading=(40, 80), exclamations=1, emoji=1)
     return Guideline(brand="bench", terms=terms, voice=voice, locales=(language,))
+
+
+def planted(texts: Sequence[str], terms: Sequence[Term], *, each: int) -> list[str]:
+    """The same documents with so many terms in each, a new one every time; names in the wrong case."""
+    chance = random.Random("planted")
+    chosen = iter(chance.sample(terms, len(texts) * each))
+    return [_with(text, [_wrong(term) for term in islice(chosen, each)], chance) for text in texts]
+
+
+def other_case(word: str) -> str:
+    """A name as it is not written: Bafimugon for bafimugon, and the other way round."""
+    return word.lower() if word != word.lower() else word.title()
+
+
+def _wrong(term: Term) -> str:
+    return other_case(term.word) if term.kind is TermKind.NAME else term.word
+
+
+def _with(text: str, words: Sequence[str], chance: random.Random) -> str:
+    """The text with words put between two words of a paragraph."""
+    places = [match.start() for match in re.finditer(r"(?<=[a-z]) (?=[a-z])", text)]
+    for at, word in zip(sorted(chance.sample(places, len(words)), reverse=True), words, strict=True):
+        text = f"{text[:at]} {word}{text[at:]}"
+    return text
 
 
 def _document(chance: random.Random, language: str, length: int) -> str:

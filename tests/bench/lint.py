@@ -1,30 +1,21 @@
 """What the linter costs: whole documents beside two other linters, a field, a second audit, and texts up to 1 MB."""
 
 import gc
-import os
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from random import Random
 
 from brand.audit import Audit, audit
 from brand.guideline import Guideline
-from brand.inspect.markdown import inspect_markdown
 from brand.inspect.text import inspect_text
 from brand.keeping import MemoryKeeper
 from brand.registry import all_rules
 from brand.rule import Rule
-from brand.subject import Subject
-from tests.bench import generated, peers
+from tests.bench import generated
+from tests.bench.rates import TODAY, rates, subject_of, verdict
 
-TODAY = date(2026, 11, 22)
-#: Documents of our own, and how many of the same are enough for the others.
-DOCUMENTS = int(os.environ.get("BENCH_DOCUMENTS", "10000"))
-FEW = {"textlint": 60, "proselint": 150}
-#: What we promise: so many times the others' documents a second.
-GOALS = {"textlint": 20.0, "proselint": 3.0}
 FIELD_WORDS, FIELD_GOAL = 500, 20.0
 AGAIN, AGAIN_GOAL = 500, 5.0
 SIZES = (10_000, 100_000, 1_000_000)
@@ -39,42 +30,10 @@ def lint() -> None:
     print(
         f"lint     {rules} rules about one subject, {generated.TERMS} terms, documents of {generated.LENGTH} characters"
     )
-    _rates()
+    rates()
     _field()
     _again()
     _sizes()
-
-
-def _rates() -> None:
-    english = generated.documents(DOCUMENTS)
-    rates = {}
-    for language, texts in (("en", english), ("de", generated.documents(DOCUMENTS, "de"))):
-        seconds, findings = _judged(texts, language)
-        rates[language] = len(texts) / seconds
-        print(f"lint     Einklang, {language:<34} {_rate(len(texts), seconds, findings)}")
-    for name, run in (("textlint", peers.textlint), ("proselint", peers.proselint)):
-        try:
-            peer = run(english[: FEW[name]])
-        except peers.PeerError as error:
-            print(f"lint     {name:<44} not compared: {error}")
-            continue
-        ratio = rates["en"] / peer.rate
-        told = f"Einklang is {ratio:.1f} x as fast (goal {GOALS[name]:.0f} x: {_verdict(ratio >= GOALS[name])})"
-        print(f"lint     {peer.name:<44} {_rate(peer.documents, peer.seconds, peer.findings)}   {told}")
-
-
-def _judged(texts: Sequence[str], language: str) -> tuple[float, int]:
-    """Processor seconds for texts from their bytes to their findings, and how many of these there are."""
-    guideline = generated.guideline(language)
-    audit([_subject(generated.documents(1, language, seed=1)[0], language)], guideline, today=TODAY)
-    start, findings = time.process_time(), 0
-    for text in texts:
-        findings += len(audit([_subject(text, language)], guideline, today=TODAY).findings)
-    return time.process_time() - start, findings
-
-
-def _subject(text: str, language: str) -> Subject:
-    return inspect_markdown(text.encode(), name="piece.md", locale=language)
 
 
 def _field() -> None:
@@ -84,7 +43,7 @@ def _field() -> None:
         guideline = generated.guideline(language)
         texts = [_words(chance, language, FIELD_WORDS) for _ in range(ROUNDS * 3)]
         taken = _median(_checks(texts, language, guideline))
-        told = f"goal {FIELD_GOAL:.0f} ms: {_verdict(taken <= FIELD_GOAL)}"
+        told = f"goal {FIELD_GOAL:.0f} ms: {verdict(taken <= FIELD_GOAL)}"
         print(f"lint     a field of {FIELD_WORDS} words, {language:<23} {taken:9.2f} ms   {told}")
 
 
@@ -104,7 +63,7 @@ def _check(text: str, language: str, guideline: Guideline) -> Audit:
 def _again() -> None:
     """The same documents audited a second time with what was kept of the first."""
     guideline, keeper = generated.guideline("en"), MemoryKeeper()
-    subjects = [_subject(text, "en") for text in generated.documents(AGAIN, seed=2)]
+    subjects = [subject_of(text, "en") for text in generated.documents(AGAIN, seed=2)]
     audit(subjects[:1], guideline, today=TODAY, keeper=keeper)
     taken = []
     for _ in range(2):
@@ -113,7 +72,7 @@ def _again() -> None:
             audit([subject], guideline, today=TODAY, keeper=keeper)
         taken.append(time.process_time() - start)
     share = 100 * taken[1] / taken[0]
-    told = f"goal {AGAIN_GOAL:.0f} %: {_verdict(share <= AGAIN_GOAL)}"
+    told = f"goal {AGAIN_GOAL:.0f} %: {verdict(share <= AGAIN_GOAL)}"
     print(f"lint     a second audit of {AGAIN} documents           {share:9.2f} % of the first   {told}")
 
 
@@ -131,7 +90,7 @@ def _sizes() -> None:
                 taken.append(_median(_checks([text], language, guideline)))
             growth = taken[-1] / taken[-2]
             cells = "".join(f"{one:>12,.1f}" for one in taken)
-            print(f"lint     {language} {name:<33}{cells}   {growth:6.1f}   {_verdict(growth <= GROWTH)}")
+            print(f"lint     {language} {name:<33}{cells}   {growth:6.1f}   {verdict(growth <= GROWTH)}")
 
 
 _SHAPES: dict[str, Callable[[Random, str, int], str]] = {
@@ -157,14 +116,6 @@ def _median(calls: Iterator[Callable[[], object]]) -> float:
         call()
         times.append(time.process_time() - start)
     return statistics.median(times) * 1000
-
-
-def _rate(documents: int, seconds: float, findings: int) -> str:
-    return f"{documents:>6} documents {documents / seconds:8.1f} /s {findings / documents:6.1f} findings each"
-
-
-def _verdict(met: bool) -> str:
-    return "met" if met else "MISSED"
 
 
 if __name__ == "__main__":

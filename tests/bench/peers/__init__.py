@@ -26,13 +26,26 @@ PATIENCE = 600
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A term for another linter: what is wrong and what to write instead; of a `name` only the case is wrong."""
+
+    wrong: str
+    right: str
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Peer:
-    """How fast another linter was: processor seconds over some documents."""
+    """How fast another linter was: processor seconds over some documents.
+
+    `planted`: how many terms more it finds in documents with some than in the same without.
+    """
 
     name: str
     documents: int
     seconds: float
     findings: int
+    planted: int = 0
 
     @property
     def rate(self) -> float:
@@ -44,8 +57,10 @@ class PeerError(Exception):
     """A peer could not be installed or run; the message says what went wrong."""
 
 
-def textlint(texts: Sequence[str]) -> Peer:
-    """Lint Markdown documents with npm's textlint.
+def textlint(
+    texts: Sequence[str], terms: Sequence[Wording] = (), plain: Sequence[str] = (), planted: Sequence[str] = ()
+) -> Peer:
+    """Lint Markdown documents with npm's textlint, with `terms` beside those of its rule `terminology`.
 
     Raises:
         PeerError: there is no npm, or no registry.
@@ -53,40 +68,55 @@ def textlint(texts: Sequence[str]) -> Peer:
     npm, node = which("npm"), which("node")
     if npm is None or node is None:
         raise PeerError("node and npm are not installed")
+    # A string is a name and its case, a pair a pattern and its replacement.
+    given = [term.right if term.name else [term.wrong, term.right] for term in terms]
+    rules = {name: {"terms": given} if name == "terminology" else True for name in TEXTLINT_RULES}
     with TemporaryDirectory() as temporary:
-        home, folder = Path(temporary, "home"), _written(Path(temporary, "texts"), texts)
+        home = Path(temporary, "home")
+        folders = _written(Path(temporary), texts, plain, planted)
         home.mkdir()
         (home / "package.json").write_text('{"private": true}')
-        (home / ".textlintrc.json").write_text(json.dumps({"rules": dict.fromkeys(TEXTLINT_RULES, True)}))
+        (home / ".textlintrc.json").write_text(json.dumps({"rules": rules}))
         packages = ["textlint", *(f"textlint-rule-{name}" for name in TEXTLINT_RULES)]
         quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1")
         _run([npm, "install", *quiet, *packages], cwd=home)
-        return _peer("textlint", _run([node, str(HERE / "textlint.mjs"), str(home), str(folder)]))
+        return _peer("textlint", _run([node, str(HERE / "textlint.mjs"), str(home), *folders]))
 
 
-def proselint(texts: Sequence[str]) -> Peer:
-    """Lint documents with PyPI's proselint.
+def proselint(
+    texts: Sequence[str], terms: Sequence[Wording] = (), plain: Sequence[str] = (), planted: Sequence[str] = ()
+) -> Peer:
+    """Lint documents with PyPI's proselint, with `terms` registered as checks beside its own.
 
     Raises:
         PeerError: there is no registry.
     """
     with TemporaryDirectory() as temporary:
-        home, folder = Path(temporary, "home"), _written(Path(temporary, "texts"), texts)
+        home, given = Path(temporary, "home"), Path(temporary, "terms.json")
+        folders = _written(Path(temporary), texts, plain, planted)
+        given.write_text(json.dumps([[term.wrong, term.right, term.name] for term in terms]), "utf-8")
         _run([sys.executable, "-m", "pip", "install", "-q", "--retries", "1", "--target", str(home), "proselint"])
-        script = [sys.executable, str(HERE / "proselint_run.py"), str(folder)]
+        script = [sys.executable, str(HERE / "proselint_run.py"), str(given), *folders]
         return _peer("proselint", _run(script, path=home))
 
 
-def _written(folder: Path, texts: Sequence[str]) -> Path:
-    folder.mkdir()
-    for number, text in enumerate(texts):
-        (folder / f"{number:05}.md").write_text(text, "utf-8")
-    return folder
+def _written(parent: Path, *sets: Sequence[str]) -> list[str]:
+    """The texts as files, a folder for each set."""
+    folders = []
+    for place, texts in enumerate(sets):
+        folder = parent / f"texts{place}"
+        folder.mkdir()
+        for number, text in enumerate(texts):
+            (folder / f"{number:05}.md").write_text(text, "utf-8")
+        folders.append(str(folder))
+    return folders
 
 
 def _peer(name: str, answer: str) -> Peer:
     told = json.loads(answer.splitlines()[-1])
-    return Peer(f"{name} {told['version']}", told["documents"], told["seconds"], told["findings"])
+    return Peer(
+        f"{name} {told['version']}", told["documents"], told["seconds"], told["findings"], planted=told["planted"]
+    )
 
 
 def _run(command: Sequence[str], *, cwd: Path | None = None, path: Path | None = None) -> str:
