@@ -11,9 +11,10 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from brand.errors import FetchError
@@ -29,6 +30,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,30 @@ def fetch(
             continue
         return Fetched(url, hop, *answer)
     raise _error("The address redirects more than {limit} times.", url, limit=REDIRECTS)
+
+
+def post(
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    seconds: float = SECONDS,
+    trusted: Collection[tuple[str, int]] = (),
+) -> int:
+    """Post to an address and answer the status, whatever it is. No redirect is followed and no answer is read.
+
+    `seconds` and `trusted` as in `fetch`.
+
+    Raises:
+        FetchError: refused, unreachable or too slow; says which.
+    """
+    target = _checked(url)
+
+    def send(connection: http.client.HTTPConnection) -> int:
+        connection.request("POST", _path(target), body=body, headers={**_headers(target), **headers})
+        return connection.getresponse().status
+
+    return _exchange(target, url, send, deadline=time.monotonic() + seconds, trusted=frozenset(trusted))
 
 
 def is_public(address: Address) -> bool:
@@ -105,6 +131,23 @@ def _ask(
     target: SplitResult, url: str, *, limit: int, deadline: float, trusted: frozenset[tuple[str, int]]
 ) -> str | tuple[int, str, str, bytes]:
     """One request; answers where it is redirected to, or status, media type, charset and bytes."""
+
+    def get(connection: http.client.HTTPConnection) -> str | tuple[int, str, str, bytes]:
+        connection.request("GET", _path(target), headers=_headers(target))
+        return _answer(connection.getresponse(), url, limit)
+
+    return _exchange(target, url, get, deadline=deadline, trusted=trusted)
+
+
+def _exchange(
+    target: SplitResult,
+    url: str,
+    talk: Callable[[http.client.HTTPConnection], A],
+    *,
+    deadline: float,
+    trusted: frozenset[tuple[str, int]],
+) -> A:
+    """Talk with the host of an address, once all its addresses have been looked at."""
     port = target.port or (443 if target.scheme == "https" else 80)
     addresses = _resolved(target.hostname or "", port, url, deadline)
     for address in addresses:
@@ -113,8 +156,7 @@ def _ask(
     connection = _Connection(target, port, str(addresses[0]), deadline)
     try:
         with _wall_clock(connection, deadline):
-            connection.request("GET", _path(target), headers=_headers(target))
-            return _answer(connection.getresponse(), url, limit)
+            return talk(connection)
     except FetchError:
         raise
     except (OSError, http.client.HTTPException, ValueError) as error:

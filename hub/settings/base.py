@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "hub.demo",
     "hub.workbench",
     "hub.portal",
+    "hub.delivery",
     "hub.audits",
     "hub.variants",
     "hub.content",
@@ -168,5 +169,7 @@ WAGTAILDOCS_SERVE_METHOD = "direct"  # Wagtail's own view would hand documents o
 # --- addresses and logs ----------------------------------------------------------------------------------------------
 HUB_BASE_URL = (env.text("HUB_BASE_URL") or "http://localhost:8000").rstrip("/")
 HUB_MEDIA_BASE = env.text("HUB_MEDIA_BASE") or f"{HUB_BASE_URL}/media/"
+HUB_API_RATE = env.count("HUB_API_RATE")
 WAGTAILADMIN_BASE_URL = HUB_BASE_URL
+HUB_WEBHOOK_TRUSTED = services.endpoints(env, "HUB_WEBHOOK_TRUSTED")
 LOGGING = logging_config(level=env.text("HUB_LOG_LEVEL"), style=env.text("HUB_LOG_FORMAT") or "text")

@@ -104,6 +104,12 @@ VARIABLES = (
         "Europe/Berlin",
         "IANA time zone in which the admin shows dates; each brand has its own.",
     ),
+    Variable(
+        "HUB_WEBHOOK_TRUSTED",
+        "list",
+        "",
+        "ADDRESS:PORT of receivers in one's own network that webhooks may reach, for instance 10.0.0.7:8080.",
+    ),
     Variable("HUB_IMAGE_MAX_MB", "count", "25", "Largest picture that may be uploaded, in megabytes."),
     Variable(
         "HUB_IMAGE_MAX_MEGAPIXELS",
@@ -112,6 +118,12 @@ VARIABLES = (
         "Largest picture that may be uploaded, in millions of pixels; checked before decoding.",
     ),
     Variable("HUB_DOCUMENT_MAX_MB", "count", "100", "Largest document that may be uploaded, in megabytes."),
+    Variable(
+        "HUB_API_RATE",
+        "count",
+        "1200",
+        "Requests a minute that an API token may make; renders and checks count tenfold, 304 not at all; 0: no limit.",
+    ),
     Variable("HUB_TRUST_PROXY", "flag", "0", "Believe X-Forwarded-Proto. Only behind a proxy that sets it itself."),
     Variable(
         "HUB_HTTPS_ONLY",

@@ -1,5 +1,6 @@
 """Environment -> Django's dictionaries for database, tasks, cache, storage, search and mail."""
 
+import ipaddress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,19 @@ def search(env: Environment) -> dict[str, Any]:
     if urls := env.items("HUB_SEARCH_URLS"):
         backend |= {"URLS": urls, "INDEX_PREFIX": env.text("HUB_SEARCH_INDEX"), "TIMEOUT": 5}
     return {"default": backend}
+
+
+def endpoints(env: Environment, name: str) -> tuple[tuple[str, int], ...]:
+    """Pairs of IP address and port."""
+    found = []
+    for item in env.items(name):
+        host, _colon, port = item.rpartition(":")
+        try:
+            address = str(ipaddress.ip_address(host.strip("[]")))
+            found.append((address, int(port)))
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: {item!r} is no ADDRESS:PORT, such as 10.0.0.7:8080.") from error
+    return tuple(found)
 
 
 def email(address: Address | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 
 from brand import fetch as module
 from brand.errors import FetchError
-from brand.fetch import fetch, is_public
+from brand.fetch import fetch, is_public, post
 
 Behavior = Callable[[socket.socket, str], None]
 
@@ -271,3 +271,41 @@ def test_a_resolver_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -
 )
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(ipaddress.ip_address(address)) is public
+
+
+def send(port: int, **options: object) -> int:
+    headers = {"webhook-id": "msg_1", "Content-Type": "application/json"}
+    url, reached = f"http://127.0.0.1:{port}/hook?a=1", {("127.0.0.1", port)}
+    return post(url, b'{"a":1}', headers=headers, trusted=reached, **options)  # type: ignore[arg-type]
+
+
+def test_posting_says_the_status_and_follows_nothing() -> None:
+    asked = []
+
+    def behave(connection: socket.socket, request: str) -> None:
+        asked.append(request)
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/inward\r\n\r\n")
+
+    with server(behave) as port:
+        assert send(port) == 302
+    assert asked[0].startswith("POST /hook?a=1 HTTP/1.1")
+    assert "webhook-id: msg_1" in asked[0]
+    assert asked[0].endswith('{"a":1}')
+    assert len(asked) == 1
+
+
+def test_posting_ends_when_the_time_is_over_whatever_drips() -> None:
+    def drip(connection: socket.socket, _: str) -> None:
+        for _index in range(100):
+            connection.sendall(b"H")
+            time.sleep(0.1)
+
+    begun = time.monotonic()
+    with server(drip) as port, pytest.raises(FetchError, match="in time"):
+        send(port, seconds=0.5)
+    assert time.monotonic() - begun < 4
+
+
+def test_posting_never_goes_into_the_own_network() -> None:
+    with pytest.raises(FetchError, match="private network"):
+        post("http://127.0.0.1:9/", b"", headers={})

@@ -1,0 +1,34 @@
+"""Which addresses a webhook may have, as far as that can be said without asking anybody."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from brand.fetch import is_public
+
+
+def complain(url: str) -> str:
+    """What is wrong with an address; "" if nothing can be seen to be."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return _("This is no address.")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return _("An address begins with https:// or http:// and names a host.")
+    if parts.username is not None or parts.password is not None:
+        return _("An address must not hold a user name or password: every message is signed instead.")
+    try:
+        address = ipaddress.ip_address(parts.hostname)
+    except ValueError:
+        return _("This address leads into a private network.") if parts.hostname == "localhost" else ""
+    if not is_public(address) and (str(address), port) not in trusted():
+        return _("This address leads into a private network.")
+    return ""
+
+
+def trusted() -> frozenset[tuple[str, int]]:
+    """What may be sent to although it is not public: named by whoever runs the hub, and by nobody else."""
+    return frozenset(settings.HUB_WEBHOOK_TRUSTED)

@@ -1,0 +1,56 @@
+"""Now and then: rows that nobody needs any more are deleted, and slots that were made past the services are noted."""
+
+import time
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from hub.delivery.boundaries import catch_up
+from hub.delivery.models import Change, Delivery
+
+#: Seconds between two looks.
+EVERY = 300.0
+#: How long the log of a webhook is kept.
+LOG_DAYS = 30
+#: So many rows are deleted at once, so that nobody waits for it.
+BATCH = 500
+_last = [float("-inf")]
+
+
+def look_after() -> bool:
+    """Do it if it is time; whether it was."""
+    if time.monotonic() - _last[0] < EVERY:
+        return False
+    _last[0] = time.monotonic()
+    catch_up()
+    compact()
+    forget()
+    return True
+
+
+def compact(limit: int = 20_000) -> int:
+    """Delete change rows that a newer one of the same slot and campaign stands for; how many.
+
+    Nothing is lost to anybody: a reader of either row is told what the slot shows when it reads.
+    """
+    newer = Change.objects.filter(
+        slot=OuterRef("slot"), campaign_key=OuterRef("campaign_key"), number__gt=OuterRef("number")
+    )
+    done = 0
+    while done < limit:
+        keys = list(Change.objects.filter(Exists(newer), number__isnull=False).values_list("pk", flat=True)[:BATCH])
+        done += Change.objects.filter(pk__in=keys).delete()[0] if keys else 0
+        if len(keys) < BATCH:
+            break
+    return done
+
+
+def forget() -> int:
+    """Delete messages that ended long ago; how many."""
+    old = Delivery.objects.filter(ended_at__lt=timezone.now() - timedelta(days=LOG_DAYS))
+    keys = list(old.values_list("pk", flat=True)[: 20 * BATCH])
+    count = 0
+    for begin in range(0, len(keys), BATCH):
+        count += Delivery.objects.filter(pk__in=keys[begin : begin + BATCH]).delete()[0]
+    return count
