@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path, re_path, register_converter
 from ninja import NinjaAPI, Swagger
 
-from hub.api import catalog, errors, guidelines, media, pieces, variants
+from hub.api import catalog, errors, guidelines, media, pieces, sync, variants
 from hub.api.auth import Bearer
 from hub.api.edge import nothing_here, with_manners
 from hub.api.schemas import Problem
@@ -54,6 +54,7 @@ api.add_router("", catalog.router)
 api.add_router("", guidelines.router)
 api.add_router("", variants.router)
 api.add_router("", pieces.router)
+api.add_router("", sync.router)
 
 _patterns, _app, _namespace = api.urls
 
