@@ -8,14 +8,30 @@ from ninja.security import HttpBearer
 from hub.accounts.principal import Principal, Scope
 from hub.accounts.services import authenticate_token
 from hub.api.errors import forbidden
+from hub.api.quota import refuse_spent
 
 
 class Bearer(HttpBearer):
-    """`Authorization: Bearer ein_...`."""
+    """`Authorization: Bearer ein_...`. With a scope: who lacks it is refused before the body is read."""
+
+    def __init__(self, scope: Scope | None = None) -> None:
+        super().__init__()
+        self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
-        """The principal of the token, or None."""
-        return authenticate_token(token)
+        """The principal of the token, or None.
+
+        Raises:
+            ProblemError: 429 when it has asked too often, 403 when it lacks the right.
+        """
+        principal = authenticate_token(token)
+        if principal is None:
+            return None
+        request.principal = principal  # type: ignore[attr-defined]  # also of a request that is refused
+        refuse_spent(principal)
+        if self.scope is not None and not principal.has_scope(self.scope):
+            raise forbidden(self.scope.value)
+        return principal
 
 
 def caller(request: HttpRequest) -> Principal:

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from hub.accounts.principal import Scope
-from hub.accounts.selectors import brands_visible_to
+from hub.accounts.models import Brand
+from hub.accounts.principal import Principal, Scope
+from hub.accounts.selectors import brands_visible_to, find_brand
 from hub.api import show
 from hub.api.auth import caller, require
 from hub.api.errors import PROBLEMS, ProblemError, not_found
@@ -18,6 +19,18 @@ from hub.content.selectors import campaigns_visible_to, published
 from renderers import registry
 
 router = Router(tags=["Catalog"])
+
+
+def find_own_brand(principal: Principal, key: str) -> Brand:
+    """The brand of a key.
+
+    Raises:
+        ProblemError: 404; there is none for this caller.
+    """
+    try:
+        return find_brand(key, viewer=principal)
+    except Brand.DoesNotExist as error:
+        raise not_found(_("There is no brand “%(brand)s”.") % {"brand": key[:100]}) from error
 
 
 @router.get("/brands", response=list[BrandOut], operation_id="list_brands", openapi_extra=PROBLEMS, url_name="brands")

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from hub.api import quota
+from hub.api.body import BODY_BYTES, TEXT_BYTES, refuse_larger
 from hub.api.errors import ProblemError, respond
 
 View = Callable[..., HttpResponseBase]
@@ -33,12 +35,28 @@ def _polite(view: View) -> View:
             # No database can be asked for it, PostgreSQL not even that.
             return respond(ProblemError(404, "not-found", _("There is nothing at this address.")))
         try:
+            # Forms bring files; whatever else is sent is text.
+            refuse_larger(request, BODY_BYTES if request.content_type == "multipart/form-data" else TEXT_BYTES)
             response = view(request, *args, **kwargs)
         except Http404:  # of a view that is no operation: the root
             return nothing_here(request)
-        return _not_allowed(response) if response.status_code == 405 else response
+        except ProblemError as problem:
+            return respond(problem)
+        return _counted(request, _not_allowed(response) if response.status_code == 405 else response)
 
     return polite
+
+
+def _counted(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Count the answer against the quota of the token that asked, and say what is left. A 304 does not count."""
+    principal = getattr(request, "principal", None)
+    if principal is None:
+        return response
+    if response.status_code not in (304, 429):
+        quota.take(principal, quota.HEAVY if getattr(request, "is_heavy", False) else 1)
+    for name, value in quota.headers(principal).items():
+        response[name] = value
+    return response
 
 
 def _without_body(response: HttpResponseBase) -> HttpResponseBase:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from brand.errors import BrandError
 from hub.accounts.language import current_translator
 from renderers.contract.errors import RendererError, UnknownChannelError, UnknownFormatError, UnsupportedDialectError
 
@@ -22,7 +23,16 @@ _PROBLEM = {
     "description": "What was wrong, and the remedy (RFC 9457). `type` is stable; scripts may test for it.",
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-PROBLEMS: dict[str, Any] = {"responses": {str(status): _PROBLEM for status in (401, 403, 404, 422, 503)}}
+
+
+def problems(*more: int) -> dict[str, Any]:
+    """What an operation says of its refusals: those that every one has, and these."""
+    return {"responses": {str(status): _PROBLEM for status in sorted({401, 403, 404, 422, 429, 503, *more})}}
+
+
+PROBLEMS = problems()
+#: Those of an operation that reads a body.
+BODY_PROBLEMS = problems(400, 413, 415)
 
 
 class ProblemError(Exception):
@@ -47,6 +57,12 @@ def forbidden(scope: str) -> ProblemError:
         _("This needs the right “%(scope)s”. Ask for a token that has it.") % {"scope": scope},
         scope=scope,
     )
+
+
+def wrong_parameters(where: str, what: str) -> ProblemError:
+    """422, naming what is wrong and where."""
+    wrong = [{"where": where, "what": what}]
+    return ProblemError(422, "bad-parameters", _("Some parameters are wrong."), f"{where}: {what}", errors=wrong)
 
 
 def respond(problem: ProblemError) -> HttpResponse:
@@ -88,6 +104,8 @@ def _on_bad_request(_request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _on_http_error(_request: HttpRequest, error: Any) -> HttpResponse:
+    if isinstance(error.__cause__, ProblemError):  # of our parser of bodies, which ninja wraps
+        return respond(error.__cause__)
     return respond(ProblemError(error.status_code, "http-error", str(error)))
 
 
@@ -97,6 +115,14 @@ def _on_not_found(_request: HttpRequest, _error: Any) -> HttpResponse:
 
 def _on_renderer_error(_request: HttpRequest, error: Any) -> HttpResponse:
     return respond(problem_of(error))
+
+
+def _on_broken_body(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return respond(ProblemError(400, "unreadable-body", _("The body cannot be read."), _("The body broke off.")))
+
+
+def _on_brand_error(_request: HttpRequest, error: Any) -> HttpResponse:
+    return respond(unreadable_material(error))
 
 
 def _on_no_database(_request: HttpRequest, error: Any) -> HttpResponse:
@@ -121,8 +147,16 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     RendererError: _on_renderer_error,
     OperationalError: _on_no_database,
     InterfaceError: _on_no_database,
+    BrandError: _on_brand_error,
+    UnreadablePostError: _on_broken_body,
     Exception: _on_defect,
 }
+
+
+def unreadable_material(error: BrandError) -> ProblemError:
+    """Why outside material cannot be judged."""
+    title = _("This cannot be judged.")
+    return ProblemError(422, "not-readable", title, error.message.show(current_translator()))
 
 
 def problem_of(error: RendererError) -> ProblemError:

@@ -11,12 +11,11 @@ from ninja import Router
 
 from brand.guideline import Guideline
 from brand.portable.tokenfiles import write_css, write_dtcg
-from hub.accounts.models import Brand
 from hub.accounts.principal import Scope
-from hub.accounts.selectors import find_brand
 from hub.api.auth import require
 from hub.api.bytes import not_modified, unchanged
-from hub.api.errors import PROBLEMS, ProblemError, not_found
+from hub.api.catalog import find_own_brand
+from hub.api.errors import PROBLEMS, ProblemError
 from hub.api.schemas import GuidelineOut
 from hub.guidelines.convert import to_guideline
 from hub.guidelines.models import GuidelineVersion
@@ -83,7 +82,7 @@ def _version(request: HttpRequest, brand_key: str, number: int) -> GuidelineVers
     Raises:
         ProblemError: 404, the brand or the version is not there.
     """
-    brand = _brand(request, brand_key)
+    brand = find_own_brand(require(request, Scope.VARIANTS_READ), brand_key)
     if number:
         # No database has numbers beyond this.
         rows = GuidelineVersion.objects.filter(brand=brand, number=number) if 0 < number < 1 << 31 else None
@@ -94,11 +93,3 @@ def _version(request: HttpRequest, brand_key: str, number: int) -> GuidelineVers
         detail = _("The brand “%(brand)s” has published no such version of its guideline.") % {"brand": brand_key}
         raise ProblemError(404, "no-guideline", _("There is no such guideline."), detail)
     return found
-
-
-def _brand(request: HttpRequest, brand_key: str) -> Brand:
-    principal = require(request, Scope.VARIANTS_READ)
-    try:
-        return find_brand(brand_key, viewer=principal)
-    except Brand.DoesNotExist as error:
-        raise not_found(_("There is no brand “%(brand)s”.") % {"brand": brand_key}) from error

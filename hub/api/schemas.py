@@ -251,3 +251,100 @@ class Envelope(Schema):
     losses: list[LossOut]
     meters: list[MeterOut]
     findings: list[FindingOut]
+
+
+class RenderedPart(Schema):
+    """A part: its `text`, or its bytes as `base64`."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    text: str | None
+    base64: str | None
+
+
+class RenderedMedia(Schema):
+    """A picture that parts refer to, its bytes as base64."""
+
+    name: str
+    media_type: str
+    size: int
+    base64: str
+
+
+class RenderOut(Schema):
+    """What a channel makes of a document, and what is to be said of it. Nothing of it is stored."""
+
+    brand: str
+    channel: str
+    format: str
+    locale: str
+    dialect: str
+    arm: str
+    key: str
+    renderer_version: str
+    guideline_version: int | None
+    parts: list[RenderedPart]
+    media: list[RenderedMedia]
+    losses: list[LossOut]
+    meters: list[MeterOut]
+    findings: list[FindingOut]
+
+
+class ReportedFinding(Schema):
+    """A finding as reports give it. Lines, columns and pages begin at 1; a position that is not known is left out."""
+
+    rule: str
+    severity: str
+    verdict: str
+    message: str
+    file: str
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    box: list[float] | None = None
+    path: str | None = None
+    source: dict[str, Any] | None = None
+    quote: str
+    before: str
+    after: str
+    fix: FixOut | None
+    evidence: dict[str, str]
+    related: list[dict[str, Any]]
+    also: list[str]
+    subject: str
+    piece: str
+    channel: str
+    format: str
+    locale: str
+    fingerprint: str
+    waiver: str | None
+
+
+class LintOut(Schema):
+    """What the rules found in outside material. `counts` are the open findings by severity."""
+
+    findings: list[ReportedFinding]
+    counts: dict[str, int]
+    clean: bool
+    files: list[str]
+    guideline_version: int | None
+
+
+class RuleOut(Schema):
+    """A rule of the linter."""
+
+    id: str
+    family: str
+    title: str
+    severity: str
+    url: str
+
+
+class RuleDetail(RuleOut):
+    """A rule with its page as Markdown: why it matters, how to put things right, what it finds and lets pass."""
+
+    page: str
+    channels: list[str]
+    options: list[dict[str, Any]]

@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import path, re_path, register_converter
 from ninja import NinjaAPI, Swagger
 
-from hub.api import catalog, errors, guidelines, media, pieces, sync, variants
+from hub.api import catalog, checking, errors, guidelines, media, pieces, rendering, rules, sync, variants
 from hub.api.auth import Bearer
+from hub.api.body import JsonParser
 from hub.api.edge import nothing_here, with_manners
 from hub.api.schemas import Problem
 
@@ -44,6 +45,7 @@ api = Api(
     urls_namespace="api-1",
     description="Ready-to-send variants of every piece, per channel, with losses, meters and findings.",
     auth=Bearer(),
+    parser=JsonParser(),
     # The badge of Swagger's validator would send the address of the hub to another host.
     docs=Swagger(settings={"validatorUrl": None}),
     docs_url="/docs",
@@ -52,9 +54,12 @@ api = Api(
 errors.install(api)
 api.add_router("", catalog.router)
 api.add_router("", guidelines.router)
+api.add_router("", rules.router)
 api.add_router("", variants.router)
 api.add_router("", pieces.router)
 api.add_router("", sync.router)
+api.add_router("", rendering.router)
+api.add_router("", checking.router)
 
 _patterns, _app, _namespace = api.urls
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from hub.accounts.models import Brand
 from hub.assets.source import BrandAssets
 from hub.content.campaigns import Campaign
 from hub.content.convert import campaign_facts, to_document
+from hub.content.library import Library
 from hub.content.models import Piece
 from hub.content.rendering import request_for
 from hub.content.selectors import formats_of
@@ -64,18 +66,46 @@ def manuscript_of_file(file: Path, brand: Brand, *, locale: str = "", campaign_s
     Raises:
         PieceError: it cannot be read; all problems are named.
     """
+    return _read(file, brand, locale, campaign_slug, pictures=None)
+
+
+def manuscript_of_text(text: str, brand: Brand, *, locale: str = "", campaign_slug: str = "") -> Manuscript:
+    """The same of a text; its pictures are files of the brand's library, by their names.
+
+    Raises:
+        PieceError: it cannot be read; all problems are named.
+    """
+    return _read(text, brand, locale, campaign_slug, pictures=Library(brand))
+
+
+def manuscript_of_document(document: Document, brand: Brand) -> Manuscript:
+    """A document from elsewhere in the clothes of a brand; its pictures are those of the brand's library."""
+    slug = document.campaign.slug if document.campaign is not None else ""
+    campaign = Campaign.objects.filter(brand=brand, slug=slug).first() if slug else None
+    return Manuscript(
+        document, Piece(campaign=campaign), guideline_in_force(brand), BrandAssets(brand), tuple(_every_format())
+    )
+
+
+def _read(source: Path | str, brand: Brand, locale: str, campaign_slug: str, *, pictures: Library | None) -> Manuscript:
     guideline = guideline_in_force(brand)
-    zone, fields = ZoneInfo(brand.time_zone), guideline.tokens.fields
-    read = read_piece(file, locale=locale or brand.default_locale, fields=fields, zone=zone)
-    slug = campaign_slug or (read.document.campaign.slug if read.document.campaign is not None else "")
+    read = partial(
+        read_piece,
+        source,
+        locale=locale or brand.default_locale,
+        fields=guideline.tokens.fields,
+        zone=ZoneInfo(brand.time_zone),
+        pictures=pictures,
+    )
+    piece = read()
+    slug = campaign_slug or (piece.document.campaign.slug if piece.document.campaign is not None else "")
     campaign = Campaign.objects.filter(brand=brand, slug=slug).first() if slug else None
     if campaign is not None:
-        facts = campaign_facts(campaign, read.document.locale)
-        read = read_piece(file, locale=locale or brand.default_locale, fields=fields, facts=facts, zone=zone)
-    read = read.checked()
-    assets = Joined((read.assets, BrandAssets(brand)))
-    formats = tuple(pair for pair in _every_format() if read.wants(pair[0]))
-    return Manuscript(read.document, Piece(campaign=campaign), guideline, assets, formats)
+        piece = read(facts=campaign_facts(campaign, piece.document.locale))
+    piece = piece.checked()
+    assets = Joined((piece.assets, BrandAssets(brand)))
+    formats = tuple(pair for pair in _every_format() if piece.wants(pair[0]))
+    return Manuscript(piece.document, Piece(campaign=campaign), guideline, assets, formats)
 
 
 def _every_format() -> Iterator[tuple[str, str]]:

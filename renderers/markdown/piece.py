@@ -94,12 +94,14 @@ def read_piece(
     fields: tuple[Field, ...] = SHIPPED_FIELDS,
     facts: tuple[Fact, ...] = (),
     zone: tzinfo | None = None,
+    pictures: Folder | None = None,
 ) -> Piece:
     """Read a Markdown piece from a file, or from a text.
 
     `locale` holds where the front matter names none (else German). Of a text, `name` says what to call it in problems
     and `folder` where its pictures lie. `fields` is the brand's field register, `facts` are those of its campaign
-    (the piece's own win), `zone` is where a day without a time begins and ends (else Europe/Berlin).
+    (the piece's own win), `zone` is where a day without a time begins and ends (else Europe/Berlin), `pictures` finds
+    pictures elsewhere than in a folder.
 
     Raises:
         PieceError: no document can be made: unreadable, empty, broken front matter, no title, control characters.
@@ -110,7 +112,7 @@ def read_piece(
     except DocumentError as error:
         raise PieceError([error]) from error
     root = source.parent.resolve() if isinstance(source, Path) else folder and folder.resolve()
-    reader = Reader(text, Folder(root), fields, facts)
+    reader = Reader(text, pictures or Folder(root), fields, facts)
     _check(reader)
     front = open_front(reader)
     if not front.entries and reader.problems.found:

@@ -12,6 +12,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
+from hub.api import quota
 from tests.hub.accounts.factories import BrandFactory, UserFactory
 
 
@@ -19,6 +20,7 @@ from tests.hub.accounts.factories import BrandFactory, UserFactory
 def fresh_cache() -> None:
     """Nothing remembered of an earlier test's rows, whose numbers come again."""
     cache.clear()
+    quota.forget()
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """A brand with a published campaign and piece, rendered; tokens; a client that carries them."""
 
+import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hub.accounts.principal import Scope
@@ -27,8 +29,21 @@ class Caller:
     def head(self, path: str, **query: Any) -> Any:
         return self.client.head(self._url(path), query, headers=self.headers)
 
-    def post(self, path: str) -> Any:
-        return self.client.post(self._url(path), headers=self.headers)
+    def post(self, path: str, body: Any = None, *, headers: dict[str, str] | None = None) -> Any:
+        return self._send("POST", path, body, headers)
+
+    def patch(self, path: str, body: Any = None, *, headers: dict[str, str] | None = None) -> Any:
+        return self._send("PATCH", path, body, headers)
+
+    def upload(self, path: str, data: bytes, name: str, **fields: str) -> Any:
+        file = SimpleUploadedFile(name, data)
+        return self.client.post(self._url(path), {"file": file, **fields}, headers=self.headers)
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str] | None) -> Any:
+        data = body if isinstance(body, bytes) else json.dumps(body)
+        kind = "application/json"
+        given = {**self.headers, **(headers or {})}
+        return self.client.generic(method, self._url(path), data, given.pop("Content-Type", kind), headers=given)
 
     def _url(self, path: str) -> str:
         return path if path.startswith("http") else f"{API}{path}"
