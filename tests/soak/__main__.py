@@ -4,9 +4,9 @@ import argparse
 import secrets
 import sys
 
-from tests.soak import articles, suites
+from tests.soak import articles, suites, sync
 
-PROOFS = {"articles": articles.prove, "suites": suites.prove}
+PROOFS = {"articles": articles.prove, "suites": suites.prove, "sync": sync.prove}
 
 
 def main() -> int:
