@@ -117,7 +117,7 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
         this: Any = self
         this.collection = self._settle_brand(this.collection)
         for name in ("valid_from", "valid_until"):
-            setattr(self, name, self._meta.get_field(name).to_python(getattr(self, name)))
+            setattr(self, name, models.DateField().to_python(getattr(self, name)))
         self._take_in()
         super().save(*args, **kwargs)
         self.__dict__["_kept_name"], self.__dict__["_kept_rights"] = this.file.name, self._rights()

@@ -140,7 +140,8 @@ def _entries(overrides: Any) -> Iterator[tuple[str, str, str, Any]]:
 def _rows(image: ImageAsset) -> QuerySet[Piece]:
     """The pieces in whose rows its number occurs at all."""
     rows = Piece.objects.filter(campaign__brand=image.brand_id).select_related("campaign__brand", "locale")
-    return _holding_number(rows, image.pk)
+    found: QuerySet[Piece] = _holding_number(rows, image.pk)
+    return found
 
 
 def _holding_number(rows: Any, number: int) -> Any:

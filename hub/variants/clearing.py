@@ -6,7 +6,7 @@ That holds for the pictures of a piece, wherever they stand, and for the guideli
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub.accounts.models import Brand
@@ -107,13 +107,17 @@ def hide_uncleared(image: ImageAsset, pieces: QuerySet[Piece]) -> int:
 
 
 def hide_branded(asset: ImageAsset | DocumentAsset, places: Iterable[tuple[str, str]]) -> int:
-    """Take away at once what shows a logo or font of the guideline that may not be shown (any more)."""
-    held = standings(asset.brand_id, [asset.sha256], now=timezone.now()).get(asset.sha256, FREE)
-    wanted = Q()
+    """Take away at once what shows a logo or font of the guideline that may not be shown there (any more)."""
+    forms: dict[str, set[str]] = {}
     for channel, form in places:
-        wanted |= Q(channel=channel, format=form)
-    slots = Slot.objects.filter(wanted, brand=asset.brand_id, current__variant__isnull=False)
-    return _stop_all(slots, f"{OF_BRAND}{held.bar}") if held.bar and wanted else 0
+        forms.setdefault(channel, set()).add(form)
+    return sum(_hide_in(channel, found, asset) for channel, found in forms.items())
+
+
+def _hide_in(channel: str, forms: set[str], asset: ImageAsset | DocumentAsset) -> int:
+    held = standings(asset.brand_id, [asset.sha256], now=timezone.now(), channel=channel).get(asset.sha256, FREE)
+    slots = Slot.objects.filter(brand=asset.brand_id, channel=channel, format__in=forms, current__variant__isnull=False)
+    return _stop_all(slots, f"{OF_BRAND}{held.bar}") if held.bar else 0
 
 
 def bar_of(asset: ImageAsset | DocumentAsset) -> Bar:

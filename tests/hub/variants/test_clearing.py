@@ -8,10 +8,12 @@ import pytest
 from hub.accounts.principal import Principal, PrincipalKind
 from hub.assets.asset import Clearance
 from hub.assets.models import ImageAsset
+from hub.assets.services import limit_to_channels
 from hub.content.models import Piece
 from hub.variants.models import Slot, Variant
 from hub.variants.rendering import work_off
 from hub.variants.selectors import visible_slots
+from hub.workbench.stopped import stopped
 from tests.hub.content import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,32 @@ def test_the_end_is_exact_and_nothing_is_made_after_it(brand, campaign, image):
         later.save()
         work_off()
     assert ("email", "newsletter") in shown(brand, END + timedelta(days=2))
+
+
+def test_a_picture_of_one_override_stops_that_place_alone(brand, campaign, image):
+    other = factories.picture(brand, color="#aa3311")
+    override = {"web": {"article": {"hero": {"value": {"image": image.pk}, "source_digest": ""}}}}
+    factories.piece(campaign, hero=other, overrides=override, published=True)
+    work_off()
+    everything = shown(brand)
+    row = ImageAsset.objects.get(pk=image.pk)
+    row.valid_until = END.date()
+    row.save()
+    work_off()
+    assert everything - shown(brand, END) == {("web", "article")}
+    settle(image, Clearance.WITHDRAWN)
+    assert everything - shown(brand) == {("web", "article")}
+    work_off()
+    assert Slot.objects.get(channel="web", format="article").current.reason == "withdrawn"
+
+
+def test_a_picture_for_one_channel_is_shown_in_no_other(brand, campaign, image):
+    limit_to_channels(image, ["web"])
+    factories.piece(campaign, hero=ImageAsset.objects.get(pk=image.pk), published=True)
+    work_off()
+    left = shown(brand)
+    assert {("web", "article"), ("sms", "message")} <= left
+    assert ("email", "newsletter") not in left
+    slot = Slot.objects.select_related("current").get(channel="email", format="newsletter")
+    assert slot.current.reason == "not-this-channel"
+    assert "do not cover this channel" in stopped(slot.current)
