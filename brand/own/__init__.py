@@ -2,6 +2,6 @@
 
 from brand.own.compiled import Compiled, PatternError, compiled
 from brand.own.rule import OwnRule, own_rules
-from brand.own.trial import failed_tests
+from brand.own.trial import failed_tests, matches
 
-__all__ = ["Compiled", "OwnRule", "PatternError", "compiled", "failed_tests", "own_rules"]
+__all__ = ["Compiled", "OwnRule", "PatternError", "compiled", "failed_tests", "matches", "own_rules"]

@@ -1,6 +1,7 @@
 """The tests beside an own rule: texts that must have a hit, and texts that must have none."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from brand.finding import Where
 from brand.own.checks import hits
@@ -49,10 +50,20 @@ def failed_tests(pattern: Pattern) -> Iterator[tuple[str, int, Message]]:
 
 def _quotes(pattern: Pattern, text: str) -> list[str]:
     """What the rule finds in a text; paragraphs are parted by blank lines."""
+    return [text[start:end] for start, end, _ in matches(pattern, text)]
+
+
+def matches(pattern: Pattern, text: str) -> list[tuple[int, int, str | None]]:
+    """The hits of a rule in a text: start, end, and what it would put there (None = nothing).
+
+    Raises:
+        PatternError: the rule cannot be compiled.
+    """
     kind = _RUNS.get(pattern.scope, RunKind.PARAGRAPH)
-    runs = tuple(
-        TextRun(part, Where(), kind, pattern.level or int(kind is RunKind.HEADING)) for part in text.split("\n\n")
-    )
+    parts = text.split("\n\n")
+    runs = tuple(TextRun(part, Where(), kind, pattern.level or int(kind is RunKind.HEADING)) for part in parts)
+    ends = accumulate(len(part) + 2 for part in parts)
+    starts = {id(run): end - len(run.text) - 2 for run, end in zip(runs, ends, strict=True)}
     subject = Subject(name="test", kind=SubjectKind.TEXT, locale=pattern.locale or "de", runs=runs)
     found = hits(compiled(pattern), units(pattern, subject), subject)
-    return [unit.run.text[hit.start : hit.end] for unit, hit in found]
+    return [(starts[id(unit.run)] + hit.start, starts[id(unit.run)] + hit.end, hit.instead) for unit, hit in found]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from hub.accounts.language import current_translator
+from hub.guidelines.pick_blocks import PickedBlock, valid_pairs
 from renderers import registry
 
 HEX = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a color such as #1f5a46."))
@@ -30,16 +30,14 @@ def channel_choices() -> list[tuple[str, Any]]:
     return [(renderer.key, core(renderer.label)) for renderer in registry.all_renderers()]
 
 
-def valid_pairs(text: str) -> None:
-    """Every line says what is what."""
-    for line in text.splitlines():
-        if line.strip() and not line.partition("=")[1]:
-            raise ValidationError(_("“%(line)s” needs an equals sign: name = value."), params={"line": line.strip()})
-
-
 def short(label: Any, *, required: bool = False, hint: Any = "", **more: Any) -> blocks.CharBlock:
     """A short text."""
     return blocks.CharBlock(label=label, required=required, help_text=hint, **more)
+
+
+def picked(label: Any, pick: str, *, required: bool = False, hint: Any = "", **more: Any) -> PickedBlock:
+    """A short text out of a list."""
+    return PickedBlock(pick=pick, label=label, required=required, help_text=hint, **more)
 
 
 def lines(label: Any, hint: Any = "") -> blocks.TextBlock:
@@ -135,9 +133,7 @@ class ColorBlock(EntryBlock):
     srgb = short(_("On screen"), required=True, hint=_("Such as #1f5a46."), validators=[HEX], max_length=7)
     cmyk = short(_("In print (CMYK)"), hint=_("Four percentages: 82, 40, 75, 32"))
     spot = short(_("Spot color"), hint=_("Such as Pantone 7483 C."))
-    roles = short(
-        _("Roles"), hint=_("primary, accent, text, background, surface, muted, line, link, on-primary, on-accent")
-    )
+    roles = picked(_("Roles"), "roles", several=True, hint=_("What it is for; a role is one color's."))
 
     class Meta:
         label = _("Color")
@@ -148,8 +144,8 @@ class ColorBlock(EntryBlock):
 class PairBlock(EntryBlock):
     """Text on background: allowed or not."""
 
-    text = short(_("Text color"), required=True, hint=_("Name or role of a color."))
-    background = short(_("Background"), required=True)
+    text = picked(_("Text color"), "colors", required=True, free=True, hint=_("Name or role of a color."))
+    background = picked(_("Background"), "colors", required=True, free=True)
     allowed = flag(_("Allowed"), default=True)
 
     class Meta:
@@ -161,7 +157,7 @@ class PairBlock(EntryBlock):
 class FontBlock(EntryBlock):
     """A typeface for a role."""
 
-    role = short(_("Role"), required=True, hint=_("heading or body"))
+    role = picked(_("Role"), "font-roles", required=True, free=True, hint=_("heading or body"))
     family = short(_("Family"), required=True, hint=_("“Source Sans 3” and “Source Serif 4” come with the product."))
     stack = short(_("Otherwise"), hint=_("Families to fall back on: Georgia, serif"))
     weights = short(_("Weights"), hint=_("Empty = 400, 700."))
@@ -188,11 +184,18 @@ class LogoBlock(EntryBlock):
     pdf = DocumentChooserBlock(label=_("Print PDF"), required=False)
     min_width_mm = blocks.FloatBlock(label=_("Smallest width in print (mm)"), required=False, min_value=0)
     min_width_px = number(_("Smallest width on screen (px)"))
+    clear_space = blocks.FloatBlock(
+        label=_("Clear space"),
+        required=False,
+        min_value=0,
+        max_value=10,
+        help_text=_("Kept free on all sides, as a share of its height: 0.5 is half of it."),
+    )
 
     class Meta:
         label = _("Logo")
         icon = "image"
-        form_classname = "struct-block guideline-row"
+        form_classname = "struct-block guideline-row guideline-logo"
 
 
 class SenderBlock(EntryBlock):
@@ -217,13 +220,17 @@ class SenderBlock(EntryBlock):
 class LegalBlock(EntryBlock):
     """A line that must be there."""
 
-    key = short(
+    key = picked(
         _("Kind"),
+        "legal",
         required=True,
+        free=True,
         hint=_("imprint, unsubscribe, view-online, opt-out, privacy, vat, disclaimer, or a name of your own"),
     )
-    channels = short(_("Channels"), hint=_("Such as email, web. Empty = all."))
-    triggers = short(_("Only where"), hint=_("fact:price or text:gratis. Empty = always."))
+    channels = picked(_("Channels"), "channels", several=True, hint=_("None chosen = all of them."))
+    triggers = picked(
+        _("Only where"), "triggers", several=True, hint=_("The text names one of these. None chosen = always.")
+    )
     text = wordings()
 
     class Meta:
@@ -251,14 +258,15 @@ class FieldBlock(EntryBlock):
 class LimitBlock(EntryBlock):
     """A limit of the brand's own, below the platform's."""
 
-    channel = short(_("Channel"), required=True)
-    limit = short(_("Limit"), required=True, hint=_("Its id, such as x-post or segments."))
+    channel = picked(_("Channel"), "channels", required=True)
+    limit = picked(_("Limit"), "limits", required=True)
     value = blocks.FloatBlock(label=_("At most"), required=True)
+    reason = short(_("Reason"), hint=_("Why it is another than the platform's."))
 
     class Meta:
         label = _("Limit")
         icon = "minus"
-        form_classname = "struct-block guideline-row"
+        form_classname = "struct-block guideline-row guideline-limit"
 
 
 class DeprecatedBlock(EntryBlock):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from brand import guideline as core
 from brand.errors import GuidelineError
 from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedForm
@@ -16,6 +17,9 @@ from hub.guidelines.sections import SECTIONS
 
 class GuidelineForm(BrandScopedForm):
     """Writes what the fields say into the source; a guideline that cannot be read is not saved."""
+
+    #: The guideline that the form makes, once it is clean.
+    read: core.Guideline | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -41,7 +45,7 @@ class GuidelineForm(BrandScopedForm):
         source = ""
         try:
             source = source_of(self.instance.source, streams, files)
-            read_source(source, brand=brand)
+            self.read = read_source(source, brand=brand)
         except GuidelineError as error:
             self._say(error, place_of(error, source, streams, files), streams)
         else:

@@ -4,9 +4,23 @@ import json
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+from hub.guidelines.catalogue import catalogue
 from hub.guidelines.fields import entries_of
+
+#: What the form's scripts and looks are.
+DESK = forms.Media(
+    js=[f"guidelines/{name}.js" for name in ("picks", "rules", "trials", "desk")], css={"all": ["guidelines/desk.css"]}
+)
+
+
+def picking(guideline: Any) -> dict[str, Any]:
+    """What the scripts need, for the template `guidelines/catalogue.html`."""
+    viewset = type(guideline).snippet_viewset
+    tried = reverse(viewset.get_url_name("try"), args=[guideline.pk]) if guideline.pk else ""
+    return {"catalogue": catalogue(), "try_url": tried, "match_url": reverse(viewset.get_url_name("match"))}
 
 
 class LookPanel(Panel):  # type: ignore[misc]
@@ -19,13 +33,17 @@ class LookPanel(Panel):  # type: ignore[misc]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """The addresses of the uploaded fonts, by family."""
-            return {**super().get_context_data(parent_context), "fonts": json.dumps(_fonts(self.instance))}
+            return {
+                **super().get_context_data(parent_context),
+                "fonts": json.dumps(_fonts(self.instance)),
+                **picking(self.instance),
+            }
 
         @property
         def media(self) -> forms.Media:
             """What draws it."""
             own: forms.Media = super().media
-            return own + forms.Media(js=["guidelines/desk.js"], css={"all": ["guidelines/desk.css"]})
+            return own + DESK
 
 
 def _fonts(guideline: Any) -> list[dict[str, str]]:

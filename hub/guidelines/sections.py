@@ -228,6 +228,7 @@ SECTIONS: tuple[Section, ...] = (
             "png": kinds.PICTURE,
             "min_width_mm": kinds.NUMBER,
             "min_width_px": kinds.WHOLE,
+            "clear_space": kinds.NUMBER,
         },
     ),
     _section(
@@ -279,7 +280,7 @@ SECTIONS: tuple[Section, ...] = (
         kinds=TERM_KINDS,
     ),
     _section("claims", {"text": kinds.LOCALES, "evidence": _T, "expires": kinds.DAY}, shape=Shape.NAMED, name="name"),
-    _section("limits", {"channel": _N, "limit": _N, "value": kinds.NUMBER}),
+    _section("limits", {"channel": _N, "limit": _N, "value": kinds.NUMBER, "reason": _T}),
     _section("deprecated", {"token": _N, "value": _T, "instead": _T, "reason": _T}),
     _section(
         "patterns",

@@ -3,9 +3,12 @@
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
@@ -17,6 +20,8 @@ from hub.guidelines.forms import GuidelineForm
 from hub.guidelines.import_views import BringView, TakeAwayView
 from hub.guidelines.models import Guideline
 from hub.guidelines.panels import LookPanel
+from hub.guidelines.trying import try_examples
+from hub.guidelines.trying_views import MatchView, TryView
 from hub.guidelines.versions import VersionsView
 from hub.guidelines.views import GuidelineTextView
 
@@ -31,6 +36,21 @@ class GuidelineReadView(InspectView):  # type: ignore[misc]
 
 class GuidelineEditView(EditView):  # type: ignore[misc]
     """The form, from which the guideline's other pages are reached."""
+
+    def form_valid(self, form: Any) -> Any:
+        """Save, and say which examples do not hold."""
+        answer = super().form_valid(form)
+        if not self.expects_json_response and form.read is not None:
+            tried = try_examples(form.read, today=timezone.localdate())
+            failed = sum(not each.holds for each in tried)
+            if failed:
+                said = ngettext(
+                    "%(failed)s of %(all)s example does not hold. See Voice, Do and don't.",
+                    "%(failed)s of %(all)s examples do not hold. See Voice, Do and don't.",
+                    len(tried),
+                )
+                messages.warning(self.request, said % {"failed": failed, "all": len(tried)})
+        return answer
 
     @property
     def header_more_buttons(self) -> list[Any]:
@@ -96,12 +116,14 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
             "versions": VersionsView,
             "bring": BringView,
             "take_away": TakeAwayView,
+            "try": TryView,
         }
         own = [
             path(f"{name}/<{self.pk_path_converter}:pk>/", self.construct_view(view), name=name)
             for name, view in views.items()
         ]
-        return [*super().get_urlpatterns(), *own]
+        match = path("match/", self.construct_view(MatchView), name="match")
+        return [*super().get_urlpatterns(), *own, match]
 
 
 register_snippet(GuidelineViewSet)

@@ -1,10 +1,17 @@
 """The blocks of a guideline's form that say how the brand speaks: voice, words, claims, rules and their examples."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from brand.pattern import Scope
-from hub.guidelines.blocks import EntryBlock, WordingBlock, choice, core, flag, lines, number, pairs, short, wordings
+from hub.accounts.language import current_translator
+from hub.guidelines.blocks import EntryBlock, WordingBlock, choice, core, flag, lines, number, picked, short, wordings
+from hub.guidelines.options import wrong_options
+from hub.guidelines.pick_blocks import OptionsBlock, PickedPairsBlock, valid_pairs
 
 ADDRESSES = [("sie", "Sie"), ("du", "du"), ("ihr", "ihr")]
 GENDERS = [
@@ -23,7 +30,9 @@ class VoiceBlock(EntryBlock):
     """How the brand speaks."""
 
     address = choice(_("Form of address"), ADDRESSES)
-    address_in = pairs(_("Otherwise in"), _("One a line: social = du"))
+    address_in = PickedPairsBlock(
+        pick="address", label=_("Otherwise in"), required=False, validators=[valid_pairs], help_text=_("Per channel.")
+    )
     du_capital = choice(_("Du with a capital"), [("yes", _("always")), ("no", _("never"))])
     gender = choice(_("Gender style"), GENDERS)
     reading = short(_("Reading band"), hint=_("0 (hard) to 100 (easy), such as 40, 70."))
@@ -58,7 +67,7 @@ class TermBlock(EntryBlock):
     kind = choice(_("It is"), TERMS, default="banned", required=True)
     instead = short(_("Instead"))
     reason = short(_("Reason"))
-    language = short(_("Language"), hint=_("de, en … Empty = any."))
+    language = picked(_("Language"), "locales", free=True, hint=_("de, en … Empty = any."))
     forms = lines(_("More forms"), _("Inflected forms or spellings, one a line."))
     exceptions = lines(_("Fine in"), _("Phrases in which it is fine, one a line."))
     compound = choice(_("Also in compounds"), [("head", _("at the end")), ("modifier", _("at the beginning"))])
@@ -100,8 +109,8 @@ class PatternBlock(EntryBlock):
     words = flag(_("Whole words"))
     ignore_case = flag(_("Capitals do not count"))
     replacement = short(_("Replacement"))
-    locale = short(_("Language"))
-    channel = short(_("Channel"))
+    locale = picked(_("Language"), "locales", free=True)
+    channel = picked(_("Channel"), "channels")
     exceptions = lines(_("Fine are"), _("Patterns, one a line."))
     good = lines(_("Must pass"), _("Texts without a hit, one a line. They are tried when you save."))
     bad = lines(_("Must be found"), _("Texts with a hit, one a line. They are tried when you save."))
@@ -109,18 +118,30 @@ class PatternBlock(EntryBlock):
     class Meta:
         label = _("Own rule")
         icon = "code"
-        form_classname = "struct-block guideline-row"
+        form_classname = "struct-block guideline-row guideline-pattern"
 
 
 class RuleBlock(EntryBlock):
     """What the guideline says of a rule."""
 
-    rule = short(_("Rule"), required=True, hint=_("Its id, such as terms/banned-word."))
+    rule = picked(_("Rule"), "rules", required=True)
     enabled = flag(_("In use"), default=True)
     severity = choice(_("Severity"), SEVERITIES)
-    channel = short(_("Only in channel"))
-    locale = short(_("Only in language"))
-    options = pairs(_("Options"), _("One a line: name = value"))
+    channel = picked(_("Only in channel"), "channels")
+    locale = picked(_("Only in language"), "locales", free=True)
+    options = OptionsBlock(label=_("Options"), required=False, validators=[valid_pairs])
+
+    def clean(self, value: Any) -> Any:
+        """The rule must have such options, and take such values."""
+        cleaned = super().clean(value)
+        translate = current_translator()
+        wrong = [
+            ValidationError(f"{name}: {problem.show(translate)}")
+            for name, problem in wrong_options(cleaned["rule"], cleaned["options"])
+        ]
+        if wrong:
+            raise StructBlockValidationError(block_errors={"options": ValidationError(wrong)})
+        return cleaned
 
     class Meta:
         label = _("Rule")
@@ -133,11 +154,11 @@ class ExampleBlock(EntryBlock):
 
     judged = choice(_("Example"), [("good", _("Do")), ("bad", _("Don't"))], default="good", required=True)
     text = blocks.TextBlock(label=_("Text"), required=True, rows=1)
-    rules = short(_("Rules"), hint=_("The ids it must (not) break. Empty = any."))
-    locale = short(_("Language"), default="de")
-    channel = short(_("Channel"))
+    rules = picked(_("Rules"), "rules", several=True, hint=_("A don't must be found by these. None chosen = by any."))
+    locale = picked(_("Language"), "locales", free=True, default="de")
+    channel = picked(_("Channel"), "channels")
 
     class Meta:
         label = _("Example")
         icon = "success"
-        form_classname = "struct-block guideline-row"
+        form_classname = "struct-block guideline-row guideline-example"

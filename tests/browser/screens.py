@@ -153,6 +153,8 @@ NO_SCREENS = {
     "portal_*": "files of the portal",
     "stored_file": "the bytes of a file",
     f"{_GUIDELINE}:take_away": "a ZIP file",
+    f"{_GUIDELINE}:try": "JSON for the form",
+    f"{_GUIDELINE}:match": "JSON for the form",
 }
 
 if __name__ == "__main__":

@@ -11,15 +11,9 @@ from hub.guidelines.convert import read_source, to_guideline
 from hub.guidelines.models import Guideline, GuidelineVersion
 from hub.guidelines.selectors import version_in_force
 from hub.guidelines.services import import_guideline
+from tests.hub.guidelines.conftest import GOOD
 
 pytestmark = pytest.mark.django_db
-
-GOOD = "schema: guideline/1\nvoice:\n  address: du\n"
-
-
-@pytest.fixture
-def manager(brand_manager, signed_in):
-    return signed_in(brand_manager)
 
 
 def url(name, *args):
@@ -48,11 +42,6 @@ def save(client, brand, row=None, **more):
 
 def write(client, row, source):
     return client.post(url("file", row.pk), {"source": source})
-
-
-@pytest.fixture
-def row(brand):
-    return import_guideline(brand, GOOD, publish=False)
 
 
 def draft(brand):

@@ -16,7 +16,7 @@
     return all("[data-streamfield-child]", found)
       .filter((child) => child.querySelector(':scope > input[name$="-deleted"]')?.value !== "1")
       .map((child) => (key) => {
-        const control = child.querySelector(`[data-contentpath="${key}"] :is(input:not([data-picker]), textarea, select)`);
+        const control = child.querySelector(`[data-contentpath="${key}"] :is(input, textarea, select)[name]`);
         if (!control) return "";
         return control.type === "checkbox" ? control.checked : control.value.trim();
       });
