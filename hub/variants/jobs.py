@@ -15,6 +15,8 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from hub.variants.models import JobState, RenderJob, Slot
+from renderers.contract import codec
+from renderers.contract.message import Message
 
 #: How long one may take for a slot before another takes over. Renders are cut off long before (strangers at 30 s).
 LEASE = timedelta(minutes=5)
@@ -98,14 +100,15 @@ def finish(job: RenderJob) -> None:
         done=job.wanted,
         attempts=0,
         error="",
+        problem={},
         leased_until=None,
     )
 
 
-def fail(job: RenderJob, error: str, *, final: bool = False) -> None:
+def fail(job: RenderJob, error: str, *, final: bool = False, message: Message | None = None) -> None:
     """Note a failure: try again later, or give up until the input changes. The last good entry stays.
 
-    A wish that came meanwhile has another input: it is tried at once.
+    A wish that came meanwhile has another input: it is tried at once. `message` says the error in any language.
     """
     given_up = final or job.attempts > len(BACKOFF)
     wait = 0 if given_up else BACKOFF[job.attempts - 1]
@@ -116,6 +119,7 @@ def fail(job: RenderJob, error: str, *, final: bool = False) -> None:
         run_at=_either("run_at", more, now, now + timedelta(seconds=wait)),
         leased_until=None,
         error=error[:2000],
+        problem=codec.plain(message) if message is not None else {},
     )
 
 

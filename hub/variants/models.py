@@ -196,7 +196,9 @@ class RenderJob(models.Model):
     claims = models.PositiveBigIntegerField(default=0)
     run_at = models.DateTimeField(_("next run"), default=timezone.now)
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    #: In English, for logs; `problem` is the same as a message that can be said in other languages, where there is one.
     error = models.TextField(_("error"), blank=True)
+    problem = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

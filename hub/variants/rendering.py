@@ -35,7 +35,7 @@ def work(slot_id: int | None = None) -> bool:
         # The input itself is at fault (a missing picture, a broken file): the same input will fail again.
         logger.warning("slot %s cannot be rendered: %s", job.slot_id, error)
         said = f"{NOT_INSTALLED}{error}" if isinstance(error, NotInstalledError) else str(error)
-        fail(job, said, final=isinstance(error, ValueError | LookupError))
+        fail(job, said, final=isinstance(error, ValueError | LookupError), message=error.message)
     except (OperationalError, InterfaceError):
         raise  # the database is away: nothing can be noted, and nobody is at fault; the lease runs out
     except Exception as error:  # a renderer may be a stranger's
