@@ -20,6 +20,7 @@ from hub.guidelines.forms import GuidelineForm
 from hub.guidelines.import_views import BringView, TakeAwayView
 from hub.guidelines.models import Guideline
 from hub.guidelines.panels import LookPanel
+from hub.guidelines.starting import StartView
 from hub.guidelines.trying import try_examples
 from hub.guidelines.trying_views import MatchView, TryView
 from hub.guidelines.versions import VersionsView
@@ -67,6 +68,8 @@ class GuidelineEditView(EditView):  # type: ignore[misc]
                 ("file", _("Edit as a file"), "code", 4),
             )
         ]
+        start = f"{reverse(viewset.get_url_name('start'))}?brand={self.object.brand_id}"
+        own.append(Button(_("Start without typing"), url=start, icon_name="pick", priority=5))
         return [*own, *super().header_more_buttons]
 
 
@@ -123,7 +126,8 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
             for name, view in views.items()
         ]
         match = path("match/", self.construct_view(MatchView), name="match")
-        return [*super().get_urlpatterns(), *own, match]
+        start = path("start/", self.construct_view(StartView), name="start")
+        return [*super().get_urlpatterns(), *own, match, start]
 
 
 register_snippet(GuidelineViewSet)

@@ -91,6 +91,7 @@ SCREENS = (
     Screen("campaign-revert", f"{_CAMPAIGN}:revisions_revert(pk,revision_id)", of="campaign"),
     *_viewset(_GUIDELINE, "list add edit(pk) inspect(pk) delete(pk) usage(pk) history(pk)", of="guideline"),
     *_viewset(_GUIDELINE, "unpublish(pk) file(pk) versions(pk) bring(pk)", of="guideline"),
+    Screen("guideline-start", f"{_GUIDELINE}:start", of="guideline"),
     Screen("guideline-compare", f"{_GUIDELINE}:revisions_compare(pk,revision_id_a,revision_id_b)", of="guideline"),
     Screen("guideline-revert", f"{_GUIDELINE}:revisions_revert(pk,revision_id)", of="guideline"),
     *_viewset("brands", "index add edit(pk) delete(pk) usage(pk) history(pk)", of="brand", who=SUPERUSER),
