@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -118,11 +118,10 @@ class TextRun:
 
     def spot(self, start: int, end: int) -> Where:
         """The place of characters `start` to `end`: in the file, and in the document it was made of."""
-        where = replace(self.where, start=start, end=end, source=self._source(start, end))
-        if self.where.line:
-            line, column = self._line(start)
-            where = replace(where, line=line, column=column)
-        return where
+        own = self.where
+        line, column = self._line(start) if own.line else (own.line, own.column)
+        source = self._source(start, end)
+        return Where(own.part, line, column, own.path, own.page, own.box, start, end, source)
 
     def _line(self, position: int) -> tuple[int, int]:
         known = bisect_right(self.anchors, position, key=_at)

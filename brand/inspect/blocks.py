@@ -63,7 +63,9 @@ class _Scanner:
 
     def line(self, index: int) -> None:
         line = self._lines[index]
-        if self._masked(line, index):
+        if line[:1].isalpha() and not (self._fence or self._comment or self._table or "|" in line):
+            self._words(line, index)  # what begins with a letter is words: most lines do
+        elif self._masked(line, index):
             self.close()
         elif not line.strip():
             self.close()
@@ -131,10 +133,11 @@ class _Scanner:
         return True
 
     def _words(self, line: str, index: int) -> None:
-        column, kind = 0, RunKind.PARAGRAPH
-        while quote := _QUOTE.match(line, column):
-            column, kind = quote.end(), RunKind.QUOTE
-        item = _ITEM.match(line, column)
+        column, kind, item = 0, RunKind.PARAGRAPH, None
+        if not line[:1].isalpha():
+            while quote := _QUOTE.match(line, column):
+                column, kind = quote.end(), RunKind.QUOTE
+            item = _ITEM.match(line, column)
         if item:
             self.close()
             column, kind, self._list = item.end(), RunKind.LIST_ITEM if kind is RunKind.PARAGRAPH else kind, True

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from brand.inspect.rich import shown
@@ -27,8 +27,10 @@ _TOKEN = re.compile(
 )
 
 
-# What a token begins with; `re` leaps from one to the next. Of several blanks the first is enough.
-_SIGN = re.compile(r"[`\\{!\[<&*_~\n ](?:(?<! )|(?<!  )(?= *\n))")
+# What a token begins with; `re` leaps from one to the next. Of several blanks the first is enough, and blanks count
+# before the end of a line only.
+_SIGN = re.compile(r"[`\\{!\[<&*_~]")
+_SIGN_OR_BREAK = re.compile(r"[`\\{!\[<&*_~\n ](?:(?<! )|(?<!  )(?= *\n))")
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
 
@@ -54,9 +56,7 @@ class Read:
 
 def read(source: str, *, references: Mapping[str, str] | None = None, document: Document | None = None) -> Read:
     """Read Markdown of one block. `references` are link definitions, `document` knows the facts referred to."""
-    reader = _Reader(source, references or {}, document)
-    reader.range(0, len(source), "")
-    return reader.done
+    return _Reader(source, references or {}, document).all()
 
 
 def anchors(read_words: Read, lines: list[tuple[int, int, int]]) -> tuple[Anchor, ...]:
@@ -76,13 +76,21 @@ class _Reader:
 
     def __init__(self, source: str, references: Mapping[str, str], document: Document | None) -> None:
         self._source, self._references, self._document = source, references, document
-        self._dropped = _paired_marks(source)
+        self._tokens = tuple(_tokens(source, 0, len(source)))
+        self._dropped = _paired_marks(source, self._tokens)
         self._struck = False
         self.done = Read()
 
-    def range(self, start: int, end: int, url: str) -> None:
-        position = start
-        for token in _tokens(self._source, start, end):
+    def all(self) -> Read:
+        """Read the whole source."""
+        self._read(self._tokens, 0, len(self._source), "")
+        return self.done
+
+    def _range(self, start: int, end: int, url: str) -> None:
+        self._read(_tokens(self._source, start, end), start, end, url)
+
+    def _read(self, tokens: Iterable[re.Match[str]], position: int, end: int, url: str) -> None:
+        for token in tokens:
             self._emit(self._source[position : token.start()], position, url)
             self._token(token, url)
             position = token.end()
@@ -138,7 +146,7 @@ class _Reader:
         if target is None:
             # No link after all: brackets in running text.
             self._emit(self._source[at:label], at, url)
-            self.range(label, token.end("label"), url)
+            self._range(label, token.end("label"), url)
             self._emit(self._source[token.end("label") : token.end()], token.end("label"), url)
             return
         if token["image"]:
@@ -146,7 +154,7 @@ class _Reader:
             self._emit(OBJECT, at, url)
             return
         before = len(self.done.text)
-        self.range(label, token.end("label"), target)
+        self._range(label, token.end("label"), target)
         self.done.links.append(Linked(target, self.done.text[before:].replace(OBJECT, "").strip(), at, picture=False))
 
     def _target(self, token: re.Match[str]) -> str | None:
@@ -162,20 +170,21 @@ class _Reader:
 
 
 def _tokens(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    while sign := _SIGN.search(source, start, end):
+    signs = _SIGN_OR_BREAK if "\n" in source else _SIGN
+    while sign := signs.search(source, start, end):
         token = _TOKEN.match(source, sign.start(), end)
         if token is not None:
             yield token
         start = token.end() if token is not None else sign.end()
 
 
-def _paired_marks(source: str) -> set[int]:
+def _paired_marks(source: str, tokens: Iterable[re.Match[str]]) -> set[int]:
     """Where emphasis marks stand that belong together; a lone `*` or `_`, as in „Kund*innen“, is a character."""
     open_marks: list[tuple[str, int]] = []
     dropped: set[int] = set()
-    for token in _tokens(source, 0, len(source)):
-        inside = [] if token["label"] is None or token["image"] else [token.span("label")]
-        dropped |= {at + start for start, end in inside for at in _paired_marks(source[start:end])}
+    for token in tokens:
+        if token["label"] and not token["image"]:
+            dropped |= {at + token.start("label") for at in _marks_of_label(token["label"])}
         if not token["mark"]:
             continue
         at, mark = token.start(), token["mark"]
@@ -189,6 +198,10 @@ def _paired_marks(source: str) -> set[int]:
         elif after.strip():
             open_marks.append((mark, at))
     return dropped
+
+
+def _marks_of_label(label: str) -> set[int]:
+    return _paired_marks(label, _tokens(label, 0, len(label)))
 
 
 _NOWHERE = Document(id="", locale="", title="")

@@ -1,7 +1,6 @@
 """Markdown becomes a subject: a run for every block of words, markup gone, each character at its line."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from brand.finding import Where
@@ -9,7 +8,7 @@ from brand.inspect import inline
 from brand.inspect.blocks import Block, blocks, definitions
 from brand.inspect.front import FENCES, FrontField, fence_fields, front_matter
 from brand.inspect.text import read_text
-from brand.subject import OBJECT, Anchor, Link, PictureUse, RunKind, Subject, SubjectKind, TextRun
+from brand.subject import OBJECT, Anchor, Link, PictureUse, RunKind, Stretch, Subject, SubjectKind, TextRun
 from renderers.contract.document import Document
 
 
@@ -141,9 +140,9 @@ class _Page:
         self.add(read, spots, kind, "", block.level)
 
     def add(self, read: inline.Read, spots: Spots, kind: RunKind, path: str, level: int = 0) -> None:
-        run = _run(read, inline.anchors(read, spots), Where(part=self._name, path=path), kind)
+        run = _run(read, inline.anchors(read, spots), Where(part=self._name, path=path), kind=kind, level=level)
         if run is not None:
-            self.runs.append(replace(run, level=level))
+            self.runs.append(run)
         for link in read.links:
             begin, line, column = next(spot for spot in reversed(spots) if spot[0] <= link.at)
             where = Where(part=self._name, line=line, column=column + link.at - begin, path=path)
@@ -156,18 +155,18 @@ class _Page:
                 self.runs.append(TextRun(link.text, alt, RunKind.ALT))
 
 
-def _run(read: inline.Read, anchors: tuple[Anchor, ...], where: Where, kind: RunKind) -> TextRun | None:
-    """The run of some words without white space around them, or None where there are none."""
+def _run(read: inline.Read, anchors: tuple[Anchor, ...], where: Where, *, kind: RunKind, level: int) -> TextRun | None:
+    """The run of some words without white space around them, or None where there are none; `where` has no line yet."""
     text = read.text.strip()
-    if not text.replace(OBJECT, "").strip():
+    if not text or (OBJECT in text and not text.replace(OBJECT, "").strip()):
         return None
-    lead = len(read.text) - len(read.text.lstrip())
-    moved = tuple(Anchor(max(one.at - lead, 0), one.line, one.column + max(lead - one.at, 0)) for one in anchors)
-    stretches = (replace(one, start=max(one.start - lead, 0), end=one.end - lead) for one in read.stretches)
-    return TextRun(
-        text,
-        replace(where, line=moved[0].line, column=moved[0].column),
-        kind,
-        stretches=tuple(replace(one, end=min(one.end, len(text))) for one in stretches),
-        anchors=moved,
-    )
+    lead = len(read.text) - len(read.text.lstrip()) if read.text[0].isspace() else 0
+    if lead:
+        anchors = tuple(Anchor(max(one.at - lead, 0), one.line, one.column + max(lead - one.at, 0)) for one in anchors)
+    stretches = read.stretches
+    if lead or (stretches and stretches[-1].end > len(text)):
+        stretches = [
+            Stretch(max(one.start - lead, 0), min(one.end - lead, len(text)), one.style, one.url) for one in stretches
+        ]
+    begin = Where(part=where.part, line=anchors[0].line, column=anchors[0].column, path=where.path)
+    return TextRun(text, begin, kind, level, tuple(stretches), anchors=anchors)

@@ -25,8 +25,13 @@ _SAME_LENGTH = {
 # What one original stretch turns into another number of characters: invisible ones, runs of blanks, letters with
 # accents of their own, capital I with dot (two characters in lower case: every later offset would drift).
 _CHANGES = re.compile(rf"[{INVISIBLE}]+|\s{{2,}}|[^\W\d_][\u0300-\u036f]+|İ")
-# A text without these has no such stretch, and one without those keeps its characters but for their case.
+# A text without these has no such stretch. One class is searched for four times as fast as a choice, so blanks other
+# than the plain one are asked about first.
 _MAY_CHANGE = re.compile(rf"[{INVISIBLE}\u0300-\u036fİ\s](?:(?<=\S)|\s)")
+_UNUSUAL = re.compile(
+    rf"[{INVISIBLE}\u0300-\u036fİ\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+# A text without these keeps its characters but for their case.
 _HAS_OTHERS = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
 _QUOTES = str.maketrans({**dict.fromkeys("„“”«»‟＂", '"'), **dict.fromkeys("‚‘’‹›‛`´", "'")})
 
@@ -40,7 +45,7 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     invisible characters (left out). ß stays ß: *Maße* and *Masse* are two words. The map holds one entry more than
     the folded text, for its end.
     """
-    if not _MAY_CHANGE.search(text) or not _CHANGES.search(text):
+    if not _changes(text):
         return _lower(text), range(len(text) + 1)
     pieces: list[str] = []
     origin: list[int] = []
@@ -55,6 +60,13 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     pieces.append(_lower(text[position:]))
     origin.extend(range(position, len(text) + 1))
     return "".join(pieces), origin
+
+
+def _changes(text: str) -> bool:
+    """Whether anything turns into another number of characters."""
+    if "  " not in text and _UNUSUAL.search(text) is None:
+        return False
+    return _MAY_CHANGE.search(text) is not None and _CHANGES.search(text) is not None
 
 
 def unify(text: str) -> str:

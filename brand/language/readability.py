@@ -17,7 +17,7 @@ from itertools import chain
 
 from brand.language.locales import language_of
 from brand.language.sentences import sentences
-from brand.language.words import bare_words, is_spoken
+from brand.language.words import is_spoken, split_words
 
 MINIMUM_WORDS = 100
 LONG_WORD = 6  # letters; a word is long above this, for LIX and the Wiener Sachtextformel
@@ -125,9 +125,8 @@ def readability(text: str, locale: str = "de") -> Readability | None:
 def readability_of(texts: Iterable[str], locale: str = "de") -> Readability | None:
     """Measure the paragraphs of a text; each is split into words and sentences once, whoever asks."""
     texts = tuple(texts)
-    measure = _measures(language_of(locale)).__getitem__
-    counts = Counter(chain.from_iterable(map(measure, bare_words(text)) for text in texts))
-    del counts[_UNSPOKEN]
+    measures = _measures(language_of(locale)).__getitem__
+    counts = Counter(chain.from_iterable(chain.from_iterable(map(measures, text.split()) for text in texts)))
     if counts.total() < MINIMUM_WORDS:
         return None
     spans = [span for text in texts for span in sentences(text, locale)]
@@ -141,27 +140,33 @@ def readability_of(texts: Iterable[str], locale: str = "de") -> Readability | No
     )
 
 
-_UNSPOKEN = 0
-#: How many words are remembered with their measures, of each language.
-_KEPT = 1 << 16
+#: How many words are remembered with their measures, of each language, and how long they may be.
+_KEPT, _LONGEST_KEPT = 1 << 16, 64
 
 
-class _Measures(dict[str, int]):
-    """How many syllables each word has that was met, below zero for a long one: most words of a text are in here."""
+class _Measures(dict[str, tuple[int, ...]]):
+    """How many syllables the words have that stand between two blanks, below zero for long ones.
+
+    No word holds a blank, so a text may be parted there; most of what stands between two is known from before.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, between: str) -> tuple[int, ...]:
         if len(self) >= _KEPT:
             self.clear()
-        measure = _UNSPOKEN
-        if word.isalpha() or is_spoken(word):
-            measure = count_syllables(word, self._language)
-            measure = -measure if _is_long(word) else measure
-        self[word] = measure
-        return measure
+        bare = between.rstrip(".,;:!?")
+        found = (bare,) if bare.isalpha() else split_words(between)
+        measures = tuple(map(self._measure, filter(is_spoken, found)))
+        if len(between) <= _LONGEST_KEPT:
+            self[between] = measures
+        return measures
+
+    def _measure(self, word: str) -> int:
+        syllables = count_syllables(word, self._language)
+        return -syllables if _is_long(word) else syllables
 
 
 @lru_cache(maxsize=16)
@@ -183,14 +188,14 @@ def count_syllables(word: str, locale: str = "de") -> int:
     if "qu" in folded:
         folded = _QU.sub("q", folded)
     if language_of(locale) == "de":
-        return max(1, len(_GERMAN_VOWELS.findall(folded)))
-    parts = (folded,) if folded.isalpha() else _PARTING.split(folded)
-    return max(1, sum(_english_syllables(part) for part in parts if part))
+        return len(_GERMAN_VOWELS.findall(folded)) or 1
+    if folded.isalpha():
+        return _english_syllables(folded)
+    parts = (_AFTER_APOSTROPHE.sub("", part) for part in _PARTING.split(folded) if part)
+    return sum(map(_english_syllables, parts)) or 1
 
 
 def _english_syllables(word: str) -> int:
-    if not word.isalpha():
-        word = _AFTER_APOSTROPHE.sub("", word)
     if word.endswith(("e", "ed", "es")):
         word = _SILENT_ENDING.sub("", word)
-    return max(1, len(_ENGLISH_VOWELS.findall(word)))
+    return len(_ENGLISH_VOWELS.findall(word)) or 1

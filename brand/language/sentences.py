@@ -161,6 +161,8 @@ def _full_stop_ends(text: str, match: re.Match[str], start: int, rest: str, voca
         return True
     found = _TOKEN_BEFORE.search(before, before.rfind(" ") + 1)
     token = found.group() if found else ""
+    if len(token) > 1 and token.isalpha() and token.lower() not in vocabulary.dotted and not rest[0].isdigit():
+        return True  # what most sentences end with
     following = _WORD_AFTER.match(rest)
     word = following.group().lower() if following else ""
     starts = word in vocabulary.starters

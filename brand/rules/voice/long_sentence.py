@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
 from brand.language.sentences import sentences
-from brand.language.words import count_letter_runs, count_spoken, letter_runs
+from brand.language.words import count_spoken, has_more_words
 from brand.prose import BRAND_VOICE, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -52,11 +52,10 @@ class LongSentence(Rule):
         if not most:
             return
         for passage in passages(subject, kinds=BRAND_VOICE):
-            if len(letter_runs(passage.text)) <= most:  # never fewer than words
+            if not has_more_words(passage.text, most):
                 continue
-            spans = sentences(passage.text, passage.locale)
-            for sentence in spans:
-                if len(sentence.text) < 2 * most or count_letter_runs(sentence.text) <= most:
+            for sentence in sentences(passage.text, passage.locale):
+                if not has_more_words(sentence.text, most):
                     continue
                 count = count_spoken(passage.text, sentence.start, sentence.end)
                 if count > most:
