@@ -18,6 +18,10 @@ _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff{OVERRIDES}{_INVISIBLE}]")
 _FOLDS = re.compile("[ \n\t]*[\n\t][ \n\t]*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+#: What any of the three above finds, in one look: most texts hold nothing of it.
+_UNCLEAN = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{OVERRIDES}{_INVISIBLE}\ud800-\udfff]"
+)
 _UNSAFE_IN_URL = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 
 
@@ -35,21 +39,27 @@ class Context(StrEnum):
     URL = "url"
 
 
+#: Looking up a member of an enumeration takes as long as escaping a word.
+_LINE, _HTML, _ATTRIBUTE, _URL = Context.LINE, Context.HTML, Context.ATTRIBUTE, Context.URL
+
+
 def clean(text: str) -> str:
     """Leave out what no reader sees and machines obey: control characters, direction overrides, half characters."""
+    if _UNCLEAN.search(text) is None:
+        return text
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
 
 def escape(text: str, context: Context) -> str:
     """Write words for a place. The result holds no markup, no control character and, in a line, no line break."""
     text = clean(text)
-    if context is Context.LINE:
+    if context is _HTML or context is _ATTRIBUTE:
+        return html.escape(text, quote=context is _ATTRIBUTE)
+    if context is _LINE:
         return _FOLDS.sub(" ", text)
-    if context is Context.TEXT:
-        return text
-    if context is Context.URL:
+    if context is _URL:
         return _UNSAFE_IN_URL.sub(lambda match: _percent(match[0]), text)
-    return html.escape(text, quote=context is Context.ATTRIBUTE)
+    return text
 
 
 def defuse(character_run: str, context: Context) -> str:

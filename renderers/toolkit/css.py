@@ -1,6 +1,7 @@
 """Brand tokens as CSS values, safe to write into a style sheet; and how well colors can be told apart."""
 
 import re
+from functools import lru_cache
 
 from renderers.contract.tokens import Font
 
@@ -38,6 +39,7 @@ def rgb(value: str) -> Rgb:
     return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: str, other: str) -> float:
     """The contrast of two colors by WCAG 2.1, 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -1,6 +1,7 @@
 """Makes a document's pictures ready for a page or a mail, and keeps each once."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from renderers.contract.artifact import Loss, LossKind, Media
 from renderers.contract.document import AssetRef
@@ -9,6 +10,7 @@ from renderers.contract.place import Place
 from renderers.contract.renderer import AssetSource
 from renderers.contract.tokens import Logo
 from renderers.toolkit import css, pictures
+from renderers.toolkit.finished import SHELF
 from renderers.toolkit.pictures import Cropped
 
 #: Between these ratios (width / height) a picture is shown whole.
@@ -55,11 +57,15 @@ class Gallery:
         Raises:
             MissingAssetError, UnusableAssetError: there is no such picture, or it is broken.
         """
-        name = ref.alt or ref.sha256[:12]
-        data = self._bytes(ref, width, name)
-        info = pictures.probe(data, name=name)
-        ratio = min(max(info.width / info.height, ratios[0]), ratios[1])
-        made = pictures.crop(data, width, max(1, round(width / ratio)), ref.focal, name=name)
+
+        def make(data: bytes) -> Cropped:
+            name = ref.alt or ref.sha256[:12]
+            data = _pixels(data, width, name)
+            info = pictures.probe(data, name=name)
+            ratio = min(max(info.width / info.height, ratios[0]), ratios[1])
+            return pictures.crop(data, width, max(1, round(width / ratio)), ref.focal, name=name)
+
+        made = SHELF.get(ref.sha256, (width, ratios, ref.focal), self._assets.read(ref), make)
         if made.width < least:
             why = Message("The picture is {have} pixels wide; its place needs {need}.", have=made.width, need=least)
             self._losses.append(Loss(LossKind.DEGRADED, ref.alt, why, place))
@@ -67,8 +73,12 @@ class Gallery:
 
     def cropped(self, ref: AssetRef, width: int, height: int) -> Cropped:
         """The picture cut to exactly these pixels around its focal point; not kept."""
-        name = ref.alt or ref.sha256[:12]
-        return pictures.crop(self._bytes(ref, width, name), width, height, ref.focal, enlarge=True, name=name)
+
+        def make(data: bytes) -> Cropped:
+            name = ref.alt or ref.sha256[:12]
+            return pictures.crop(_pixels(data, width, name), width, height, ref.focal, enlarge=True, name=name)
+
+        return SHELF.get(ref.sha256, (width, height, ref.focal), self._assets.read(ref), make)
 
     def logo(self, logo: Logo, width: int, *, ground: str) -> Shown | None:
         """A logo as a PNG of that width on a ground: the brand's own scaled, or drawn from its SVG; None without both.
@@ -78,18 +88,29 @@ class Gallery:
         ref = logo.png or logo.svg
         if ref is None:
             return None
-        data = self._bytes(ref, width, logo.name)
-        info = pictures.probe(data, name=logo.name)
-        height = max(1, round(info.height * width / info.width))
-        made = pictures.crop(data, width, height, media_type="image/png", background=css.rgb(ground), name=logo.name)
-        return self.keep(made)
+
+        def make(data: bytes) -> Cropped:
+            data = _pixels(data, width, logo.name)
+            info = pictures.probe(data, name=logo.name)
+            height = max(1, round(info.height * width / info.width))
+            paper = css.rgb(ground)
+            return pictures.crop(data, width, height, media_type="image/png", background=paper, name=logo.name)
+
+        return self.keep(SHELF.get(ref.sha256, (width, ground), self._assets.read(ref), make))
 
     def keep(self, made: Cropped) -> Shown:
         """Add a finished picture."""
-        media = Media(made.sha256, made.media_type, made.data)
-        self._media.setdefault(media.sha256, media)
-        return Shown(media, made.width, made.height)
+        ready = shown(made)
+        self._media.setdefault(ready.media.sha256, ready.media)
+        return ready
 
-    def _bytes(self, ref: AssetRef, width: int, name: str) -> bytes:
-        data = self._assets.read(ref)
-        return pictures.rasterize_svg(data, width, name=name).data if pictures.is_svg(data) else data
+
+@lru_cache(maxsize=64)
+def shown(made: Cropped) -> Shown:
+    """A picture with the digest of its bytes."""
+    return Shown(Media(made.sha256, made.media_type, made.data), made.width, made.height)
+
+
+def _pixels(data: bytes, width: int, name: str) -> bytes:
+    """A picture file's bytes; a drawing's as it is drawn in that width."""
+    return pictures.rasterize_svg(data, width, name=name).data if pictures.is_svg(data) else data

@@ -6,6 +6,7 @@ Nothing else puts people's words into markup. Every function returns finished HT
 import html
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -79,6 +80,7 @@ def flat(words: tuple[Word, ...], dialect: Dialect, *, field: WriteField, contex
     return "".join(pieces)
 
 
+@lru_cache(maxsize=256)
 def linkified(text: str, dialect: Dialect, *, link: str = "", host: str = "") -> str:
     """A plain line (an imprint, an address) as HTML with its web and mail addresses as links.
 

@@ -26,6 +26,7 @@ class Pen:
         self.dialect = get_dialect(source.request.dialect)
         self._relative = relative
         self._losses: dict[tuple[Place, str], Loss] = {}
+        self._addresses: dict[tuple[str, bool], str | None] = {}
 
     @property
     def losses(self) -> tuple[Loss, ...]:
@@ -34,6 +35,8 @@ class Pen:
 
     def html(self, text: RichText, place: Place, *, link: str = "") -> str:
         """Rich text as finished HTML; `link` are further attributes of its links."""
+        if (plain := _only_words(text)) is not None:
+            return self.dialect.words(plain, Context.HTML).replace("\n", "<br>")
         return html.inline(
             text,
             self.dialect,
@@ -44,6 +47,8 @@ class Pen:
 
     def flat(self, text: RichText, place: Place, context: Context) -> str:
         """Rich text without marks and links, for a line, a text part or an attribute."""
+        if (plain := _only_words(text)) is not None:
+            return self.dialect.words(plain, context)
         return html.flat(
             tuple(text.words),
             self.dialect,
@@ -87,14 +92,21 @@ class Pen:
     def href(self, target: Link | str, place: Place) -> str | None:
         """The address of a link, tagged with the campaign's parameters, or None and a loss where it is refused."""
         link = target if isinstance(target, Link) else Link(target, (Text(target),))
-        url = html.safe_url(link.url, relative=self._relative)
-        if url is None:
+        key = (link.url, link.tagged)
+        if key not in self._addresses:
+            self._addresses[key] = self._address(link)
+        if self._addresses[key] is None:
             shown = escape(link.url, Context.LINE)
             message = Message(
                 "“{url}” is no address that readers can be sent to. Links lead to http, https, mailto or tel.",
                 url=shown,
             )
             self._lose(LossKind.DROPPED, shown, message, place)
+        return self._addresses[key]
+
+    def _address(self, link: Link) -> str | None:
+        url = html.safe_url(link.url, relative=self._relative)
+        if url is None:
             return None
         return self.words(self.source.request.links.tagged(url) if link.tagged else url, Context.URL)
 
@@ -104,3 +116,10 @@ class Pen:
 
     def _lose(self, kind: LossKind, what: str, why: Message, place: Place) -> None:
         self._losses.setdefault((place, what), Loss(kind, what, why, place))
+
+
+def _only_words(text: RichText) -> str | None:
+    """The words of a text that is nothing but words, as most are; None where there is more to it."""
+    if len(text.runs) == 1 and isinstance(run := text.runs[0], Text) and not run.marks:
+        return run.text
+    return None

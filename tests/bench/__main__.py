@@ -5,17 +5,16 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import boards, editor, lint, renders
+from tests.bench import boards, editor, lint, mails, renders
 
 BENCHMARKS: dict[str, Callable[[], list[tuple[str, Callable[[], object]]]]] = {
-    "email": renders.email,
     "social": renders.social,
     "key": renders.key,
     "editor": editor.editor,
     "boards": boards.boards,
 }
 #: Benchmarks that print tables of their own.
-TABLES: dict[str, Callable[[], None]] = {"lint": lint.lint}
+TABLES: dict[str, Callable[[], None]] = {"email": mails.mails, "lint": lint.lint}
 ROUNDS = 15
 
 

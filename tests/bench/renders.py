@@ -6,7 +6,6 @@ from collections.abc import Callable
 from PIL import Image
 
 from renderers import registry
-from renderers.channels.email import newsletter
 from renderers.contract.view import render_key, view
 from tests import corpus
 
@@ -19,26 +18,6 @@ def _render(channel: str, format_key: str) -> Callable[[], object]:
     source = view(corpus.document(DOCUMENT), corpus.tokens(), corpus.request(format_key), renderer)
     assets = corpus.Pictures()
     return lambda: renderer.render(source, assets)
-
-
-def email() -> list[Case]:
-    """A newsletter with every block, against compiling its own MJML skeleton and nothing else."""
-    skeletons: list[str] = []
-    compile_mjml = newsletter.compile_mjml
-
-    def keep(skeleton: str) -> str:
-        skeletons.append(skeleton)
-        return compile_mjml(skeleton)
-
-    newsletter.compile_mjml = keep
-    try:
-        _render("email", "newsletter")()
-    finally:
-        newsletter.compile_mjml = compile_mjml
-    return [
-        ("mrml and css-inline alone", lambda: compile_mjml(skeletons[0])),
-        ("newsletter: HTML, letter, mail file", _render("email", "newsletter")),
-    ]
 
 
 def social() -> list[Case]:

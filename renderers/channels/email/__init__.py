@@ -1,16 +1,17 @@
-"""Email: a newsletter as HTML, as a letter in plain text, and as a mail file.
+"""Email: a newsletter or an announcement as HTML, as a letter in plain text, and as a mail file.
 
 Built with MJML (mrml) on a fixed width of 600 pixels, styles inlined, with a layout for phones and one for dark
 screens. Pictures are JPEG at twice the shown size. The subject is the headline, or an approved short wording where the
-headline is longer than programs show; the preheader is the teaser, its first sentences or a short wording. Nothing of
-the piece is left out.
+headline is longer than programs show; the preheader is the teaser, its first sentences or a short wording. A newsletter
+leaves nothing of the piece out. An announcement says one thing: hero, headline, a short text, the first offer, one
+button; what it leaves out is on record.
 """
 
 from collections.abc import Sequence
 
-from renderers.channels.email import letter, newsletter, wording
+from renderers.channels.email import announcement, letter, page, wording
 from renderers.channels.email.draft import PART, Draft
-from renderers.channels.email.foot import links, unsubscribe_address
+from renderers.channels.email.foot import Foot, unsubscribe_address
 from renderers.channels.email.message import content_id, message
 from renderers.contract.artifact import Artifact, Loss, LossKind, Meter, Part, Trace
 from renderers.contract.document import Document, VideoLink
@@ -28,20 +29,18 @@ from renderers.toolkit.pen import Pen
 from renderers.toolkit.sentences import graphemes
 
 _KB = 1024
+_PARTS = ("subject.txt", "preheader.txt", "body.html", "body.txt", "message.eml")
 
 
 class EmailRenderer(Renderer):
-    """Writes a newsletter: every block, the brand's legal lines, the links to unsubscribe and to read online."""
+    """Writes mails: a newsletter with every block, or an announcement of one thing, with the brand's legal lines."""
 
     key = "email"
     label = "Email"
-    version = "2"
+    version = "3"
     formats = (
-        Format(
-            "newsletter",
-            label="Newsletter",
-            parts=("subject.txt", "preheader.txt", "body.html", "body.txt", "message.eml"),
-        ),
+        Format("newsletter", label="Newsletter", parts=_PARTS),
+        Format(announcement.FORMAT, label="Announcement", parts=_PARTS),
     )
     dialects = ("plain", "brevo", "mailchimp")
     reads = frozenset(
@@ -69,62 +68,45 @@ class EmailRenderer(Renderer):
         OverrideField("hero", label="Hero picture", kind=OverrideKind.PICTURE, replaces="hero"),
         OverrideField("action.label", label="Label of the action", kind=OverrideKind.LINE, replaces="action.label"),
     )
-    engine = ("mrml", "css-inline", "pillow", "typst")
+    engine = ("mrml", "pillow", "typst")
     replacements = REPLACEMENTS
     limits = limits.load(__file__)
 
     def render(self, source: RenderInput, assets: AssetSource) -> Artifact:
-        """The newsletter's five parts.
+        """The mail's five parts.
 
         Raises:
             MissingAssetError, UnusableAssetError: a picture or the logo cannot be had or read.
         """
-        pen, gallery = Pen(source), Gallery(assets)
-        subject = wording.subject(source)
-        preheader = wording.preheader(source, subject)
-        lines = {
-            name: one_line(pen.flat(words.text, words.place, Context.LINE))
-            for name, words in (("subject.txt", subject), ("preheader.txt", preheader))
-        }
-        draft = Draft(source, pen, gallery)
-        page = newsletter.page(
-            draft,
-            subject=_finished(pen, subject.text, subject.place),
-            preheader=_finished(pen, preheader.text, preheader.place),
-        )
-        written = letter.Letter(source, pen)
+        mail = _Mail(source, assets)
+        source, draft = mail.source, mail.draft
+        layout = page.page(draft, mail.foot, mail.head)
+        written = letter.Letter(source, draft.pen, mail.foot)
         text = written.write()
-        base = pen.attribute(source.request.media_base)
-        html = draft.slots.fill(page, lambda media: base + media.file_name)
-        mail = message(
-            subject=lines["subject.txt"],
+        base = draft.pen.attribute(source.request.media_base)
+        html, enclosed = draft.slots.fill(
+            layout, lambda media: base + media.file_name, lambda media: attribute(f"cid:{content_id(media)}")
+        )
+        file = message(
+            subject=mail.lines["subject.txt"],
             text=text,
-            html=draft.slots.fill(page, lambda media: attribute(f"cid:{content_id(media)}")),
-            media=gallery.media,
+            html=enclosed,
+            media=draft.gallery.media,
             sender=source.tokens.sender,
             dated=source.request.dated,
-            unsubscribe=unsubscribe_address(source) if pen.dialect.key == "plain" else "",
+            unsubscribe=unsubscribe_address(source) if draft.pen.dialect.key == "plain" else "",
         )
         return Artifact(
             parts=(
-                *(Part(name, "text/plain", line.encode()) for name, line in lines.items()),
+                *(Part(name, "text/plain", line.encode()) for name, line in mail.lines.items()),
                 Part(PART, "text/html", html.encode()),
                 Part(letter.PART, "text/plain", text.encode()),
-                Part("message.eml", "message/rfc822", mail),
+                Part("message.eml", "message/rfc822", file),
             ),
-            media=gallery.media,
-            losses=(*pen.losses, *gallery.losses, *links(source, pen)[1], *_still(source.document)),
-            meters=(
-                limits.meter(source.limit("subject"), _characters(subject.text)),
-                limits.meter(source.limit("preheader"), _characters(preheader.text)),
-                limits.meter(source.limit("html-size"), _kilobytes(html)),
-            ),
-            provenance=(
-                Trace("subject.txt", lines["subject.txt"], subject.place),
-                *((Trace("preheader.txt", lines["preheader.txt"], preheader.place),) if preheader.text else ()),
-                *draft.traces,
-                *written.traces,
-            ),
+            media=draft.gallery.media,
+            losses=(*draft.pen.losses, *draft.gallery.losses, *mail.foot.losses, *mail.left, *_still(source.document)),
+            meters=(*mail.meters, limits.meter(source.limit("html-size"), _kilobytes(html))),
+            provenance=(*mail.traces, *draft.traces, *written.traces),
         )
 
     def measure(self, text: str, format_key: str) -> Sequence[Meter]:
@@ -134,10 +116,50 @@ class EmailRenderer(Renderer):
             return (limits.meter(known["html-size"], _kilobytes(text)),)
         return (limits.meter(known["subject"], _characters(RichText.of(text))),)
 
+    def mjml(self, source: RenderInput, assets: AssetSource) -> str:
+        """The mail as MJML, with numbers where words and pictures go: for looking at, and for other compilers."""
+        mail = _Mail(source, assets)
+        return page.skeleton(mail.draft, mail.foot, mail.head)
 
-def _finished(pen: Pen, text: RichText, place: Place) -> str:
-    """A line as HTML that may stand in an element or an attribute."""
-    return one_line(pen.flat(text, place, Context.ATTRIBUTE))
+
+class _Mail:
+    """What both bodies are made of: the input as this format shows it, the lines of the inbox, the foot."""
+
+    def __init__(self, source: RenderInput, assets: AssetSource) -> None:
+        short = source.request.format == announcement.FORMAT
+        self.source, self.left = announcement.condensed(source) if short else (source, ())
+        self.draft = Draft(self.source, Pen(self.source), Gallery(assets))
+        self.subject = wording.subject(self.source)
+        self.preheader = wording.preheader(self.source, self.subject)
+        self.lines = {
+            "subject.txt": self._line(self.subject, Context.LINE),
+            "preheader.txt": self._line(self.preheader, Context.LINE),
+        }
+        self.head = page.Head(
+            self._line(self.subject, Context.ATTRIBUTE), self._line(self.preheader, Context.ATTRIBUTE), centered=short
+        )
+        self.foot = Foot.of(self.source, self.draft.pen)
+
+    @property
+    def meters(self) -> list[Meter]:
+        """Of the lines, and of an announcement's text."""
+        source = self.source
+        found = [
+            limits.meter(source.limit("subject"), _characters(self.subject.text)),
+            limits.meter(source.limit("preheader"), _characters(self.preheader.text)),
+        ]
+        if self.head.centered:
+            found.append(limits.meter(source.limit(announcement.TEXT), announcement.length(source.document)))
+        return found
+
+    @property
+    def traces(self) -> list[Trace]:
+        """Where the lines came from."""
+        known = (("subject.txt", self.subject), ("preheader.txt", self.preheader))
+        return [Trace(part, self.lines[part], words.place) for part, words in known if words.text or "subject" in part]
+
+    def _line(self, words: wording.Wording, context: Context) -> str:
+        return one_line(self.draft.pen.flat(words.text, words.place, context))
 
 
 def _characters(text: RichText) -> int:

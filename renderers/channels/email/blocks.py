@@ -1,9 +1,11 @@
 """Each kind of block as HTML of a mail, and blocks in order as columns and sections."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from renderers.channels.email.button import button
 from renderers.channels.email.draft import DENSITY, Draft
 from renderers.channels.email.look import MARGIN, TEXT_WIDTH, WIDTH
 from renderers.channels.email.mjml import element
@@ -13,6 +15,7 @@ from renderers.contract.document import (
     Block,
     Columns,
     Divider,
+    Document,
     Heading,
     LegalNote,
     ListBlock,
@@ -31,6 +34,11 @@ from renderers.toolkit.phrases import quotation_marks
 _GUTTER = 24
 #: From this width on an offer shows its picture beside its words.
 _ROOM_FOR_TWO = 400
+
+#: A number with its currency, unit or sign; never a first column of years or rooms alone: that is a name.
+_AMOUNT = re.compile(
+    r"(?:[a-z]{2,3} )?[+\-–−]?\s*(?:[€$£]|CHF|EUR)?\s*\d[\d.,'’\u00a0\u202f]*\s*(?:[€$£%]|CHF|EUR|,–|,-)"
+)
 
 layout = partial(element, "table", role="presentation", cellpadding=0, cellspacing=0, border=0)
 
@@ -51,9 +59,22 @@ def sections(draft: Draft, blocks: Iterable[Block]) -> str:
     return "".join(written)
 
 
+def parted(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The body, and the legal notes at its end, which stand behind the main action."""
+    blocks = document.blocks
+    end = len(blocks)
+    while end and isinstance(blocks[end - 1], LegalNote):
+        end -= 1
+    return blocks[:end], blocks[end:]
+
+
 def section(content: str, *, padding: str = f"0 {MARGIN}px") -> str:
-    """One column as wide as the text."""
-    return element("mj-section", element("mj-column", content), css_class="pad", padding=padding)
+    """One column as wide as the text.
+
+    The column has the padding, not the section: inside a wrapper mrml takes a section's padding off no width, and
+    Outlook's table would be wider than the mail.
+    """
+    return element("mj-section", element("mj-column", content, css_class="pad", padding=padding))
 
 
 def text(content: str, *, css_class: str = "t", **attributes: str) -> str:
@@ -66,61 +87,17 @@ def components(draft: Draft, blocks: Iterable[Block], width: int) -> str:
     cells: list[str] = []
     flow: list[str] = []
     for block in blocks:
-        if isinstance(block, ActionBlock | Divider):
+        if isinstance(block, ActionBlock):
             if flow:
                 cells.append(text("".join(flow)))
                 flow = []
-            cells.append(_own_cell(draft, block))
+            at = (Place("body.action.label", block.id), Place("body.url", block.id))
+            cells.append(button(draft, block.action.label, block.action.url, at=at, main=False))
         else:
             flow.append(_WRITERS[type(block)](draft, block, width))
     if flow:
         cells.append(text("".join(flow)))
     return "".join(cells)
-
-
-def button(draft: Draft, label: RichText, url: str, *, at: tuple[Place, Place], main: bool) -> str:
-    """A button, filled for the main action; words alone where the address is refused. `at`: places of label and URL."""
-    day = draft.look.light
-    words, href = draft.say(_unlinked(label), at[0]), draft.href(url, at[1])
-    if href is None:
-        return text(element("p", words, class_="play"))
-    colors = (
-        {"background_color": day.accent, "color": day.on_accent}
-        if main
-        else {"background_color": day.background, "color": day.link, "border": f"2px solid {day.link}"}
-    )
-    return element(
-        "mj-button",
-        words,
-        href=href,
-        css_class="b" if main else "b2",
-        align="left",
-        padding="4px 0 24px",
-        inner_padding="14px 28px" if main else "11px 22px",
-        border_radius="4px",
-        font_size="17px" if main else "16px",
-        font_weight="700",
-        **colors,
-    )
-
-
-def _unlinked(label: RichText) -> RichText:
-    """A button is one link: links inside its label are words."""
-    return RichText(tuple(label.words))
-
-
-def _own_cell(draft: Draft, block: ActionBlock | Divider) -> str:
-    if isinstance(block, Divider):
-        return element(
-            "mj-divider",
-            css_class="rule",
-            border_width="1px",
-            border_style="solid",
-            border_color=draft.look.light.line,
-            padding="12px 0 28px",
-        )
-    at = (Place("body.action.label", block.id), Place("body.url", block.id))
-    return button(draft, block.action.label, block.action.url, at=at, main=False)
 
 
 def _columns(draft: Draft, block: Columns) -> list[str]:
@@ -131,10 +108,20 @@ def _columns(draft: Draft, block: Columns) -> list[str]:
         row = columns[start : start + per_row]
         width = (WIDTH - 2 * MARGIN + _GUTTER) // len(row) - _GUTTER
         cells = [
-            element("mj-column", components(draft, column, width), padding=f"0 {_GUTTER // 2}px") for column in row
+            element("mj-column", components(draft, column, width), css_class="pad", padding=padding)
+            for column, padding in zip(row, _gutters(draft, len(row), width), strict=True)
         ]
-        written.append(element("mj-section", *cells, css_class="cols", padding=f"0 {MARGIN - _GUTTER // 2}px"))
+        written.append(element("mj-section", *cells))
     return written
+
+
+def _gutters(draft: Draft, number: int, width: int) -> Iterator[str]:
+    """The paddings that give columns of equal share words of equal width, with the mail's margins on the outside."""
+    for index in range(number):
+        before = MARGIN + index * (width + _GUTTER) - index * WIDTH // number
+        behind = (index + 1) * WIDTH // number - index * WIDTH // number - before - width
+        left, right = (before, behind) if draft.look.start == "left" else (behind, before)
+        yield f"0 {right}px 0 {left}px"
 
 
 def _heading(draft: Draft, block: Heading, _: int) -> str:
@@ -144,6 +131,11 @@ def _heading(draft: Draft, block: Heading, _: int) -> str:
 
 def _paragraph(draft: Draft, block: Paragraph, _: int) -> str:
     return element("p", draft.say(block.text, Place("body.text", block.id)), class_="p")
+
+
+def _divider(_: Draft, __: Divider, ___: int) -> str:
+    """A line under nothing: Outlook draws the compiler's own divider as wide as the whole column."""
+    return element("p", "&#160;", class_="rule", aria_hidden="true")
 
 
 def _legal(draft: Draft, block: LegalNote, _: int) -> str:
@@ -212,9 +204,10 @@ def _offer_words(draft: Draft, block: Offer, href: str | None) -> str:
         return draft.say(getattr(block, name), Place(f"body.{name}", block.id))
 
     product = say("product")
-    written = [
-        element("p", element("a", product, href=href, target="_blank", class_="oa") if href else product, class_="on")
-    ]
+    if href:
+        onward = element("span", "&#160;›", class_="og", aria_hidden="true")
+        product = element("a", product, onward, href=href, target="_blank", class_="oa")
+    written = [element("p", product, class_="on")]
     if block.text:
         written.append(element("p", say("text"), class_="od"))
     if block.price or block.old_price:
@@ -233,18 +226,27 @@ def _table(draft: Draft, block: Table, _: int) -> str:
         return draft.say(cell, Place(path, block.id)) if cell else ""
 
     written = []
+    numbers = _number_columns(block)
     if block.caption:
         written.append(element("caption", say(block.caption, "body.caption"), class_="dc"))
     if block.header:
         cells = [
-            element("th", say(cell, f"body.header.{column}"), class_="dh", scope="col")
+            element(
+                "th",
+                say(cell, f"body.header.{column}"),
+                class_="dh dn" if column in numbers else "dh",
+                scope="col",
+            )
             for column, cell in enumerate(block.header)
         ]
         written.append(element("thead", element("tr", *cells)))
     rows = [
         element(
             "tr",
-            *(element("td", say(cell, f"body.rows.{row}.{column}"), class_="dd") for column, cell in enumerate(cells)),
+            *(
+                element("td", say(cell, f"body.rows.{row}.{column}"), class_="dd dn" if column in numbers else "dd")
+                for column, cell in enumerate(cells)
+            ),
         )
         for row, cells in enumerate(block.rows)
     ]
@@ -253,10 +255,17 @@ def _table(draft: Draft, block: Table, _: int) -> str:
     )
 
 
+def _number_columns(block: Table) -> set[int]:
+    """The columns that hold amounts only: they stand one below the other, at the end of their column."""
+    columns = enumerate(zip(*block.rows, strict=False))
+    return {at for at, cells in columns if all(_AMOUNT.fullmatch(cell.plain.strip()) for cell in cells)}
+
+
 _WRITERS: dict[type, Callable[[Draft, Any, int], str]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     LegalNote: _legal,
+    Divider: _divider,
     ListBlock: _list,
     Quote: _quote,
     Picture: _picture,

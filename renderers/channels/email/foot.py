@@ -1,4 +1,4 @@
-"""The foot of a newsletter: the brand's legal lines, its address, the links to unsubscribe and to read online."""
+"""The foot of a mail: the brand's legal lines, its address, the links to unsubscribe and to read online."""
 
 from dataclasses import dataclass
 
@@ -25,16 +25,51 @@ class FootLink:
     address: str
 
 
-def printed(source: RenderInput) -> list[tuple[Place, str]]:
-    """The small print: who made the pictures, then the brand's legal lines."""
-    credit = credit_line(source)
-    return [*([credit] if credit else []), *((place, text) for _, place, text in printed_lines(source))]
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below a mail: small print, who speaks, the postal address as the sending system writes it, links."""
+
+    small_print: tuple[tuple[Place, str], ...]
+    sender: tuple[str, ...]
+    address_tag: str
+    links: tuple[FootLink, ...]
+    losses: tuple[Loss, ...]
+
+    @classmethod
+    def of(cls, source: RenderInput, pen: Pen) -> "Foot":
+        """Gather it. The small print: who made the pictures, then the brand's legal lines."""
+        lines = [(place, text) for _, place, text in printed_lines(source)]
+        said = " ".join(text for _, text in lines)
+        credit = credit_line(source)
+        found, losses = _links(source, pen)
+        return cls(
+            small_print=tuple([credit, *lines] if credit else lines),
+            sender=tuple(_sender_lines(source.tokens.sender, said, phrases(source.document.language))),
+            address_tag=pen.tag(Tag.ADDRESS) or "",
+            links=tuple(found),
+            losses=tuple(losses),
+        )
+
+    def written(self, draft: Draft) -> list[str]:
+        """Its lines as slots, the links on the last."""
+        place = Place("tokens.sender")
+        lines = [draft.line(text, at) for at, text in self.small_print]
+        lines += [draft.line(line, place) for line in self.sender]
+        if self.address_tag:
+            lines.append(draft.put(self.address_tag, place))
+        links = [
+            draft.put(
+                f'<a href="{html.attribute(link.address)}"{draft.look.quiet_link_style}>'
+                f"{draft.pen.words(link.label, Context.HTML)}</a>",
+                link.place,
+            )
+            for link in self.links
+        ]
+        return [*lines, " &#160;·&#160; ".join(links)] if links else lines
 
 
-def sender_lines(source: RenderInput, words: Phrases) -> list[str]:
-    """Who speaks: company and postal address, telephone, mail and web; without what the imprint says already."""
-    sender = source.tokens.sender
-    said = " ".join(text for _, _, text in printed_lines(source))
+def _sender_lines(sender: Sender, said: str, words: Phrases) -> list[str]:
+    """Company and postal address, telephone, mail and web; without what the imprint says already."""
     postal = [line for line in (sender.company or sender.name, *sender.address) if line and line not in said]
     reached = [
         f"{words.phone} {sender.phone}" if sender.phone and sender.phone not in said else "",
@@ -43,7 +78,7 @@ def sender_lines(source: RenderInput, words: Phrases) -> list[str]:
     return [line for line in (", ".join(postal), " · ".join(filter(None, reached))) if line]
 
 
-def links(source: RenderInput, pen: Pen) -> tuple[list[FootLink], list[Loss]]:
+def _links(source: RenderInput, pen: Pen) -> tuple[list[FootLink], list[Loss]]:
     """The links that this dialect or request has addresses for; a loss for each that the brand wants and is not had."""
     words = phrases(source.document.language)
     found, losses = [], []
@@ -71,32 +106,6 @@ def unsubscribe_address(source: RenderInput) -> str:
         return given
     mailbox = _mailbox(source.tokens.sender)
     return f"mailto:{mailbox}?subject=unsubscribe" if mailbox else ""
-
-
-def small_print(draft: Draft) -> list[str]:
-    """The legal lines as slots."""
-    return [draft.line(text, place) for place, text in printed(draft.source)]
-
-
-def address_lines(draft: Draft) -> list[str]:
-    """Who speaks, as slots; where the sending system writes the postal address, its tag instead."""
-    place = Place("tokens.sender")
-    lines = [draft.line(line, place) for line in sender_lines(draft.source, draft.phrases)]
-    tag = draft.pen.tag(Tag.ADDRESS)
-    return [*lines, draft.put(tag, place)] if tag else lines
-
-
-def foot_links(draft: Draft) -> list[str]:
-    """The links as slots."""
-    found, _ = links(draft.source, draft.pen)
-    return [
-        draft.put(
-            f'<a href="{html.attribute(link.address)}"{draft.look.quiet_link_style}>'
-            f"{draft.pen.words(link.label, Context.HTML)}</a>",
-            link.place,
-        )
-        for link in found
-    ]
 
 
 def _given(source: RenderInput, pen: Pen, tag: Tag) -> str:

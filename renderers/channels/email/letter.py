@@ -7,9 +7,9 @@ broken: programs do that to the width of their screen.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from renderers.channels.email.foot import links, printed, sender_lines
+from renderers.channels.email.blocks import parted
+from renderers.channels.email.foot import Foot
 from renderers.contract.artifact import Trace
-from renderers.contract.dialect import Tag
 from renderers.contract.document import (
     Action,
     ActionBlock,
@@ -44,10 +44,11 @@ _UNDERLINE = 60
 class Letter:
     """Writes a document as a letter."""
 
-    def __init__(self, source: RenderInput, pen: Pen) -> None:
+    def __init__(self, source: RenderInput, pen: Pen, foot: Foot) -> None:
         self.traces: list[Trace] = []
         self._source = source
         self._pen = pen
+        self._below = foot
         self._words = phrases(source.document.language)
         self._notes: dict[str, int] = {}
 
@@ -55,11 +56,13 @@ class Letter:
         """The whole text, with a line break at its end."""
         document = self._source.document
         place, heading = document.heading
+        body, small = parted(document)
         parts = [
             self._underlined(self._say(heading, place), "=") if heading else "",
             self._say(document.teaser, Place("teaser")) if document.teaser else "",
-            *self._blocks(document.blocks),
+            *self._blocks(body),
             self._action(document.action, "action.label", "action.url", "") if document.action else "",
+            *self._blocks(small),
             *(self._say(note, Place(f"legal.{index}")) for index, note in enumerate(document.legal) if note),
         ]
         notes = [f"[{number}] {url}" for url, number in self._notes.items()]
@@ -68,13 +71,12 @@ class Letter:
         return "\n\n".join(part for part in [*parts, *self._foot()] if part.strip()) + "\n"
 
     def _foot(self) -> list[str]:
-        lines = [self._plain(text, place) for place, text in printed(self._source)]
-        place = Place("tokens.sender")
-        sender = [self._plain(line, place) for line in sender_lines(self._source, self._words)]
-        if tag := self._pen.tag(Tag.ADDRESS):
-            sender.append(self._trace(tag, place))
-        found, _ = links(self._source, self._pen)
-        reached = [f"{self._plain(link.label, link.place)}:\n{link.address}" for link in found]
+        foot, place = self._below, Place("tokens.sender")
+        lines = [self._plain(text, at) for at, text in foot.small_print]
+        sender = [self._plain(line, place) for line in foot.sender]
+        if foot.address_tag:
+            sender.append(self._trace(foot.address_tag, place))
+        reached = [f"{self._plain(link.label, link.place)}:\n{link.address}" for link in foot.links]
         written = [*lines, "\n".join(sender), *reached]
         return [_RULE, *written] if any(written) else []
 
@@ -83,6 +85,8 @@ class Letter:
 
     def _say(self, text: RichText, place: Place) -> str:
         """Words with the numbers of their links."""
+        if not text.links:
+            return self._trace(self._pen.flat(text, place, Context.TEXT), place)
         pieces = []
         for run in grouped(text.runs):
             words = run.runs if isinstance(run, Link) else run

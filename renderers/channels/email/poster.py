@@ -1,6 +1,7 @@
 """Draws a play button on a video's poster: a mail cannot play, and a bare picture does not say that a click will."""
 
 import io
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -11,6 +12,7 @@ from renderers.toolkit.pictures import Cropped
 _OVERSAMPLED = 4
 
 
+@lru_cache(maxsize=16)
 def with_play_button(jpeg: bytes, color: str, mark: str) -> Cropped:
     """The picture with a round button in its middle, a quarter of its shorter side, and the mark's color on it."""
     with Image.open(io.BytesIO(jpeg)) as opened:

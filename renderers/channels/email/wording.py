@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from renderers.channels.email.excerpt import beginning
 from renderers.contract.document import Paragraph
 from renderers.contract.place import Place
-from renderers.contract.text import RichText, Text, Word
+from renderers.contract.text import RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import cut
 from renderers.toolkit.sentences import graphemes
@@ -60,18 +61,11 @@ def preheader(source: RenderInput, taken: Wording) -> Wording:
 
 def _beginning(source: RenderInput, whole: Wording, limit: float, *, words: bool = True) -> Wording:
     """As much of a wording as fits, with its merge fields: whole sentences, and only with `words` less than one."""
-    text = whole.text.plain
-    kept, _ = cut(text, lambda part: graphemes(part) <= limit, language=source.document.language, words=words)
-    lead = len(text) - len(text.lstrip())
-    end = lead + next((count for count in range(len(kept), 0, -1) if text.startswith(kept[:count], lead)), 0)
-    dots = kept[end - lead :]
-    runs: list[Word] = []
-    for run in whole.text.words:
-        length = len(run.plain)
-        runs.append(run if length <= end else Text(run.plain[: max(end, 0)]))
-        end -= length
-    said = [run for run in (*runs, Text(dots)) if run != Text("")]
-    return Wording(RichText(tuple(said)), whole.place)
+    words_only = RichText(tuple(whole.text.words))
+    kept, _ = cut(
+        words_only.plain, lambda part: graphemes(part) <= limit, language=source.document.language, words=words
+    )
+    return Wording(beginning(words_only, kept), whole.place)
 
 
 def _own(source: RenderInput, name: str) -> Wording | None:

@@ -1,10 +1,10 @@
-"""Other linters, installed into a temporary folder for one comparison. Where they cannot be had, that is said."""
+"""Other linters and compilers, installed into a temporary folder for one comparison. What cannot be had is said."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
@@ -53,6 +53,15 @@ class Peer:
         return self.documents / self.seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """How fast another MJML compiler was, in processor seconds for the first file, and what it made, by file name."""
+
+    name: str
+    seconds: float
+    pages: dict[str, str]
+
+
 class PeerError(Exception):
     """A peer could not be installed or run; the message says what went wrong."""
 
@@ -65,22 +74,28 @@ def textlint(
     Raises:
         PeerError: there is no npm, or no registry.
     """
-    npm, node = which("npm"), which("node")
-    if npm is None or node is None:
-        raise PeerError("node and npm are not installed")
-    # A string is a name and its case, a pair a pattern and its replacement.
-    given = [term.right if term.name else [term.wrong, term.right] for term in terms]
-    rules = {name: {"terms": given} if name == "terminology" else True for name in TEXTLINT_RULES}
     with TemporaryDirectory() as temporary:
-        home = Path(temporary, "home")
-        folders = _written(Path(temporary), texts, plain, planted)
-        home.mkdir()
-        (home / "package.json").write_text('{"private": true}')
-        (home / ".textlintrc.json").write_text(json.dumps({"rules": rules}))
-        packages = ["textlint", *(f"textlint-rule-{name}" for name in TEXTLINT_RULES)]
-        quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1")
-        _run([npm, "install", *quiet, *packages], cwd=home)
-        return _peer("textlint", _run([node, str(HERE / "textlint.mjs"), str(home), *folders]))
+        home, folder = _node_home(Path(temporary, "home")), _written(Path(temporary, "texts"), texts)
+        (home / ".textlintrc.json").write_text(json.dumps({"rules": dict.fromkeys(TEXTLINT_RULES, True)}))
+        node = _npm_install(home, "textlint", *(f"textlint-rule-{name}" for name in TEXTLINT_RULES))
+        return _peer("textlint", _run([node, str(HERE / "textlint.mjs"), str(home), str(folder)]))
+
+
+def mjml(sources: Mapping[str, str]) -> Compiler:
+    """Compile MJML files, by name, with npm's mjml; the first is measured.
+
+    Raises:
+        PeerError: there is no npm, or no registry.
+    """
+    with TemporaryDirectory() as temporary:
+        home, folder = _node_home(Path(temporary, "home")), Path(temporary, "sources")
+        folder.mkdir()
+        for number, source in enumerate(sources.values()):
+            (folder / f"{number:03}.mjml").write_text(source, "utf-8")
+        node = _npm_install(home, "mjml")
+        told = json.loads(_run([node, str(HERE / "mjml.mjs"), str(home), str(folder)]).splitlines()[-1])
+        pages = dict(zip(sources, told["pages"], strict=True))
+        return Compiler(f"npm mjml {told['version']}", told["seconds"], pages)
 
 
 def proselint(
@@ -98,6 +113,22 @@ def proselint(
         _run([sys.executable, "-m", "pip", "install", "-q", "--retries", "1", "--target", str(home), "proselint"])
         script = [sys.executable, str(HERE / "proselint_run.py"), str(given), *folders]
         return _peer("proselint", _run(script, path=home))
+
+
+def _node_home(home: Path) -> Path:
+    home.mkdir()
+    (home / "package.json").write_text('{"private": true}')
+    return home
+
+
+def _npm_install(home: Path, *packages: str) -> str:
+    """Install packages; returns where node is."""
+    npm, node = which("npm"), which("node")
+    if npm is None or node is None:
+        raise PeerError("node and npm are not installed")
+    quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1")
+    _run([npm, "install", *quiet, *packages], cwd=home)
+    return node
 
 
 def _written(parent: Path, *sets: Sequence[str]) -> list[str]:

@@ -59,8 +59,9 @@ def test_skeleton_vocabulary_is_closed() -> None:
 def test_slots_are_filled_once() -> None:
     slots = mjml.Slots()
     first, second = slots.put("__slot_1__"), slots.put(Media.of(b"x", "image/png"))
-    filled = slots.fill(first + second, lambda media: media.media_type)
-    assert filled == "__slot_1__image/png"
+    layout = mjml.Layout.of(f"<p>{first}</p>{second}")
+    filled = list(slots.fill(layout, lambda media: media.media_type, lambda _: "x"))
+    assert filled == ["<p>__slot_1__</p>image/png", "<p>__slot_1__</p>x"]
 
 
 def test_right_to_left() -> None:

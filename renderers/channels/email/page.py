@@ -1,0 +1,145 @@
+"""The page of a mail: head, logo, hero, words, action, small print, foot."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from renderers.channels.email.blocks import parted, section, sections, text
+from renderers.channels.email.button import button
+from renderers.channels.email.draft import Draft
+from renderers.channels.email.foot import Foot
+from renderers.channels.email.furniture import header, opening, shown_hero
+from renderers.channels.email.look import MARGIN, WIDTH
+from renderers.channels.email.mjml import Layout, compile_mjml, element
+from renderers.contract.document import ActionBlock
+from renderers.contract.place import Place
+from renderers.toolkit.phrases import direction
+
+_LTR: Final = re.compile(r"(direction: ?)ltr")
+_LEFT: Final = re.compile(r'(text-align: ?|align=")left')
+
+#: Keeps mail programs from showing the mail's first words behind a short preheader: marks without width.
+_PADDING: Final = "\u034f\u200c\u00a0" * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the inbox shows, as finished HTML, and whether the mail has one thing to say and says it in the middle."""
+
+    subject: str
+    preheader: str
+    centered: bool = False
+
+
+def page(draft: Draft, foot: Foot, head: Head) -> Layout:
+    """The mail's HTML with open slots."""
+    return laid_out(skeleton(draft, foot, head), draft.look.for_outlook)
+
+
+def skeleton(draft: Draft, foot: Foot, head: Head) -> str:
+    """The mail as MJML with open slots."""
+    document = draft.source.document
+    return element(
+        "mjml",
+        _head(draft, head),
+        element(
+            "mj-body",
+            _preheader(draft, head),
+            element("mj-section", css_class="edge", padding="12px 0 0"),
+            _card(draft, centered=head.centered),
+            _foot(draft, foot),
+            width=f"{WIDTH}px",
+            background_color=draft.look.light.surface,
+            css_class="page",
+        ),
+        lang=draft.slots.put(draft.pen.attribute(document.locale.replace("_", "-"))),
+        dir=direction(document.language),
+    )
+
+
+@lru_cache(maxsize=32)
+def laid_out(skeleton: str, for_outlook: str) -> Layout:
+    """The compiled skeleton. Words are not in it: it is the same for every language, dialect and arm."""
+    made = compile_mjml(skeleton).replace("</head>", f"{for_outlook}</head>", 1)
+    return Layout.of(_mirrored(made) if ' dir="rtl"' in skeleton[:80] else made)
+
+
+def _mirrored(markup: str) -> str:
+    """The page from right to left. mrml writes `ltr` and `left` into every cell, whatever the `dir` of the whole."""
+    return _LEFT.sub(r"\1right", _LTR.sub(r"\1rtl", markup))
+
+
+def _head(draft: Draft, head: Head) -> str:
+    look = draft.look
+    schemes = [element("meta", name=name, content="light dark") for name in ("color-scheme", "supported-color-schemes")]
+    telephone = element("meta", name="format-detection", content="telephone=no,date=no,address=no,email=no")
+    everywhere = element(
+        "mj-all", font_family=look.body_font, font_size="16px", line_height="1.6", color=look.light.text, padding="0"
+    )
+    return element(
+        "mj-head",
+        element("mj-title", draft.slots.put(head.subject)),
+        element("mj-raw", *schemes, telephone),
+        element("mj-attributes", everywhere),
+        f"<mj-style>{look.queried}</mj-style>",
+        f"<mj-style>{look.for_outlook_online}</mj-style>",
+        f'<mj-style inline="inline">{look.inlined}</mj-style>',
+    )
+
+
+def _preheader(draft: Draft, head: Head) -> str:
+    if not head.preheader:
+        return ""
+    return element("mj-raw", element("div", draft.slots.put(head.preheader), _PADDING, class_="pre"))
+
+
+def _card(draft: Draft, *, centered: bool) -> str:
+    document = draft.source.document
+    parts = [header(draft, centered=centered), shown_hero(draft), opening(draft, centered=centered)]
+    blocks, notes = parted(document)
+    if centered:  # its one action is the main one
+        blocks = tuple(block for block in blocks if not isinstance(block, ActionBlock))
+    parts += [
+        sections(draft, blocks),
+        _main_action(draft, centered=centered),
+        sections(draft, notes),
+        _own_notes(draft),
+    ]
+    return element(
+        "mj-wrapper",
+        *parts,
+        css_class="card",
+        background_color=draft.look.light.background,
+        border_top=f"4px solid {draft.look.light.primary}",
+        padding="0 0 20px",
+    )
+
+
+def _main_action(draft: Draft, *, centered: bool) -> str:
+    document = draft.source.document
+    action, at = document.action, (Place("action.label"), Place("action.url"))
+    if centered and (action is None or not action.label):
+        block = next((block for block in document.blocks if isinstance(block, ActionBlock)), None)
+        if block is not None:
+            action, at = block.action, (Place("body.action.label", block.id), Place("body.url", block.id))
+    if action is None or not action.label:
+        return ""
+    align = "center" if centered else ""
+    return section(button(draft, action.label, action.url, at=at, main=True, align=align))
+
+
+def _own_notes(draft: Draft) -> str:
+    notes = [
+        element("p", draft.say(note, Place(f"legal.{index}")), class_="s")
+        for index, note in enumerate(draft.source.document.legal)
+        if note
+    ]
+    return section(text("".join(notes))) if notes else ""
+
+
+def _foot(draft: Draft, foot: Foot) -> str:
+    written = "".join(element("p", line, class_="s") for line in foot.written(draft))
+    if not written:
+        return element("mj-section", padding="12px 0")
+    return section(text(written, css_class="f", align="center"), padding=f"24px {MARGIN}px 32px")
