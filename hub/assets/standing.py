@@ -8,7 +8,7 @@ from enum import StrEnum
 from hub.assets.asset import Clearance
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.source import rights_of
-from renderers.contract.document import Rights
+from renderers.contract.document import AssetRef, Rights
 
 
 class Bar(StrEnum):
@@ -31,6 +31,8 @@ class Standing:
 
 
 FREE = Standing()
+#: How references to pictures of the library begin.
+_PREFIX = "image:"
 
 
 def standing_of(rights: Rights, *, now: datetime, channel: str = "", is_withdrawn: bool = False) -> Standing:
@@ -74,6 +76,15 @@ def standings(brand: int, digests: Iterable[str], *, now: datetime, channel: str
             )
             found.setdefault(row.sha256, []).append(standing)
     return {digest: _best(each) for digest, each in found.items()}
+
+
+def withdrawn_among(refs: Iterable[AssetRef]) -> set[str]:
+    """The ids of those pictures which were withdrawn; a query, if there are any to be asked about."""
+    keys = [int(ref.id.removeprefix(_PREFIX)) for ref in refs if ref.id.startswith(_PREFIX)]
+    if not keys:
+        return set()
+    rows = ImageAsset.objects.filter(pk__in=keys, clearance=Clearance.WITHDRAWN)
+    return {f"{_PREFIX}{pk}" for pk in rows.values_list("pk", flat=True)}
 
 
 def _best(twins: list[Standing]) -> Standing:

@@ -1,10 +1,12 @@
 """A piece, also an unsaved one, as a channel would get it. Nothing is stored."""
 
+from dataclasses import replace
+
 from django.conf import settings
 
 from brand.guideline import Guideline
 from hub.accounts.language import current_translator
-from hub.assets.source import BrandAssets
+from hub.content import standins
 from hub.content.convert import to_document
 from hub.content.models import Piece
 from hub.guidelines.selectors import guideline_in_force
@@ -83,7 +85,7 @@ def render_piece(
     document: Document | None = None,
     media_base: str = "",
 ) -> registry.Rendered:
-    """Render a piece for one channel and format.
+    """Render a piece for one channel and format. What may not be shown is not: a stand-in is, and a loss says why.
 
     Raises:
         RendererError: unknown channel, format or dialect; a missing or unusable asset.
@@ -91,10 +93,14 @@ def render_piece(
     renderer = registry.get(channel)
     if guideline is None:
         guideline = guideline_in_force(piece.campaign.brand) if piece.campaign_id else Guideline()
-    return registry.render(
+    brand = piece.campaign.brand
+    written = document or to_document(piece, arm=arm)
+    cleared = standins.clear(written, guideline.tokens, brand, renderer, format_key)
+    rendered = registry.render(
         renderer,
-        document or to_document(piece, arm=arm),
-        guideline.tokens,
+        cleared.document,
+        cleared.tokens,
         request_for(piece, guideline, channel=channel, format_key=format_key, dialect=dialect, media_base=media_base),
-        BrandAssets(piece.campaign.brand),
+        standins.StandIns(brand, cleared.files),
     )
+    return replace(rendered, artifact=standins.explain(rendered.artifact, rendered.source, cleared))

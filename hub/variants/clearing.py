@@ -3,7 +3,7 @@
 That holds for the pictures of a piece, wherever they stand, and for the guideline's logos and fonts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,31 +12,30 @@ from django.utils import timezone
 from hub.accounts.models import Brand
 from hub.assets.asset import Clearance
 from hub.assets.models import DocumentAsset, ImageAsset
-from hub.assets.standing import FREE, Bar, Standing, standing_of, standings, together
+from hub.assets.standing import FREE, Bar, Standing, standing_of, standings, together, withdrawn_among
 from hub.content.models import Piece
+from hub.content.shown import brand_files, shown_pictures
 from hub.variants.models import Entry, Slot
 from hub.variants.selectors import slots_with
 from hub.variants.services import append
 from renderers import registry
 from renderers.contract.document import AssetRef, Document
-from renderers.contract.renderer import Reads, Renderer
+from renderers.contract.renderer import Renderer
 from renderers.contract.tokens import Tokens
 from renderers.contract.view import RenderInput
-from renderers.contract.walk import pictures
 
 #: Reasons of tombstones. Those of the brand's own files say so: sent mails keep their pictures, whatever the logo was.
 NOT_CLEARED, WITHDRAWN, ENDED, ELSEWHERE = Bar.NOT_CLEARED, Bar.WITHDRAWN, Bar.ENDED, Bar.ELSEWHERE
 OF_BRAND = "brand-"
 #: So many slots are emptied at once when a file's clearance is taken away; the worker empties the others.
 AT_ONCE = 200
-_PREFIX = "image:"
 
 
 def standing_over(document: Document, source: RenderInput, renderer: Renderer, *, brand: int) -> tuple[str, Standing]:
     """Why nothing may be made of an input, as a tombstone's reason; else from when until when it may be shown."""
     now = timezone.now()
     shown = list(shown_pictures(document, source))
-    withdrawn = _withdrawn(ref for ref in shown if not ref.rights.cleared)
+    withdrawn = withdrawn_among(ref for ref in shown if not ref.rights.cleared)
     own = together(
         standing_of(ref.rights, now=now, channel=renderer.key, is_withdrawn=ref.id in withdrawn) for ref in shown
     )
@@ -47,30 +46,6 @@ def standing_over(document: Document, source: RenderInput, renderer: Renderer, *
     if files.bar:
         return f"{OF_BRAND}{files.bar}", FREE
     return "", together([own, files])
-
-
-def shown_pictures(document: Document, source: RenderInput) -> Iterator[AssetRef]:
-    """The pictures that a channel shows, those of overrides included, with what the renderer is not told of them."""
-    seen = {ref.sha256 for _, ref in pictures(source.document)}
-    seen |= {value.asset.sha256 for _, value in source.overrides if value.asset is not None}
-    given = [ref for _, ref in pictures(document)]
-    given += [each.value.asset for each in document.overrides if each.value.asset is not None]
-    for ref in given:
-        if ref.sha256 and ref.sha256 in seen:
-            yield ref
-
-
-def brand_files(tokens: Tokens, renderer: Renderer, format_key: str) -> Iterator[AssetRef]:
-    """The guideline's files that a format shows: logos in the form that serves it best; on sheets the fonts, too."""
-    is_sheet = any(name.endswith(".pdf") for name in renderer.format(format_key).parts)
-    if Reads.LOGOS in renderer.reads:
-        dark = next((logo for logo in tokens.logos if logo.on == "dark"), None)
-        for logo in filter(None, (tokens.logo("light"), None if is_sheet else dark)):
-            forms = (logo.pdf, logo.svg, logo.png) if is_sheet else (logo.png, logo.svg)
-            yield from [ref for ref in forms if ref is not None][:1]
-    if is_sheet and Reads.TYPOGRAPHY in renderer.reads:
-        for font in tokens.typography:
-            yield from font.files
 
 
 def places_of_file(tokens: Tokens, sha256: str) -> set[tuple[str, str]]:
@@ -133,10 +108,3 @@ def _stop_all(slots: QuerySet[Slot], reason: str) -> int:
     for key in keys:
         stop(key, reason)
     return len(keys)
-
-
-def _withdrawn(shown: Iterable[AssetRef]) -> set[str]:
-    """Those of the pictures that were withdrawn; asked only about what is not cleared."""
-    keys = [int(ref.id.removeprefix(_PREFIX)) for ref in shown if ref.id.startswith(_PREFIX)]
-    rows = ImageAsset.objects.filter(pk__in=keys, clearance=Clearance.WITHDRAWN) if keys else ImageAsset.objects.none()
-    return {f"{_PREFIX}{pk}" for pk in rows.values_list("pk", flat=True)}

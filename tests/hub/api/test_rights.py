@@ -1,8 +1,12 @@
 """A picture that is not cleared is nowhere: no variant, no part, no public picture; and comes back once it is."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from PIL import Image
 
+from hub.accounts.principal import Scope
 from hub.assets.asset import Clearance
 from hub.assets.models import ImageAsset
 from hub.variants.models import Slot
@@ -61,3 +65,22 @@ def test_the_channel_board_says_why(pictured, superuser, client):
     client.force_login(superuser)
     page = client.get(reverse("board_piece", args=[pictured.pk])).content.decode()
     assert "A picture is not cleared yet" in page or "Ein Bild ist noch nicht freigegeben" in page
+
+
+def test_a_draft_does_not_show_it(brand, pictured, caller_for):
+    piece, image = pictured, ImageAsset.objects.get(pk=pictured.hero_id)
+    reader = caller_for(brand, scopes=(Scope.VARIANTS_READ, Scope.DRAFTS_READ))
+    path = address(piece, "social", "instagram-feed")
+    shown = reader.get(path, perspective="draft").json()
+    image.clearance = Clearance.WITHDRAWN
+    image.save()
+    bare = reader.get(path, perspective="draft").json()
+    assert bare["key"] != shown["key"]
+    assert "was withdrawn" in next(loss["why"] for loss in bare["losses"] if loss["what"] == "Ein Bild")
+    pixels = [
+        reader.get(address(piece, "social", "instagram-feed", "image.jpg"), perspective="draft").content
+        for _ in range(2)
+    ]
+    assert pixels[0] == pixels[1]
+    middle = Image.open(io.BytesIO(pixels[0])).convert("RGB").resize((1, 1)).getpixel((0, 0))
+    assert max(middle) - min(middle) < 12  # gray; the picture is green
