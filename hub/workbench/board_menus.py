@@ -17,6 +17,7 @@ from hub.workbench import piece_board
 from hub.workbench.campaign_actions import DuplicateView, ReplaceView
 from hub.workbench.campaign_board import CampaignBoardView
 from hub.workbench.month import CalendarView
+from hub.workbench.slot_history import SlotHistoryView, again
 
 
 @hooks.register("register_admin_urls")
@@ -28,6 +29,8 @@ def board_urls() -> list[URLPattern]:
         path(piece, piece_board.PieceBoardView.as_view(), name="board_piece"),
         path(f"{piece}card/<slug:channel>/<slug:format>/", piece_board.card, name="board_card"),
         path(f"{piece}part/<slug:channel>/<slug:format>/<str:part>", piece_board.part, name="board_part"),
+        path(f"{piece}history/<slug:channel>/<slug:format>/", SlotHistoryView.as_view(), name="board_history"),
+        path(f"{piece}again/", again, name="board_again"),
         path("board/calendar/", CalendarView.as_view(), name="board_calendar"),
         path(campaign, CampaignBoardView.as_view(), name="board_campaign"),
         path(f"{campaign}duplicate/", DuplicateView.as_view(), name="board_duplicate"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,10 @@ class Card:
     is_judged: bool = True
     is_stale: bool = False
     load_url: str = ""
+    history_url: str = ""
+    #: When it is tried again after a failure; None where it is not.
+    again_at: datetime | None = None
+    is_past: bool = False
 
     @property
     def anchor(self) -> str:

@@ -30,6 +30,7 @@ from hub.workbench.angle import DRAFT, LIVE, Angle, angle_of, choices_of
 from hub.workbench.cards import Card
 from hub.workbench.piece_cards import artifact_at, cards_of, fresh_card
 from hub.workbench.places import edit_address, overrides_address
+from hub.workbench.versions import artifact_of_version
 from renderers import registry
 
 
@@ -123,6 +124,8 @@ class PieceBoardView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
             groups=_grouped(cards, shown, angle),
             locales=_locales(self.piece, angle),
             counts={name: sum(card.counts[name] for card in cards) for name in ("error", "warning", "note")},
+            again_url=reverse("board_again", args=[self.piece.pk]),
+            failed=sum(bool(card.trouble) and card.state in {"shown", "failed"} for card in cards),
             waiting=sum(card.state == "rendering" or card.is_stale for card in cards),
             unjudged=sum(card.state == "shown" and not card.is_judged for card in cards),
             campaign_url=reverse("board_campaign", args=[self.piece.campaign_id]),
@@ -148,7 +151,10 @@ def part(request: HttpRequest, piece_id: int, channel: str, **place: str) -> Htt
     """The bytes of one part: pages for the board's frames, pictures, and files to keep."""
     format_key, name = place["format"], place["part"]
     piece = seen(find_piece(request, piece_id), request, usual=LIVE)
-    artifact = artifact_at(piece, channel, format_key, angle_of(request.GET, piece, usual=LIVE))
+    if request.GET.get("version"):
+        artifact = artifact_of_version(piece, channel, format_key, request)
+    else:
+        artifact = artifact_at(piece, channel, format_key, angle_of(request.GET, piece, usual=LIVE))
     found = next((each for each in artifact.parts if each.name == name), None)
     if found is None:
         raise Http404(name)

@@ -24,6 +24,7 @@ from hub.variants.stored import artifact_of
 from hub.workbench.angle import LIVE, Angle
 from hub.workbench.cards import Card, card_of, empty_card, finding_remarks, not_published
 from hub.workbench.stopped import stopped
+from hub.workbench.troubles import trouble_of
 from renderers import registry
 from renderers.contract.artifact import Artifact
 from renderers.contract.errors import RendererError
@@ -159,13 +160,16 @@ def _stored_card(
     tokens: Tokens,
 ) -> Card:
     job: RenderJob | None = getattr(slot, "job", None)
-    failed = job is not None and job.state == JobState.FAILED
+    failed, trouble = _trouble(job)
+    history = reverse("board_history", args=[piece.pk, channel, format_key]) if slot is not None else ""
+    again_at = job.run_at if job is not None and trouble and not failed else None
     entry = slot.current if slot is not None else None
     variant = entry.variant if entry is not None else None
     if words := stopped(entry):
-        return empty_card(channel, format_key, "missing", words)
+        return replace(empty_card(channel, format_key, "missing", words), history_url=history)
     if variant is None:
-        return empty_card(channel, format_key, "failed" if failed else "rendering", job.error if failed and job else "")
+        empty = empty_card(channel, format_key, "failed" if trouble else "rendering", trouble)
+        return replace(empty, history_url=history if entry is not None else "", again_at=again_at)
     card = card_of(
         artifact_of(variant),
         piece,
@@ -179,9 +183,19 @@ def _stored_card(
         card,
         findings=finding_remarks(findings or (), piece),
         is_judged=findings is not None,
-        is_stale=job is not None and job.state in {JobState.WAITING, JobState.RUNNING},
-        trouble=job.error if failed and job is not None else "",
+        is_stale=not trouble and job is not None and job.state in {JobState.WAITING, JobState.RUNNING},
+        trouble=trouble,
+        history_url=history,
+        again_at=again_at,
     )
+
+
+def _trouble(job: RenderJob | None) -> tuple[bool, str]:
+    """Whether a job was given up, and what went wrong at its last attempt, in words."""
+    if job is None or not job.error or job.state == JobState.DONE:
+        return False, ""
+    words = trouble_of(job)
+    return job.state == JobState.FAILED, words
 
 
 def _fetched_cards(piece: Piece, pk: int, angle: Angle) -> Iterator[Card]:
