@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.production")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from hub.api.quick import with_short_way  # noqa: E402 -- the apps are ready now
+
+application = with_short_way(django)

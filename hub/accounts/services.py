@@ -80,13 +80,19 @@ def issue_token(
 
 def authenticate_token(text: str) -> Principal | None:
     """The caller that this text proves to be; None for everything else: unknown, revoked, expired, without a brand."""
+    token = find_token(text)
+    return principal_of_token(token) if token is not None else None
+
+
+def find_token(text: str) -> ApiToken | None:
+    """The token that this text is, usable now; looked up, and its use noted."""
     if not (text.startswith(TOKEN_START) and text.isascii() and text[len(TOKEN_START) :].isalnum()):
         return None
     token = ApiToken.objects.filter(prefix=_prefix_of(text)).prefetch_related("brands").first()
     if token is None or not hmac.compare_digest(token.digest, _digest(text)) or not token.is_usable:
         return None
     _note_use(token)
-    return principal_of_token(token)
+    return token
 
 
 def principal_of_token(token: ApiToken) -> Principal:

@@ -27,6 +27,8 @@ def variant_part(request: HttpRequest, variant: Variant, name: str, *, locale: s
     etag = f'"{variant.key}"'
     if unchanged(request, etag):
         response = not_modified(etag)
+        response["Content-Language"] = locale
+        response["X-Content-Type-Options"] = "nosniff"
     else:
         response = raw(part_bytes(record), record["media_type"], locale=locale)
         response["ETag"] = etag
@@ -37,12 +39,16 @@ def variant_part(request: HttpRequest, variant: Variant, name: str, *, locale: s
 
 def raw(data: bytes, media_type: str, *, locale: str) -> HttpResponse:
     """Bytes with the headers that every part gets."""
-    text = media_type.startswith("text/") and "charset" not in media_type
-    response = HttpResponse(data, content_type=f"{media_type}; charset=utf-8" if text else media_type)
+    response = HttpResponse(data, content_type=media_type_of(media_type))
     response["Content-Language"] = locale  # of the words inside, not of the caller
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = CONTENT_SECURITY
     return response
+
+
+def media_type_of(part: str) -> str:
+    """The media type of a part as answers name it: of texts with their charset, which is always UTF-8."""
+    return f"{part}; charset=utf-8" if part.startswith("text/") and "charset" not in part else part
 
 
 def no_part(name: str, known: Iterable[str]) -> ProblemError:
@@ -61,5 +67,6 @@ def unchanged(request: HttpRequest, etag: str) -> bool:
 def not_modified(etag: str) -> HttpResponse:
     """An answer without a body."""
     response = HttpResponse(status=304)
+    del response["Content-Type"]  # of a body that there is none of
     response["ETag"] = etag
     return response

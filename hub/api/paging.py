@@ -16,7 +16,9 @@ PAGE = 50
 MOST = 200
 
 
-def page(rows: QuerySet[M], show: Callable[[list[M]], list[Any]], *, cursor: str, limit: int) -> dict[str, Any]:
+def page(
+    rows: QuerySet[M], show: Callable[[list[M]], list[Any]], *, cursor: str, limit: int, newest_first: bool = False
+) -> dict[str, Any]:
     """`{"items": [...], "next": cursor or None}`, ordered by primary key; `show` gets the rows of a page at once.
 
     Raises:
@@ -24,8 +26,8 @@ def page(rows: QuerySet[M], show: Callable[[list[M]], list[Any]], *, cursor: str
     """
     limit = max(1, min(limit, MOST))
     if cursor:
-        rows = rows.filter(pk__gt=_read(cursor))
-    found = list(rows.order_by("pk")[: limit + 1])
+        rows = rows.filter(**{"pk__lt" if newest_first else "pk__gt": _read(cursor)})
+    found = list(rows.order_by("-pk" if newest_first else "pk")[: limit + 1])
     more = len(found) > limit
     found = found[:limit]
     return {"items": show(found), "next": _write(found[-1].pk) if more else None}

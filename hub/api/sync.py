@@ -10,7 +10,7 @@ from hub.accounts.principal import Principal, Scope
 from hub.accounts.selectors import brands_visible_to
 from hub.api import show
 from hub.api.auth import require
-from hub.api.errors import PROBLEMS, ProblemError, not_found
+from hub.api.errors import ProblemError, not_found, problems
 from hub.api.paging import MOST, PAGE
 from hub.api.sync_schemas import SyncPage
 from hub.audits.selectors import counts_known
@@ -21,10 +21,8 @@ from hub.delivery.feed import News
 
 router = Router(tags=["Sync"])
 
-_PROBLEMS: dict[str, Any] = {"responses": {**PROBLEMS["responses"], "410": PROBLEMS["responses"]["404"]}}
 
-
-@router.get("/sync", response=SyncPage, operation_id="sync", openapi_extra=_PROBLEMS, url_name="sync")
+@router.get("/sync", response=SyncPage, operation_id="sync", openapi_extra=problems(410), url_name="sync")
 def sync(
     request: HttpRequest, cursor: str = "", brand: str = "", campaign: str = "", channel: str = "", limit: int = PAGE
 ) -> Any:

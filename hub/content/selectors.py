@@ -1,6 +1,7 @@
 """What is read about campaigns and pieces."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -20,9 +21,9 @@ M = TypeVar("M", bound=Model)
 CAMPAIGN_TEXTS = ("goal", "audience", "briefing", "facts", "targets", "channel_budgets")
 
 
-def published(rows: QuerySet[M]) -> QuerySet[M]:
+def published(rows: QuerySet[M], *, now: datetime | None = None) -> QuerySet[M]:
     """Those of campaigns or pieces that are live now, whether or not the worker has looked at the clock since."""
-    return rows.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()), live=True)
+    return rows.filter(Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()), live=True)
 
 
 def campaigns_visible_to(viewer: Viewer) -> QuerySet[Campaign]:

@@ -32,6 +32,8 @@ def _sqlite(env: Environment, path: str, *, data_dir: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
+        # Opening the file costs more than most of what is asked of it.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": SQLITE_BUSY_MS / 1000, "init_command": pragmas},
     }
 

@@ -1,5 +1,6 @@
 """What is read about variants. One visibility rule for all readers: `visible_slots` and `Entry.is_visible`."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,9 @@ from hub.variants.models import Entry, Slot
 from renderers import registry
 
 
-def visible_slots(principal: Principal) -> QuerySet[Slot]:
-    """The slots of the caller's brands and channels whose current variant may be shown now."""
-    now = timezone.now()
+def visible_slots(principal: Principal, *, now: datetime | None = None) -> QuerySet[Slot]:
+    """The slots of the caller's brands and channels whose current variant may be shown at an instant (now)."""
+    now = now or timezone.now()
     begun = Q(current__visible_from=None) | Q(current__visible_from__lte=now)
     running = Q(current__visible_until=None) | Q(current__visible_until__gt=now)
     slots = slots_for(principal).filter(begun & running, current__variant__isnull=False)

@@ -1,0 +1,223 @@
+"""The short way to the bytes of a stored part: one query, and nothing of Django that they do not need.
+
+Scripts that send newsletters and fill kiosks ask for the same few addresses all day. Such a request is answered before
+Django's middleware, routing and validation (hub/decisions/0012), but only if the answer is 200 or 304. Whatever else it
+would be (no token, no right, not visible, not there, too often, a strange host), Django gives the answer, and says why.
+"""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http.request import split_domain_port, validate_host
+from django.utils.http import parse_etags
+
+from hub.accounts.lately import principal_lately
+from hub.accounts.principal import Principal, Scope
+from hub.api import quota
+from hub.api.bytes import CONTENT_SECURITY, media_type_of
+from hub.variants.models import Variant
+from hub.variants.standing import Question, Standing, find_standing
+from hub.variants.stored import part_bytes
+from renderers import registry
+
+Start = Callable[..., Any]
+Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+Answer = tuple[str, list[tuple[str, str]], bytes]
+
+_PATH = re.compile(
+    r"/api/v1/pieces/(?:(?P<id>[0-9a-fA-F-]{36})|(?P<brand>[a-z0-9-]{1,50}):(?P<slug>[a-z0-9-]{1,100}))"
+    r"/variants/(?P<channel>[a-z0-9-]{1,50})/(?P<format>[a-z0-9-]{1,50})/(?P<part>[A-Za-z0-9._-]{1,100})"
+)
+_WORD = re.compile(r"[A-Za-z0-9-]{0,30}")
+#: Bytes of parts that stay in memory, and how large one may be. A key never means other bytes.
+KEPT_BYTES, KEPT_PART = 32 << 20, 512 << 10
+
+
+class Parts:
+    """The bytes of parts asked for last, by render key and name."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], tuple[bytes, str]] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: str, name: str) -> tuple[bytes, str] | None:
+        """Bytes and media type; None where the variant has no such part."""
+        with self._lock:
+            found = self._kept.get((key, name))
+            if found is not None:
+                self._kept.move_to_end((key, name))
+                return found
+        variant = Variant.objects.filter(key=key).only("parts").first()
+        record = variant.part(name) if variant is not None else None
+        if record is None:
+            return None
+        found = (part_bytes(record), media_type_of(record["media_type"]))
+        if len(found[0]) <= KEPT_PART:
+            self._keep((key, name), found)
+        return found
+
+    def _keep(self, place: tuple[str, str], found: tuple[bytes, str]) -> None:
+        with self._lock:
+            if place in self._kept:
+                return
+            self._kept[place] = found
+            self._size += len(found[0])
+            while self._size > KEPT_BYTES:
+                self._size -= len(self._kept.popitem(last=False)[1][0])
+
+
+parts = Parts()
+
+
+def with_short_way(application: Application) -> Application:
+    """The application, with the short way before it."""
+
+    def answer(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        found = _answer(environ) if environ["REQUEST_METHOD"] == "GET" else None
+        if found is None:
+            return application(environ, start_response)
+        status, headers, body = found
+        start_response(status, headers)
+        return (body,)
+
+    return answer
+
+
+def _answer(environ: dict[str, Any]) -> Answer | None:
+    match = _PATH.fullmatch(environ.get("PATH_INFO", ""))
+    if match is None or environ.get("SCRIPT_NAME") or not _is_at_home(environ):
+        return None
+    question = _question(match, environ.get("QUERY_STRING", ""))
+    scheme, _space, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if question is None or scheme.lower() != "bearer":
+        return None
+    try:
+        _tidy()
+        principal = principal_lately(token.strip())
+        if principal is None or not _may_ask(principal):
+            return None
+        standing = find_standing(principal, question)
+        if standing is None:
+            return None
+        return _part(standing, match["part"], principal, environ.get("HTTP_IF_NONE_MATCH", ""))
+    except (DatabaseError, OSError):
+        return None  # Django tries again, and tells
+    finally:
+        _tidy()
+
+
+def _tidy() -> None:
+    """What Django does before and after every request: a connection that is old or broken is not used again."""
+    if not connection.in_atomic_block:  # of a test
+        connection.close_if_unusable_or_obsolete()
+
+
+def _part(standing: Standing, name: str, principal: Principal, sent: str) -> Answer | None:
+    found = parts.get(standing.key, name)
+    if found is None:
+        return None
+    body, media_type = found
+    etag = f'"{standing.key}"'
+    headers = [
+        ("ETag", etag),
+        ("Content-Language", standing.locale),
+        ("Cache-Control", "private, no-cache"),
+        ("Vary", "Authorization, Accept-Language"),
+        ("X-Content-Type-Options", "nosniff"),
+        *_always(),
+    ]
+    if sent and _is_known(etag, sent):
+        return "304 Not Modified", [*headers, *quota.headers(principal).items()], b""
+    quota.take(principal, 1)
+    headers += [
+        ("Content-Type", media_type),
+        ("Content-Length", str(len(body))),
+        ("Content-Security-Policy", CONTENT_SECURITY),
+        *quota.headers(principal).items(),
+    ]
+    return "200 OK", headers, body
+
+
+def _is_known(etag: str, sent: str) -> bool:
+    tags = parse_etags(sent)
+    return "*" in tags or etag in {tag.removeprefix("W/") for tag in tags}
+
+
+def _question(match: re.Match[str], query: str) -> Question | None:
+    """The place that is asked for; None for arms, drafts, earlier versions and everything that reads strangely."""
+    try:
+        asked = dict(parse_qsl(query, keep_blank_values=True, errors="strict")) if query else {}
+        piece = UUID(match["id"]) if match["id"] else None
+    except ValueError:
+        return None
+    if asked.get("arm") or asked.get("perspective", "published") != "published" or "version" in asked:
+        return None
+    locale, dialect = asked.get("locale", ""), asked.get("dialect", "plain")
+    if not (_WORD.fullmatch(locale) and dialect in _offered().get((match["channel"], match["format"]), ())):
+        return None
+    return Question(
+        match["channel"],
+        match["format"],
+        dialect=dialect,
+        locale=locale,
+        piece=piece,
+        brand=match["brand"] or "",
+        slug=match["slug"] or "",
+    )
+
+
+def _may_ask(principal: Principal) -> bool:
+    return principal.has_scope(Scope.VARIANTS_READ) and (not settings.HUB_API_RATE or quota.left(principal) > 0)
+
+
+def _is_at_home(environ: dict[str, Any]) -> bool:
+    """Whether Django would let the request in at all: a known host, and https where that is asked for."""
+    if settings.SECURE_SSL_REDIRECT:
+        name, value = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
+        if environ.get(name) != value:
+            return False
+    return _is_host(environ.get("HTTP_HOST", ""), tuple(settings.ALLOWED_HOSTS), settings.DEBUG)
+
+
+@lru_cache(maxsize=64)
+def _is_host(host: str, allowed: tuple[str, ...], debug: bool) -> bool:
+    if debug and not allowed:
+        allowed = (".localhost", "127.0.0.1", "[::1]")
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, allowed)
+
+
+@lru_cache(maxsize=1)
+def _offered() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The dialects of each channel and format there is."""
+    return {
+        (renderer.key, form.key): tuple(renderer.dialects)
+        for renderer in registry.all_renderers()
+        for form in renderer.formats
+    }
+
+
+@lru_cache(maxsize=1)
+def _always() -> tuple[tuple[str, str], ...]:
+    """What Django's security middleware puts into every answer."""
+    hsts = []
+    if settings.SECURE_HSTS_SECONDS and settings.SECURE_SSL_REDIRECT:
+        text = f"max-age={settings.SECURE_HSTS_SECONDS}"
+        text += "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+        text += "; preload" if settings.SECURE_HSTS_PRELOAD else ""
+        hsts = [("Strict-Transport-Security", text)]
+    return (
+        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+        ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+        *hsts,
+    )
