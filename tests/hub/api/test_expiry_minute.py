@@ -10,10 +10,11 @@ from unittest import mock
 import pytest
 
 from hub.accounts.principal import Scope
-from hub.assets.models import DocumentAsset, ImageAsset
+from hub.assets.models import ImageAsset
 from hub.assets.services import create_document
 from hub.content.rendering import render_piece
 from hub.delivery import boundaries
+from hub.delivery.changes import number_all
 from hub.guidelines.services import import_guideline
 from hub.variants.models import Slot
 from hub.variants.rendering import work_off
@@ -157,6 +158,15 @@ def test_renewed_rights_open_every_exit_again(brand, campaign, caller_for):
         image.valid_until = "2027-12-24"
         image.save()
         work_off()
+        number_all()  # a test's transaction is never committed
         piece.hero.refresh_from_db()
         assert set((exits.direct() | exits.lists() | exits.previews()).values()) == {True}
-    assert not DocumentAsset.objects.exists()
+
+
+def test_mails_that_were_sent_go_on_showing_their_pictures(brand, campaign, caller):
+    hero(brand, campaign)
+    work_off()
+    variant = Slot.objects.select_related("current__variant").get(channel="email", format="newsletter").current.variant
+    for moment, _visible in MOMENTS:
+        with at(moment):
+            assert caller.client.get(f"/media/{variant.media[0]['name']}").status_code == 200
