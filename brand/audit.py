@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import brand
+from brand.compiled import once_per
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Resolved
 from brand.keeping import Keeper, kept, key_of
@@ -82,7 +83,7 @@ def audit(
     `keeper` keeps the findings of each subject for the next audit.
     A rule that raises becomes a finding of `structure/broken-rule`; the others go on.
     """
-    chosen = tuple(sorted(all_rules() if rules is None else rules, key=_id))
+    chosen = all_rules() if rules is None else tuple(sorted(rules, key=_id))
     seen = [subject if subject.today is not None else replace(subject, today=today) for subject in subjects]
     own = own_rules(guideline) if rules is None else ()
     run = _Run(guideline, (*chosen, *own))
@@ -101,11 +102,13 @@ def audit(
         found += run.sets(seen)
     waivers = tuple(waivers)
     judged, used = apply(_numbered(found), waivers, today)
-    found = list(judged)
+    told = merged(judged)
     if police and waivers:
         known = known_rules(guideline) | frozenset(map(_id, chosen))
-        found += waiver_findings(waivers, used=used, known=known, today=today)
-    return Audit(tuple(sorted(merged(found), key=_order)), len(seen), rule_set)
+        told = merged([*judged, *waiver_findings(waivers, used=used, known=known, today=today)])
+    if len(told) != len(judged):  # otherwise they stand in order already
+        told.sort(key=_order)
+    return Audit(tuple(told), len(seen), rule_set)
 
 
 #: A rule that failed once may not fail again.
@@ -126,14 +129,13 @@ def _id(rule: BaseRule) -> str:
 class _Run:
     """The rules of one audit with the settings that hold for them."""
 
-    def __init__(self, guideline: Guideline, rules: Sequence[BaseRule]) -> None:
+    def __init__(self, guideline: Guideline, rules: tuple[BaseRule, ...]) -> None:
         self._guideline, self._rules = guideline, rules
-        self._settings: dict[tuple[str, str, str], Resolved] = {}
 
     def single(self, subject: Subject) -> Iterator[Finding]:
         """The findings of the rules that look at one subject."""
-        for rule in self._rules:
-            if isinstance(rule, Rule) and rule.applies_to(subject) and self._setting(rule, subject).enabled:
+        for rule in _enabled(self._guideline, self._rules, subject.channel, subject.locale):
+            if rule.applies_to(subject):
                 check = partial(rule.check, subject, self._guideline)
                 for finding in self._guarded(rule, (subject,), check):
                     yield self._completed(finding, subject)
@@ -149,7 +151,7 @@ class _Run:
 
     def _set(self, rule: SetRule, members: tuple[Subject, ...]) -> Iterator[Finding]:
         looked_at = tuple(
-            member for member in members if rule.applies_to(member) and self._setting(rule, member).enabled
+            member for member in members if rule.applies_to(member) and self._setting(rule.id, member).enabled
         )
         if not looked_at:
             return
@@ -167,17 +169,12 @@ class _Run:
             )
             return [BROKEN_RULE.finding(message, subjects[0].name)]
 
-    def _setting(self, rule: BaseRule, subject: Subject) -> Resolved:
-        key = (rule.id, subject.channel, subject.locale)
-        if key not in self._settings:
-            self._settings[key] = self._guideline.setting(rule.id, channel=subject.channel, locale=subject.locale)
-        return self._settings[key]
+    def _setting(self, rule: str, subject: Subject) -> Resolved:
+        return _settings(self._guideline, subject.channel, subject.locale)[rule]
 
     def _completed(self, finding: Finding, subject: Subject) -> Finding:
         """Say what the finding is about, and give it the severity that the guideline wants."""
-        key = (finding.rule, subject.channel, subject.locale)
-        setting = self._settings.get(key, Resolved())
-        severity = setting.severity or finding.severity
+        severity = self._setting(finding.rule, subject).severity or finding.severity
         if self._guideline.launch_mode and severity is Severity.ERROR:
             severity = Severity.WARNING
         return replace(
@@ -189,6 +186,30 @@ class _Run:
             locale=finding.locale or subject.locale,
             piece=finding.piece or subject.group,
         )
+
+
+class _Settings(dict[str, Resolved]):
+    """What holds for each rule in a channel and locale."""
+
+    def __init__(self, guideline: Guideline, channel: str, locale: str) -> None:
+        super().__init__()
+        self._of = partial(guideline.setting, channel=channel, locale=locale)
+
+    def __missing__(self, rule: str) -> Resolved:
+        found = self[rule] = self._of(rule)
+        return found
+
+
+@once_per
+def _settings(guideline: Guideline, channel: str, locale: str) -> _Settings:
+    return _Settings(guideline, channel, locale)
+
+
+@once_per
+def _enabled(guideline: Guideline, rules: tuple[BaseRule, ...], channel: str, locale: str) -> tuple[Rule, ...]:
+    """The rules about one subject that the guideline lets run in a channel and locale."""
+    settings = _settings(guideline, channel, locale)
+    return tuple(rule for rule in rules if isinstance(rule, Rule) and settings[rule.id].enabled)
 
 
 def _is_about(finding: Finding, subject: Subject) -> bool:
@@ -208,11 +229,11 @@ def _groups(subjects: Sequence[Subject], *, translations: bool) -> Iterator[tupl
 
 def _numbered(findings: Iterable[Finding]) -> list[Finding]:
     """Number the findings that have the same words in the same scope, so that each has a fingerprint of its own."""
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     numbered = []
     for finding in sorted(findings, key=_order):
         first = finding if not finding.occurrence else replace(finding, occurrence=0)
-        plain = first.fingerprint
+        plain = first.identity
         numbered.append(replace(first, occurrence=seen[plain]) if seen[plain] else first)
         seen[plain] += 1
     return numbered
@@ -233,12 +254,12 @@ def _order(finding: Finding) -> tuple[str | int | float, ...]:
 
 def rule_set_digest(rules: Iterable[BaseRule]) -> str:
     """SHA-256 over the rules and all code they judge with: another digest, and findings may differ."""
-    return _digest(tuple((rule.id, type(rule)) for rule in rules))
+    return _digest(tuple(rules))
 
 
 @lru_cache(maxsize=64)
-def _digest(rules: tuple[tuple[str, type[BaseRule]], ...]) -> str:
-    sources = sorted({(name, _source(kind)) for name, kind in rules})
+def _digest(rules: tuple[BaseRule, ...]) -> str:
+    sources = sorted({(rule.id, _source(type(rule))) for rule in rules})
     return hashlib.sha256("\0".join([_own_code(), *(f"{name}\0{code}" for name, code in sources)]).encode()).hexdigest()
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from brand.compiled import once_per
 from brand.cues import Cues
-from brand.facts import FactKind, find_facts
+from brand.facts import PRICES, FactKind, find_facts
 from brand.guideline import Claim, Guideline, TermKind
 from brand.language.sentences import sentence_at
 from brand.language.spans import Span, inside, quoted
@@ -112,7 +112,7 @@ def calls_to_buy(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def has_price(text: str, locale: str) -> bool:
     """Whether a text names an amount of money."""
-    return any(fact.kind is FactKind.PRICE for fact in find_facts(text, locale))
+    return PRICES.are_in(text) and any(fact.kind is FactKind.PRICE for fact in find_facts(text, locale))
 
 
 def struck(run: TextRun) -> Iterator[tuple[int, int]]:

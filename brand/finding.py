@@ -1,7 +1,6 @@
 """What a rule hands back: one breach at one place, with the words that prove it and the remedy it offers."""
 
 import hashlib
-import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -119,8 +118,12 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """A stable name of this finding across audits: no offsets, so edits elsewhere keep it (RULES.md)."""
-        parts = (self.rule, self.scope, _neighbored(self.quote), str(self.occurrence))
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return hashlib.sha256("\0".join(self.identity).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What the fingerprint is made of."""
+        return self.rule, self.scope, _neighbored(self.quote), str(self.occurrence)
 
     @property
     def is_open_error(self) -> bool:
@@ -139,4 +142,4 @@ def _neighbored(quotation: Quotation) -> str:
     """The normalized quote with two neighboring words on either side."""
     before = " ".join(quotation.before.split()[-2:])
     after = " ".join(quotation.after.split()[:2])
-    return re.sub(r"\s+", " ", f"{before} {quotation.text} {after}").strip().casefold()
+    return " ".join(f"{before} {quotation.text} {after}".split()).casefold()

@@ -1,7 +1,7 @@
 """Which words of a subject are prose to judge: no addresses, merge fields, code or hashtags, each in its language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from brand.compiled import once_per
@@ -91,13 +91,12 @@ def passages(
     subject: Subject,
     *,
     kinds: frozenset[RunKind] = PROSE,
-    languages: tuple[str, ...] = ("de", "en"),
+    languages: Collection[str] = ("de", "en"),
     cues: Cues | None = None,
-) -> Iterator[Passage]:
+) -> Iterable[Passage]:
     """The prose of a subject in reading order: runs of some kinds and languages, with `cues` those that hold one."""
-    for one in _all(subject) if cues is None else _with_cues(subject, known_cues()).get(cues, ()):
-        if one.run.kind in kinds and one.language in languages:
-            yield one
+    found = _all(subject) if cues is None else _with_cues(subject, known_cues()).get(cues, ())
+    return [one for one in found if one.run.kind in kinds and one.language in languages]
 
 
 @once_per

@@ -1,6 +1,18 @@
 """Finds prices, dates, codes and other values with their qualifiers in any German or English text."""
 
-from brand.facts.find import find_facts
+from brand.facts.find import find_facts, has_dates
 from brand.facts.found import Clock, Day, FactKind, FactValue, FoundFact, FoundQualifier, Money
+from brand.facts.prices import PRICES
 
-__all__ = ["Clock", "Day", "FactKind", "FactValue", "FoundFact", "FoundQualifier", "Money", "find_facts"]
+__all__ = [
+    "PRICES",
+    "Clock",
+    "Day",
+    "FactKind",
+    "FactValue",
+    "FoundFact",
+    "FoundQualifier",
+    "Money",
+    "find_facts",
+    "has_dates",
+]

@@ -28,15 +28,23 @@ def _names(table: dict[str, int]) -> str:
     return "|".join(sorted((f"{name.capitalize()}|{name.upper()}" for name in table), key=len, reverse=True))
 
 
+def _by_letter(names: str) -> str:
+    """The same choice, parted by first letters: `re` tries eight of them instead of forty names."""
+    letters: dict[str, list[str]] = {}
+    for name in names.split("|"):
+        letters.setdefault(name[0], []).append(name[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in letters.items())
+
+
 def _begins(names: str) -> str:
     """Names at the start of a word. The look behind follows the first letter, so that `re` can leap to the letters."""
-    return "|".join(rf"{name[0]}(?<!\w.){name[1:]}" for name in names.split("|"))
+    return _by_letter(names).replace("(?:", r"(?<!\w.)(?:")
 
 
 # The same leap in the patterns below: a digit first, and then a look at what stands before it.
 _B = r"[ \u00a0\u202f]"
 _MONTH_END = r"(?!\w|-[A-Za-z])\.?"
-_MONTH = rf"(?P<name>{_names(_MONTHS)}){_MONTH_END}"
+_MONTH = rf"(?P<name>{_by_letter(_names(_MONTHS))}){_MONTH_END}"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9]|-[0-9])"
 _WEEKDAY_BEFORE = re.compile(
     rf"(?<!\w)(?P<weekday>{_names(_WEEKDAYS)})(?:\.,|[.,])?{_B}(?:(?:den|dem|der|the|on){_B})?$"

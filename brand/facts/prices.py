@@ -56,8 +56,8 @@ _MONEY_START = re.compile(
     rf"[0-9€£$¥₹₺{''.join(sorted({name[0] for name in _CODES.split('|')} | set('UCNASFE')))}](?<![\w.,].)"
 )
 _BLANKS = ("", " ", "\u00a0", "\u202f", "\u2009")
-# Without one of these no amount is money; looking for them is much faster than the pattern.
-_MONEY_CUES = Cues(
+#: Without one of these no amount is money; looking for them is much faster than the pattern.
+PRICES = Cues(
     *"€£$¥₹₺¢",
     *(name for name in _CURRENCIES if len(name) > 2),
     *(f"{digit}{blank}{name}" for digit in DIGITS for blank in _BLANKS for name in ("ft", "-ft", "ct")),
@@ -70,7 +70,7 @@ _HOME = {"CH": "CHF", "LI": "CHF", "GB": "GBP", "US": "USD"}
 
 def find_prices(text: str, locale: str) -> Iterator[Found]:
     """Yield every amount of money; a single "$" is US dollars, ",-" alone the money of the locale's country."""
-    if not _MONEY_CUES.are_in(text):
+    if not PRICES.are_in(text):
         return
     for match in matches(_MONEY, text, _MONEY_START):
         amount = _amount(match, locale)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from brand.cues import DIGITS, Cues
-from brand.facts import Day, FactKind, FoundFact, FoundQualifier, find_facts
+from brand.facts import Day, FactKind, FoundFact, FoundQualifier, find_facts, has_dates
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
 from brand.language.sentences import sentence_at
@@ -84,6 +84,8 @@ class WrongDate(Rule):
         """Look at each date on its own."""
         past = bool(self.option(guideline, subject, "past"))
         for passage in passages(subject, cues=_CUES):
+            if not has_dates(passage.text, passage.locale):
+                continue
             for fact in find_facts(passage.text, passage.locale):
                 if fact.kind is FactKind.DATE and isinstance(fact.value, Day):
                     yield from self._look(passage, fact, fact.value, subject.today, past=past)

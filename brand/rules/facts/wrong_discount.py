@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
+from brand.facts import PRICES, FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity, Where
 from brand.guideline import Guideline
 from brand.inspect.document import inspect_document
@@ -81,7 +81,7 @@ class WrongDiscount(Rule):
         tolerance = Decimal(str(self.option(guideline, subject, "tolerance")))
         if subject.kind is SubjectKind.SOURCE and not subject.channel:
             yield from self._facts(subject, tolerance)
-        for passage in passages(subject):
+        for passage in passages(subject, cues=PRICES):
             prices = [fact for fact in find_facts(passage.text, passage.locale) if fact.kind is FactKind.PRICE]
             old = [price for price in prices if price.qualifier in _OLD]
             if len(old) != 1:

@@ -50,7 +50,8 @@ _CUES = Cues(
         "blindtext",
         "platzhalter",
     ),
-    *("mustertext", "text folgt", "hier steht", "hier folgt", "hier kommt", "here", "copy to come", "???", "____"),
+    *("mustertext", "text folgt", "hier steht", "hier folgt", "hier kommt", "copy to come", "???", "____"),
+    *("headline here", "text here", "copy here", "title here", "goes here"),
 )
 _LIKELY = re.compile(r"\bXXX\b|\?\?\?+|\[(?:\.{2}|_+|\s+)\]|_{5,}")
 
