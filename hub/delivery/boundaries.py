@@ -76,5 +76,9 @@ def _stands(slot: Slot | None, now: datetime) -> bool:
 
 
 def _locked(keys: list[int]) -> list[Slot]:
-    rows = Slot.objects.select_for_update(of=("self",)).select_related("current").filter(pk__in=keys)
-    return list(rows.order_by("pk"))
+    """The slots with their current entries, locked first and read afterwards.
+
+    In one statement PostgreSQL would join a slot that it had to wait for with the entry that it had before.
+    """
+    list(Slot.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk", flat=True))
+    return list(Slot.objects.filter(pk__in=keys).select_related("current").order_by("pk"))

@@ -22,7 +22,7 @@ def _validate_address(value: str) -> None:
 
 
 class Webhook(BrandOwned):
-    """An address that is told of a brand's changes. `older_secret` signs, too, while the receiver changes over."""
+    """An address that is told of a brand's changes. `older_secret` signs, too, until the receiver has changed over."""
 
     brand = models.ForeignKey(Brand, verbose_name=_("brand"), on_delete=models.CASCADE, related_name="webhooks")
     name = models.CharField(_("name"), max_length=100, help_text=_("Who is told, and for what."))
@@ -46,6 +46,7 @@ class Webhook(BrandOwned):
     )
     secret = models.CharField(max_length=100, default=new_secret, editable=False)
     older_secret = models.CharField(max_length=100, blank=True, editable=False)
+    older_until = models.DateTimeField(null=True, blank=True, editable=False)
     is_enabled = models.BooleanField(_("switched on"), default=True)
     disabled_why = models.CharField(max_length=200, blank=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
@@ -74,7 +75,8 @@ class Webhook(BrandOwned):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every message is signed with each of these."""
-        return tuple(filter(None, (self.secret, self.older_secret)))
+        still = self.older_until is not None and timezone.now() < self.older_until
+        return (self.secret, self.older_secret) if self.older_secret and still else (self.secret,)
 
     def wants(self, channel: str, campaign_key: int) -> bool:
         """Whether it is told of this channel and campaign."""

@@ -19,6 +19,9 @@ from hub.audits.waiving import Terms, waive
 from hub.content.campaigns import Campaign
 from hub.content.commenting import resolve, write
 from hub.content.models import Piece
+from hub.delivery.models import Delivery, Webhook
+from hub.delivery.outbox import put_test
+from hub.delivery.services import create_webhook
 from hub.demo.loading import load, logins
 from hub.guidelines.models import Guideline
 from hub.variants.rendering import work_off
@@ -40,7 +43,7 @@ class Showroom:
         name = f"{address.namespace}:{address.name}" if address.namespace else address.name
         shown = self.shown.get(screen.of)
         values = {**self._values(shown), **dict.fromkeys(("pk", f"{screen.of}_id"), getattr(shown, "pk", 0))}
-        values |= dict.fromkeys(("image_id", "campaign_id", "piece_id", "waiver_id"), values["pk"])
+        values |= dict.fromkeys(("image_id", "campaign_id", "piece_id", "waiver_id", "webhook_id"), values["pk"])
         return reverse(name, kwargs={key: values[key] for key in address.arguments}) + screen.query
 
     def _values(self, shown: Any) -> dict[str, Any]:
@@ -70,6 +73,7 @@ def furnish(folder: Path) -> Showroom:
     room.shown["guideline"] = Guideline.objects.get(brand=loaded.brand)
     room.shown["picture"] = ImageAsset.objects.filter(collection=loaded.brand.collection).order_by("pk").last()
     room.shown["token"] = issue_token(name="Newsletter", brands=[loaded.brand]).token
+    room.shown["webhook"] = _hook(loaded.brand)
     work_off()
     while judge_unjudged():
         pass
@@ -83,6 +87,16 @@ def furnish(folder: Path) -> Showroom:
     _talk(room, editor, manager)
     _open_empty(room)
     return room
+
+
+def _hook(brand: Brand) -> Webhook:
+    """A webhook with messages in every state."""
+    webhook = create_webhook(brand, name="Newsletter an Brevo", url="https://hooks.kupfergruen.example/einklang")
+    for state, status, error in (("delivered", 200, ""), ("failed", 500, ""), ("waiting", None, "No answer in time.")):
+        row = put_test(webhook)
+        log = [{"at": "2026-11-22T08:15:00+00:00", "status": status, "error": error, "milliseconds": 1503}]
+        Delivery.objects.filter(pk=row.pk).update(state=state, log=log)
+    return webhook
 
 
 def _talk(room: Showroom, editor: User, manager: User) -> None:

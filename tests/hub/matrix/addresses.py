@@ -26,10 +26,12 @@ OBJECTS = frozenset(
         "campaign_id",
         "comment_id",
         "waiver_id",
+        "webhook_id",
+        "delivery_id",
     }
 )
 #: Namespaces in which `pk` is an object of a brand.
-OWNED = re.compile(r"_piece$|_campaign$|_guideline$|^brands$|^tokens$|users_users$|images|docs|documents|_collections$")
+OWNED = re.compile(r"_piece$|_campaign$|_guideline$|^brands$|^tokens$|^webhooks$|users_users$|images|docs|documents|_collections$")
 FIXED: dict[str, Any] = {
     "app_label": "assets",
     "model_name": "imageasset",

@@ -21,6 +21,9 @@ from hub.content.campaigns import Campaign
 from hub.content.commenting import write
 from hub.content.comments import Comment
 from hub.content.models import Piece
+from hub.delivery.models import Webhook
+from hub.delivery.outbox import put_test
+from hub.delivery.services import create_webhook
 from hub.guidelines.models import Guideline
 from hub.guidelines.services import import_guideline
 from hub.variants.models import Slot
@@ -50,6 +53,7 @@ class Side:
     slot: Slot | None
     comment: Comment
     waiver: Waiver
+    webhook: Webhook
 
     def values(self, namespace: str) -> dict[str, Any]:
         """What this brand's objects are called in addresses."""
@@ -80,6 +84,8 @@ class Side:
             "key": slot.current.variant.key if slot and slot.current and slot.current.variant else "0" * 64,
             "name": self.image.file.name,
             "waiver_id": self.waiver.pk,
+            "webhook_id": self.webhook.pk,
+            "delivery_id": self.webhook.deliveries.get().pk,
         }
 
     def _owner(self, namespace: str) -> Any:
@@ -89,6 +95,7 @@ class Side:
             "guideline": self.guideline,
             "brands": self.brand,
             "tokens": self.token.token,
+            "webhooks": self.webhook,
             "wagtailusers_users": self.person,
             "images": self.image,
             "wagtailimages_chooser": self.image,
@@ -138,6 +145,8 @@ def furnish(key: str, name: str, word: str) -> Side:
     log(person, "wagtail.edit", user=person)
     log(brand, "wagtail.edit", user=person)
     log(campaign, "wagtail.edit", user=person)
+    webhook = create_webhook(brand, name=f"{word} Webhook", url=f"https://{word}.example/hook")
+    put_test(webhook)
     state = WorkflowState.objects.get(object_id=str(piece.pk))
     session = EditingSession.objects.create(
         user=person,
@@ -165,6 +174,7 @@ def furnish(key: str, name: str, word: str) -> Side:
             user=person,
             words=word,
         ),
+        webhook=webhook,
         slot=Slot.objects.filter(brand=brand, channel="web").select_related("current__variant").first(),
     )
 
