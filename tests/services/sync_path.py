@@ -166,6 +166,23 @@ def truth(principal: Any, **view: str) -> dict[str, str]:
     }
 
 
+def explained(copy: dict[str, str], shown: dict[str, str]) -> list[Any]:
+    """What a copy has wrong, with the history of those places."""
+    from hub.delivery.models import Change
+    from hub.variants.models import Entry
+
+    found = []
+    for place in sorted({place for place, _ in set(copy.items()) ^ set(shown.items())})[:3]:
+        names = dict(zip(("piece_key", "channel", "format", "locale", "dialect", "arm"), place.split("/"), strict=True))
+        changes = Change.objects.filter(**names).order_by("pk")
+        rows = list(changes.values_list("pk", "number", "kind", "entry_number", "campaign_key", "created_at"))
+        slots = {f"slot__{name}": value for name, value in names.items()}
+        entries = Entry.objects.filter(**slots).order_by("-number")[:4]
+        told = entries.values_list("number", "reason", "visible_from", "visible_until", "created_at", "slot__campaign")
+        found.append([place, copy.get(place), shown.get(place), [str(row) for row in (*rows, *told)]])
+    return found
+
+
 def main(operations: int, seed: int) -> dict[str, Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.dev")
     django.setup()
@@ -208,12 +225,12 @@ def main(operations: int, seed: int) -> dict[str, Any]:
         loop.stop()
     wrong = {}
     principal = principal_of_token(issued.token)
-    for client, view in zip(clients, views, strict=True):
+    for number, (client, view) in enumerate(zip(clients, views, strict=True)):
         while client.ask():
             pass
         shown = truth(principal, **view)
         if client.copy != shown:
-            wrong[str(view)] = sorted(set(client.copy.items()) ^ set(shown.items()))[:10]
+            wrong[number] = explained(client.copy, shown)
     return {
         "vendor": connection.vendor,
         "seconds": round(time.monotonic() - begun, 1),
