@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hub.api.errors import ProblemError, not_found
 from hub.variants.models import Variant
-from hub.variants.rendering import part_bytes
+from hub.variants.storing import part_bytes
 
 #: A part may be a page with pictures and styles; it runs nothing, sends nothing and frames nothing.
 CONTENT_SECURITY = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; sandbox"

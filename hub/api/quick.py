@@ -5,6 +5,7 @@ Django's middleware, routing and validation (hub/decisions/0012), but only if th
 would be (no token, no right, not visible, not there, too often, a strange host), Django gives the answer, and says why.
 """
 
+import json
 import re
 import threading
 from collections import OrderedDict
@@ -25,7 +26,7 @@ from hub.api import quota
 from hub.api.bytes import CONTENT_SECURITY, media_type_of
 from hub.variants.models import Variant
 from hub.variants.standing import Question, Standing, find_standing
-from hub.variants.stored import part_bytes
+from hub.variants.storing import part_bytes
 from renderers import registry
 
 Start = Callable[..., Any]
@@ -39,6 +40,7 @@ _PATH = re.compile(
 _WORD = re.compile(r"[A-Za-z0-9-]{0,30}")
 #: Bytes of parts that stay in memory, and how large one may be. A key never means other bytes.
 KEPT_BYTES, KEPT_PART = 32 << 20, 512 << 10
+_VARIANTS = connection.ops.quote_name(Variant._meta.db_table)
 
 
 class Parts:
@@ -56,8 +58,7 @@ class Parts:
             if found is not None:
                 self._kept.move_to_end((key, name))
                 return found
-        variant = Variant.objects.filter(key=key).only("parts").first()
-        record = variant.part(name) if variant is not None else None
+        record = _record(key, name)
         if record is None:
             return None
         found = (part_bytes(record), media_type_of(record["media_type"]))
@@ -73,6 +74,15 @@ class Parts:
             self._size += len(found[0])
             while self._size > KEPT_BYTES:
                 self._size -= len(self._kept.popitem(last=False)[1][0])
+
+
+def _record(key: str, name: str) -> dict[str, Any] | None:
+    """What is kept of a part, read without the ORM."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT parts FROM {_VARIANTS} WHERE key = %s", [key])  # noqa: S608 -- the name of our own table
+        row = cursor.fetchone()
+    known = (json.loads(row[0]) if isinstance(row[0], str) else row[0]) if row else ()
+    return next((part for part in known if part["name"] == name), None)
 
 
 parts = Parts()

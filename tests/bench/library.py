@@ -1,0 +1,86 @@
+"""Large libraries for benchmarks and query plans: pieces of one brand with a stored variant each, made by bulk."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+#: How many pieces a campaign has.
+PER_CAMPAIGN = 500
+BATCH = 2000
+TEXT = "Die Laterne aus Kupfer kostet 49,90 €. Jetzt ansehen: https://nordlicht.example/laterne\n" * 6
+
+
+def grow(brand: Any, pieces: int, *, beginning: int = 0, channel: str = "sms", form: str = "message") -> list[UUID]:
+    """Add live pieces with one variant each, numbered from `beginning`; their ids."""
+    keys = [UUID(int=(brand.pk << 64) + number + 1) for number in range(beginning, beginning + pieces)]
+    for start in range(0, len(keys), BATCH):
+        _batch(brand, keys[start : start + BATCH], beginning + start, channel, form)
+    return keys
+
+
+def _batch(brand: Any, keys: list[UUID], first: int, channel: str, form: str) -> None:
+    from hub.content.models import Piece
+    from hub.variants.models import Entry, Slot, Variant
+    from tests.hub.content import factories
+
+    locale, moment = factories.locale("de"), datetime(2026, 1, 1, tzinfo=UTC)
+    campaigns = {number: _campaign(brand, number) for number in {(first + i) // PER_CAMPAIGN for i in range(len(keys))}}
+    rows = [
+        Piece(
+            campaign=campaigns[(first + i) // PER_CAMPAIGN],
+            translation_key=key,
+            slug=f"stueck-{first + i}",
+            title=f"Stück {first + i}",
+            teaser=TEXT,
+            locale=locale,
+            live=True,
+            first_published_at=moment,
+            last_published_at=moment + timedelta(minutes=first + i),
+        )
+        for i, key in enumerate(keys)
+    ]
+    Piece.objects.bulk_create(rows)
+    slots = Slot.objects.bulk_create(
+        [
+            Slot(
+                brand=brand,
+                campaign=row.campaign,
+                piece_key=row.translation_key,
+                channel=channel,
+                format=form,
+                locale="de",
+            )
+            for row in rows
+        ]
+    )
+    variants = Variant.objects.bulk_create([_variant(slot) for slot in slots])
+    entries = Entry.objects.bulk_create(
+        [Entry(slot=slot, number=1, variant=variant) for slot, variant in zip(slots, variants, strict=True)]
+    )
+    for slot, entry in zip(slots, entries, strict=True):
+        slot.current = entry
+    Slot.objects.bulk_update(slots, ["current"], batch_size=300)
+
+
+def _campaign(brand: Any, number: int) -> Any:
+    from hub.content.campaigns import Campaign
+    from tests.hub.content import factories
+
+    found = Campaign.objects.filter(brand=brand, slug=f"kampagne-{number}").first()
+    return found or factories.campaign(brand, slug=f"kampagne-{number}")
+
+
+def _variant(slot: Any) -> Any:
+    from hub.variants.models import Variant
+
+    text = f"{TEXT}{slot.piece_key}"
+    part = {
+        "name": "message.txt",
+        "media_type": "text/plain",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "size": len(text.encode()),
+        "text": text,
+    }
+    key = hashlib.sha256(f"{slot.brand_id} {slot.piece_key}".encode()).hexdigest()
+    return Variant(key=key, channel=slot.channel, format=slot.format, renderer_version="1", parts=[part])

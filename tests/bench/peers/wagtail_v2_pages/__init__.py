@@ -1,0 +1,1 @@
+"""The one page type of the scratch project."""
