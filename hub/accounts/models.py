@@ -117,6 +117,8 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, choices=admin_languages, blank=True)
     brands = models.ManyToManyField(Brand, verbose_name=_("brands"), related_name="users", blank=True)
 
+    rights_digest = models.BooleanField(_("mails about ending rights"), default=True, editable=False)
+
     objects = ScopedUserManager()  # type: ignore[misc]
 
     class Meta:

@@ -80,8 +80,8 @@ def tell(brand_key: int, day: str, images: list[int], documents: list[int]) -> i
 
 
 def _readers(brand: Brand) -> QuerySet[User]:
-    people = User.objects.filter(brands=brand, groups__name=Role.BRAND_MANAGER, is_active=True).exclude(email="")
-    readers: QuerySet[User] = people.order_by("pk").distinct()
+    people = User.objects.filter(brands=brand, groups__name=Role.BRAND_MANAGER, is_active=True, rights_digest=True)
+    readers: QuerySet[User] = people.exclude(email="").order_by("pk").distinct()
     return readers
 
 

@@ -148,3 +148,21 @@ def test_everybody_chooses_under_account_which_mails_they_get(editor, signed_in)
     profile = UserProfile.objects.get(user=editor)
     assert profile.submitted_notifications
     assert not profile.updated_comments_notifications
+
+
+def test_brand_managers_choose_whether_they_hear_of_ending_rights(editor, brand_manager, client):
+    form = {"name_email-first_name": "Maren", "name_email-last_name": "Neu", "name_email-email": "m@nordlicht.example"}
+    form |= {"locale-preferred_language": "en", "locale-current_time_zone": "Europe/Berlin"}
+    form |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+    client.force_login(editor)
+    assert "rights_digest" not in client.get("/admin/account/").content.decode()
+    client.post("/admin/account/", form)
+    editor.refresh_from_db()
+    assert editor.rights_digest
+    client.force_login(brand_manager)
+    assert 'name="notifications-rights_digest"' in client.get("/admin/account/").content.decode()
+    for wish, sent in ((False, {}), (True, {"notifications-rights_digest": "on"}), (False, {})):
+        # The name is saved with it, from another copy of the same row.
+        assert client.post("/admin/account/", form | sent).status_code == 302
+        brand_manager.refresh_from_db()
+        assert (brand_manager.rights_digest, brand_manager.last_name) == (wish, "Neu")

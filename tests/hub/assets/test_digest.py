@@ -78,3 +78,11 @@ def test_the_first_letter_tells_everything_that_ends_soon(brand, brand_manager, 
     with at(NOW):
         (letter,) = mailed(send_digests)
     assert "Küste" in letter.body
+
+
+def test_who_switched_it_off_gets_none(brand, brand_manager, mailed):
+    add(brand, "Küste", 20)
+    brand_manager.rights_digest = False
+    brand_manager.save()
+    with at(NOW):
+        assert not mailed(send_digests)
