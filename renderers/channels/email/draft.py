@@ -78,4 +78,4 @@ class Draft:
             width=width,
             height=max(1, round(made.height * width / made.width)),
         )
-        return element("a", img, href=href, target="_blank") if href else img
+        return element("a", img, href=href, target="_blank", class_="ia") if href else img

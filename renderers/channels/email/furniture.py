@@ -25,7 +25,7 @@ def header(draft: Draft, *, centered: bool) -> str:
         shown = element("p", draft.put(draft.pen.words(name, Context.HTML), Place("tokens.sender")), class_="on")
     if not shown:
         return section(text(""), padding="12px 0")
-    content = element("a", shown, href=href, target="_blank") if href else shown
+    content = element("a", shown, href=href, target="_blank", class_="ia") if href else shown
     align = {"align": "center"} if centered else {}
     return section(text(content, css_class="h", **align), padding=f"24px {MARGIN}px 24px")
 

@@ -52,6 +52,8 @@ class Look:
         """Rules that are written into the elements."""
         day = self.light
         heading = f"font-family:{self.heading_font};font-weight:700"
+        # What a picture that is not loaded says stands in its box, legibly.
+        unloaded = f"background-color:{day.surface};color:{day.text};font-size:15px;line-height:1.5;text-align:center"
         return f"""
 .p{{margin:0 0 16px}}
 .a{{color:{day.link};text-decoration:none}}
@@ -68,8 +70,8 @@ class Look:
 .qb{{margin:0}}
 .qt{{margin:0;font-family:{self.heading_font};font-size:21px;line-height:1.45}}
 .by{{margin:8px 0 0;font-size:14px;line-height:1.5;color:{day.muted}}}
-.pic{{display:block;width:100%;height:auto;border:0}}
-.own{{display:block;max-width:100%;height:auto;border:0}}
+.pic{{display:block;width:100%;height:auto;border:0;{unloaded}}}
+.own{{display:block;max-width:100%;height:auto;border:0;{unloaded}}}
 .cap{{margin:8px 0 24px;font-size:13px;line-height:1.5;color:{day.muted}}}
 .gap{{margin:4px 0 28px}}
 .play{{margin:10px 0 28px;font-weight:700}}
@@ -91,7 +93,8 @@ class Look:
 .dn{{text-align:{self.end};white-space:nowrap}}
 .s{{margin:0 0 12px;font-size:13px;line-height:1.5;color:{day.muted}}}
 .rule{{margin:12px 0 28px;border-top:1px solid {day.line};font-size:1px;line-height:1px;mso-line-height-rule:exactly}}
-.logo{{display:block;height:auto;border:0}}
+.logo{{display:block;height:auto;border:0;{heading};font-size:22px;line-height:1.2;color:{day.text}}}
+.ia{{color:{day.text};text-decoration:none}}
 .mid{{margin-left:auto;margin-right:auto}}
 .night{{display:none;max-height:0;overflow:hidden;mso-hide:all}}
 .pre{{display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all}}
@@ -103,7 +106,7 @@ class Look:
         return f"""
 :root{{color-scheme:light dark;supported-color-schemes:light dark}}
 .t,.t a,.t p,.t td,.t th,.t li{{overflow-wrap:anywhere}}
-.t .h1{{text-wrap:balance}}
+.t .h1,.t .lead{{text-wrap:balance}}
 @media (max-width:479px){{
 .pad>table>tbody>tr>td{{padding-left:20px!important;padding-right:20px!important}}
 .t .h1{{font-size:28px!important}}
@@ -135,13 +138,14 @@ class Look:
         paper = ".page,.page>table,.card,.card>table"
         rules = (
             (ground, paper if root else f"body,{paper}", f"background:{night.background}"),
-            (ground, ".t .o", f"background:{night.surface}"),
+            (ground, ".t .o,.t .pic,.t .own", f"background:{night.surface}"),
             (ground, ".b td,.b a", f"background:{night.accent}"),
             (ground, ".b2 td,.b2 a", f"background:{night.background}"),
             (ground, ".h .logo", f"background:{self.light.background}"),
             (ground, ".h .night .logo", f"background:{night.background}"),
             (ink, ".card>table>tbody>tr>td", f"border-top-color:{night.primary}"),
             (ink, words, f"color:{night.text}"),
+            (ink, ".t .pic,.t .own,.h .night .logo", f"color:{night.text}"),
             (ink, ".t a,.b2 a", f"color:{night.link}"),
             (ink, ".t .oa", f"color:{night.text}"),
             (ink, quiet, f"color:{night.muted}"),
