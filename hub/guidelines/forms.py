@@ -11,6 +11,7 @@ from brand.errors import GuidelineError
 from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedForm
 from hub.guidelines.convert import read_source
+from hub.guidelines.crowds import is_crowd
 from hub.guidelines.fields import library_of, place_of, source_of
 from hub.guidelines.sections import SECTIONS
 
@@ -30,6 +31,12 @@ class GuidelineForm(BrandScopedForm):
             field = self.fields.get(section.field)
             if field and field.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(section.field)):
                 del self.fields[section.field]  # what was not sent stays as it is
+        for section in SECTIONS if instance is not None else ():
+            if is_crowd(instance, section.field) and not self._is_sent(section.field):
+                self.fields.pop(section.field, None)  # edited by pages
+
+    def _is_sent(self, name: str) -> bool:
+        return self.is_bound and f"{self.add_prefix(name)}-count" in self.data
 
     def clean(self) -> dict[str, Any]:
         """Read the guideline as publishing it will."""
@@ -41,6 +48,7 @@ class GuidelineForm(BrandScopedForm):
             section.field: cleaned.get(section.field, getattr(self.instance, section.field)) for section in SECTIONS
         }
         self.instance.brand = brand
+        self.instance._shown = None
         files = library_of(self.instance)
         source = ""
         try:

@@ -55,6 +55,8 @@ class Guideline(
     patterns = section("pattern", word_blocks.PatternBlock, _("Own rules"))
     rules = section("rule", word_blocks.RuleBlock, _("Rule settings"))
     examples = section("example", word_blocks.ExampleBlock, _("Do and don't"))
+    #: The source and brand that the fields are known to show; the form forgets it when it fills them.
+    _shown: tuple[str, int] | None = None
     _revisions = GenericRelation(
         "wagtailcore.Revision",
         content_type_field="base_content_type",
@@ -96,7 +98,9 @@ class Guideline(
         """Let the fields of the form say what the source says. A source that cannot be read leaves them alone."""
         from hub.guidelines.fields import show_source
 
-        show_source(self)
+        if self._shown != (self.source, self.brand_id):
+            show_source(self)
+            self._shown = (self.source, self.brand_id)
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish the draft and put it in force as a new version; one transaction."""

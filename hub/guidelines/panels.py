@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from hub.guidelines.catalogue import catalogue
+from hub.guidelines.crowds import is_crowd
 from hub.guidelines.fields import entries_of
 
 #: What the form's scripts and looks are.
@@ -55,3 +56,43 @@ def _fonts(guideline: Any) -> list[dict[str, str]]:
     }
     files = DocumentAsset.objects.filter(brand=guideline.brand_id).in_bulk([key for key in chosen.values() if key])
     return [{"family": family, "url": files[key].url} for family, key in chosen.items() if key in files]
+
+
+class CrowdPanel(Panel):  # type: ignore[misc]
+    """The way to a section's entries by pages: where the form cannot hold them, and always for terms."""
+
+    def __init__(self, field: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field = field
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        """What makes the same panel."""
+        return {**super().clone_kwargs(), "field": self.field}
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        """The panel of one guideline."""
+
+        template_name = "guidelines/crowd.html"
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if not is_crowd(self.instance, self.panel.field):
+                self.heading = ""  # the field below has it
+
+        def is_shown(self) -> bool:
+            """Only where there is something to go to."""
+            field = self.panel.field
+            return bool(self.instance.pk) and (field == "terms" or is_crowd(self.instance, field))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Where it leads."""
+            field, name_of = self.panel.field, type(self.instance).snippet_viewset.get_url_name
+            listed, paste = (reverse(name_of(name), args=[self.instance.pk]) for name in ("entries", "paste"))
+            return {
+                **super().get_context_data(parent_context),
+                "field": field,
+                "crowd": is_crowd(self.instance, field),
+                "number": len(getattr(self.instance, field)),
+                "listed": f"{listed}?of={field}",
+                "paste": paste if field == "terms" else "",
+            }

@@ -16,10 +16,12 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSet
 
 from hub.accounts.viewsets import BrandScopedViewSetMixin
+from hub.guidelines.entries_views import EntriesView
 from hub.guidelines.forms import GuidelineForm
 from hub.guidelines.import_views import BringView, TakeAwayView
 from hub.guidelines.models import Guideline
-from hub.guidelines.panels import LookPanel
+from hub.guidelines.panels import CrowdPanel, LookPanel
+from hub.guidelines.paste_view import PasteView
 from hub.guidelines.starting import StartView
 from hub.guidelines.trying import try_examples
 from hub.guidelines.trying_views import MatchView, TryView
@@ -73,20 +75,27 @@ class GuidelineEditView(EditView):  # type: ignore[misc]
         return [*own, *super().header_more_buttons]
 
 
+def _fields(*names: str) -> list[Any]:
+    """Each section, and before it the way to its entries where they are many."""
+    labels = {name: Guideline._meta.get_field(name).verbose_name for name in names}  # type: ignore[union-attr]
+    both = ((CrowdPanel(name, heading=labels[name]), FieldPanel(name)) for name in names)
+    return [panel for pair in both for panel in pair]
+
+
 def tabs() -> TabbedInterface:
     """The form: what is seen, how it speaks, what must and must not be said, and how it is judged."""
     publishing = _("Publishing makes a new numbered version; all pieces are judged and rendered by it from then on.")
     look = [
         LookPanel(heading=_("At a glance")),
-        *map(FieldPanel, ("colors", "pairs", "typography", "logos", "deprecated")),
+        *_fields("colors", "pairs", "typography", "logos", "deprecated"),
     ]
     return TabbedInterface(
         [
             ObjectList(look, heading=_("Look")),
-            ObjectList([*map(FieldPanel, ("voice", "examples"))], heading=_("Voice")),
-            ObjectList([*map(FieldPanel, ("terms", "claims"))], heading=_("Words")),
-            ObjectList([*map(FieldPanel, ("sender", "legal", "register"))], heading=_("Sender and law")),
-            ObjectList([*map(FieldPanel, ("rules", "patterns", "limits"))], heading=_("Rules")),
+            ObjectList(_fields("voice", "examples"), heading=_("Voice")),
+            ObjectList(_fields("terms", "claims"), heading=_("Words")),
+            ObjectList(_fields("sender", "legal", "register"), heading=_("Sender and law")),
+            ObjectList(_fields("rules", "patterns", "limits"), heading=_("Rules")),
             ObjectList([FieldPanel("brand"), HelpPanel(publishing), FieldPanel("basics")], heading=_("Basics")),
         ],
         base_form_class=GuidelineForm,
@@ -120,6 +129,8 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
             "bring": BringView,
             "take_away": TakeAwayView,
             "try": TryView,
+            "entries": EntriesView,
+            "paste": PasteView,
         }
         own = [
             path(f"{name}/<{self.pk_path_converter}:pk>/", self.construct_view(view), name=name)
