@@ -210,3 +210,23 @@ class ApiToken(models.Model):
     def is_usable(self) -> bool:
         """Neither revoked nor expired, now."""
         return self.revoked_at is None and (self.expires_at is None or timezone.now() < self.expires_at)
+
+
+class RepeatedRequest(models.Model):
+    """What was answered to a request that may be sent again: who sends the same key gets the same answer, for a day."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("answered request")
+        verbose_name_plural = _("answered requests")
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="repeated_request_once")]
+
+    def __str__(self) -> str:
+        return self.key
