@@ -19,6 +19,10 @@ _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
 _MULTI_PICTURE = b"MPF\0"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_XMP = b"XML:com.adobe.xmp\0"
+_PNG_TEXTS = (b"iTXt", b"tEXt", b"zTXt")
+#: As EXIF and XMP name coordinates.
+_MARK = b"GPS"
+_MOST_TEXT = 1 << 20
 #: How ImageMagick keeps EXIF and XMP in a PNG's text, compressed or as hexadecimal digits.
 _PNG_RAW = re.compile(rb"Raw profile type (?:exif|APP1|xmp)\0")
 _XMP_LOCATION = re.compile(
@@ -27,7 +31,7 @@ _XMP_LOCATION = re.compile(
 
 
 def without_location(data: bytes) -> bytes:
-    """The picture without coordinates; the same object if it holds none. Sound JPEG, PNG and WebP only."""
+    """The picture without coordinates; the same object if it holds none. Sound JPEG, PNG, WebP and GIF only."""
     if data.startswith(b"\xff\xd8"):
         cleaned = b"".join(_jpeg(data))
     elif data.startswith(_PNG):
@@ -35,6 +39,8 @@ def without_location(data: bytes) -> bytes:
     elif data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         body = b"".join(_webp(data))
         cleaned = b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+    elif data.startswith((b"GIF87a", b"GIF89a")):
+        cleaned = b"".join(_gif(data))
     else:
         return data
     return data if cleaned == data else cleaned
@@ -101,12 +107,53 @@ def _png(data: bytes) -> Iterator[bytes]:
 def _chunk_content(kind: bytes, content: bytes) -> bytes:
     if kind == b"eXIf":
         return _exif(content)
-    if kind in (b"iTXt", b"tEXt", b"zTXt") and _PNG_RAW.match(content):
+    if kind in _PNG_TEXTS and _PNG_RAW.match(content):
         return b""
     if kind == b"iTXt" and content.startswith(_PNG_XMP):
         is_compressed = content[len(_PNG_XMP) : len(_PNG_XMP) + 1] != b"\0"
         return b"" if is_compressed else _xmp(content)
-    return content
+    return b"" if kind in _PNG_TEXTS and _MARK in _read_text(kind, content) else content
+
+
+def _read_text(kind: bytes, content: bytes) -> bytes:
+    """A text chunk as far as it can be read: programs write EXIF as texts, too (`exif:GPSLatitude`)."""
+    keyword, _, rest = content.partition(b"\0")
+    packed = rest[1:] if kind == b"zTXt" else rest[2:].split(b"\0", 2)[-1] if rest[:1] == b"\1" else b""
+    try:
+        read = zlib.decompressobj().decompress(packed, _MOST_TEXT) if packed else b""
+    except zlib.error:
+        return content
+    return keyword + b"\0" + (read or rest)
+
+
+def _gif(data: bytes) -> Iterator[bytes]:
+    """The blocks up to the end, without extensions that hold coordinates: XMP, comments."""
+    at = _after_palette(data, 10, 13)
+    yield data[:at]
+    while at < len(data) and data[at] in (0x21, 0x2C):
+        begin = at
+        at = at + 2 if data[at] == 0x21 else _after_palette(data, at + 9, at + 10) + 1
+        while at < len(data) and data[at]:
+            at += 1 + data[at]
+        at += 1
+        block = data[begin:at]
+        if block[0] == 0x2C or not (_MARK in block or _MARK in _joined(block)):
+            yield block
+    yield b"\x3b"
+
+
+def _after_palette(data: bytes, flags: int, at: int) -> int:
+    """Where it goes on after the colors that a byte of flags announces, if it does."""
+    return at + 3 * 2 ** ((data[flags] & 7) + 1) if data[flags] & 0x80 else at
+
+
+def _joined(block: bytes) -> bytes:
+    """What stands in the parts of an extension: a word may be cut in two by the count of the next part."""
+    at, found = 2, []
+    while at < len(block) and block[at]:
+        found.append(block[at + 1 : at + 1 + block[at]])
+        at += 1 + block[at]
+    return b"".join(found)
 
 
 def _webp(data: bytes) -> Iterator[bytes]:
@@ -126,7 +173,7 @@ def _webp(data: bytes) -> Iterator[bytes]:
 def _xmp(packet: bytes) -> bytes:
     """The packet without coordinates; nothing, if they stand in it in a way not known here."""
     kept = _XMP_LOCATION.sub(b"", packet)
-    return b"" if b"GPS" in kept or b"G\0P\0S" in kept else kept
+    return b"" if _MARK in kept or b"G\0P\0S" in kept else kept
 
 
 def _exif(tiff: bytes) -> bytes:

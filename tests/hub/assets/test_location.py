@@ -1,6 +1,8 @@
 """Where a picture was taken leaves the file; its pixels and everything else of it stay."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -109,3 +111,60 @@ def test_the_library_keeps_no_place(brand):
     image = create_image(brand, taken_somewhere("JPEG"), name="strand.jpg", title="Strand")
     assert not opened(open_original(image)).getexif().get_ifd(0x8825)
     assert b"54,19.4N" not in open_original(image)
+
+
+WHERE = b"54,19.4N"
+#: As ExifTool writes it into a GIF: the packet as it is, then what brings readers of blocks to its end.
+XMP_TAIL = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+
+
+def gif_with(*extensions: bytes) -> bytes:
+    data = picture("GIF")
+    palette = 13 + 3 * 2 ** ((data[10] & 7) + 1)
+    return data[:palette] + b"".join(extensions) + data[palette:]
+
+
+def test_coordinates_in_a_gif_go():
+    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="' + WHERE + b'"/></x:xmpmeta>'
+    xmp = b"\x21\xff\x0bXMP DataXMP" + packet + XMP_TAIL
+    remark = b"GPS " + WHERE
+    comment = b"\x21\xfe" + bytes([len(remark)]) + remark + b"\0"
+    harmless = b"\x21\xfe\x06Kupfer\0"
+    data = gif_with(xmp, comment, harmless)
+    assert opened(data).size == opened(picture("GIF")).size
+    kept = as_kept(data, "a.gif")
+    assert WHERE not in kept
+    assert b"Kupfer" in kept
+    assert opened(kept).tobytes() == opened(data).tobytes()
+    assert without_location(kept) is kept
+
+
+def test_a_word_cut_in_two_by_blocks_is_found():
+    comment = b"\x21\xfe\x02xG\x0cPS " + WHERE + b"!\0"
+    assert WHERE not in as_kept(gif_with(comment), "a.gif")
+
+
+def test_what_follows_a_gif_goes():
+    assert as_kept(picture("GIF") + b"PK\x03\x04 a second file", "a.gif") == picture("GIF")
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (b"tEXt", b"exif:GPSLatitude\0" + WHERE),
+        (b"tEXt", b"Comment\0GPS " + WHERE),
+        (b"zTXt", b"exif:GPSLatitude\0\0" + zlib.compress(WHERE)),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(b"GPS " + WHERE)),
+        (b"iTXt", b"Comment\0\1\0de\0\0" + zlib.compress(b"GPS " + WHERE)),
+        (b"iTXt", b"Comment\0\0\0de\0\0GPS " + WHERE),
+    ],
+)
+def test_coordinates_in_the_texts_of_a_png_go(kind, content):
+    data = picture()
+    title = chunk(b"tEXt", b"Title\0Kupfer")
+    kept = as_kept(data[:33] + chunk(kind, content) + title + data[33:], "a.png")
+    assert kept == data[:33] + title + data[33:]
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
