@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
 from brand.errors import FetchError
 from brand.portable import read_guideline
@@ -163,15 +164,17 @@ def look(client, brand, **sent):
 
 def sent_back(page, **changed):
     """The form as a browser sends it back, everything as it was suggested."""
-    data = {"brand": page.context["brand"].pk}
-    for kind in ("colors", "fonts", "logos", "texts", "lines"):
-        formset = page.context[kind]
-        data[f"{kind}-TOTAL_FORMS"], data[f"{kind}-INITIAL_FORMS"] = len(formset.forms), len(formset.forms)
-        for row in formset.forms:
-            for name in row.fields:
-                value = row[name].value()
-                if name != "take" or value:
-                    data[row.add_prefix(name)] = "on" if name == "take" else value or ""
+    form = LexborHTMLParser(page.content).css_first("form.starting")
+    data = {}
+    for field in form.css("[name]"):
+        given = field.attributes
+        if field.tag == "select":
+            chosen = field.css_first("option[selected]") or field.css_first("option")
+            data[given["name"]] = chosen.attributes["value"]
+        elif field.tag == "textarea":
+            data[given["name"]] = field.text().removeprefix("\n")
+        elif given.get("type") != "checkbox" or "checked" in given:
+            data[given["name"]] = given.get("value") or ("on" if given.get("type") == "checkbox" else "")
     return data | changed
 
 
