@@ -26,7 +26,7 @@ _CODE_FIRST = re.compile(
     r"\s+(?:als\s+(?:Code|Gutschein)|eingeben|einlösen|at\s+checkout|im\s+Warenkorb|an\s+der\s+Kasse)"
 )
 _CUES = Cues("code", "gutschein", "voucher", "coupon")
-_FIRST_PROBE = re.compile(rf"[0-9][A-Z0-9ÄÖÜ_-]{{0,24}}{_QUOTE}?\s+(?:als|eingeben|einlösen|at|im|an)")
+_FIRST_CUES = Cues("code", "gutschein", "eingeben", "einlösen", "checkout", "warenkorb", "kasse")
 _OTHER_CODES = re.compile(r"\b(?:QR|Bar|Post|Dress|Quell|Area|Zip|Source|Country|Matrix)[- ]?$", re.IGNORECASE)
 # Words that follow "Code" in copy that shouts.
 _SHOUTED = word_set("""
@@ -45,7 +45,7 @@ def find_codes(text: str, codes: Collection[str]) -> Iterator[Found]:
     for match in _CODE_WORD.finditer(text) if _CUES.are_in(text) else ():
         if _is_code(match) and not _OTHER_CODES.search(text[max(0, match.start() - 10) : match.start()]):
             yield FactKind.CODE, match["code"], match.start("code"), match.end("code")
-    for match in _CODE_FIRST.finditer(text) if _FIRST_PROBE.search(text) else ():
+    for match in _CODE_FIRST.finditer(text) if _FIRST_CUES.are_in(text) else ():
         yield FactKind.CODE, match["code"], match.start("code"), match.end("code")
 
 

@@ -19,7 +19,8 @@ _URL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_URL_PROBE = re.compile(r"://|\.[0-9A-Za-zäöüÄÖÜ]")  # without this no text holds an address
+# Without this no text holds an address that names no scheme.
+_HOST_PROBE = re.compile(rf"\.(?:(?:{_TOP_LEVEL})(?![\w-]|\.\w)|(?<=www\.)[^\s<>\"„“”»«])", re.IGNORECASE)
 _GLUED = re.compile(r"^[^/]*\.[A-Z][a-z]+$")  # "Schluss.Es geht weiter": a blank is missing
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
 _PHONE = re.compile(
@@ -61,7 +62,7 @@ def find_addresses(text: str) -> Iterator[Found]:
     for match in _EMAIL.finditer(text) if "@" in text else ():
         name, _, host = match.group().rpartition("@")
         yield FactKind.EMAIL, f"{name}@{host.lower()}", match.start(), match.end()
-    for match in _URL.finditer(text) if _URL_PROBE.search(text) else ():
+    for match in _URL.finditer(text) if "://" in text or _HOST_PROBE.search(text) else ():
         address = _trimmed(match.group())
         if not _GLUED.search(address):
             yield FactKind.URL, _normal_url(address), match.start(), match.start() + len(address)

@@ -22,6 +22,11 @@ SCALE = (
 )
 
 
+_PARTING = re.compile(rf"['’{_BLANKS}]")
+_GROUPS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_MARKS = re.compile("[.,]")
+
+
 def read_number(text: str, locale: str) -> Decimal | None:
     """Read a number, or return None if it cannot be one.
 
@@ -29,15 +34,17 @@ def read_number(text: str, locale: str) -> Decimal | None:
     the locale's call: "1.299" is a thousand in German and one point three in English. Before any other number of
     digits it parts the decimals, also in the other language's way ("39.99" in a German text).
     """
-    digits = re.sub(rf"['’{_BLANKS}]", "", text)
-    if not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", digits):
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
+    digits = _PARTING.sub("", text)
+    if not _GROUPS.fullmatch(digits):
         return None
-    marks = re.findall(r"[.,]", digits)
+    marks = _MARKS.findall(digits)
     if not marks:
         return Decimal(digits)
     decimal_mark = _decimal_mark(digits, marks, locale)
     whole, _, decimals = digits.rpartition(decimal_mark) if decimal_mark else (digits, "", "")
-    return Decimal(re.sub(r"[.,]", "", whole) + (f".{decimals}" if decimals else ""))
+    return Decimal(_MARKS.sub("", whole) + (f".{decimals}" if decimals else ""))
 
 
 def scaled(amount: Decimal, scale: str) -> Decimal:

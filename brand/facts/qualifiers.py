@@ -15,16 +15,17 @@ _FILLER = r"""
 
 Table = tuple[tuple[FoundQualifier, str], ...]
 
+# In small letters, as the text is when it is asked: `re` skips no wrong choice when case is to be ignored.
 # In this order: of "statt nur 59 €" the past matters more.
 _WORDS: Table = (
     (
         FoundQualifier.LIST_PRICE,
-        r"""\b(?:UVP|UPE|RRP|MSRP|SRP|unverbindlichen?\sPreisempfehlung|Listenpreis|list\sprice|recommended\sretail\sprice)
+        r"""\b(?:uvp|upe|rrp|msrp|srp|unverbindlichen?\spreisempfehlung|listenpreis|list\sprice|recommended\sretail\sprice)
         (?:\s(?:des|vom|of\sthe)\s\w+|\svon|\sof)?""",
     ),
     (
         FoundQualifier.OLD,
-        r"""\b(?:statt|anstatt|anstelle\svon|bisher(?:iger\sPreis)?|vorher|früher|ehemals|ursprünglich|zuvor|instead\sof
+        r"""\b(?:statt|anstatt|anstelle\svon|bisher(?:iger\spreis)?|vorher|früher|ehemals|ursprünglich|zuvor|instead\sof
         |previously|formerly|originally|regularly|usually|rather\sthan|down\sfrom|reduced\sfrom)""",
     ),
     (
@@ -54,9 +55,8 @@ class _Words:
     """The patterns of a table, and one for all of them: most values have nothing before them."""
 
     def __init__(self, table: Table) -> None:
-        flags = re.IGNORECASE | re.VERBOSE
-        self._any = re.compile(f"(?:{'|'.join(words for _, words in table)})" + _FILLER, flags)
-        self._each = tuple((name, re.compile(words + _FILLER, flags)) for name, words in table)
+        self._any = re.compile(f"(?:{'|'.join(words for _, words in table)})" + _FILLER, re.VERBOSE)
+        self._each = tuple((name, re.compile(words + _FILLER, re.VERBOSE)) for name, words in table)
 
     def first(self, before: str) -> FoundQualifier:
         """The first of the table that ends the words before a value."""
@@ -79,7 +79,7 @@ def qualifier_of(text: str, start: int, end: int, *, kind: FactKind, locale: str
         return FoundQualifier.NONE
     if kind is FactKind.PRICE and _LIST_PRICE_AFTER.match(text, end):
         return FoundQualifier.LIST_PRICE
-    before = text[max(0, start - _REACH) : start]
+    before = text[max(0, start - _REACH) : start].lower()
     if kind in {FactKind.DATE, FactKind.TIME}:
         return _DAYS.first(before)
     return (_GERMAN if language_of(locale) == "de" else _ENGLISH).first(before)

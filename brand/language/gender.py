@@ -77,10 +77,13 @@ def gender_forms(text: str, locale: str = "de") -> tuple[GenderForm, ...]:
 
 
 def _marked_words(text: str) -> Iterator[GenderForm]:
-    for word in words(text) if _MAY_MARK.search(text) else ():
-        style = _style_of(word.text)
+    if _MAY_MARK.search(text) is None:
+        return
+    spans = words(text)
+    for index, bare in enumerate(spans.bare()):
+        style = _style_of(bare)
         if style:
-            yield GenderForm(style, word.start, word.end, word.text)
+            yield GenderForm(style, *spans[index])
 
 
 def _style_of(word: str) -> GenderStyle | None:
@@ -96,10 +99,13 @@ def _style_of(word: str) -> GenderStyle | None:
 
 def _pairs(text: str) -> Iterator[GenderForm]:
     """Kundinnen und Kunden: two neighbours of one stem, one of them in -in, -innen or -frau."""
-    spans = words(text) if _has_female(text) else ()
-    for index, word in enumerate(spans):
-        if not _FEMALE.fullmatch(word.text):
+    if not _has_female(text):
+        return
+    spans = words(text)
+    for index, bare in enumerate(spans.bare()):
+        if not _FEMALE.fullmatch(bare):
             continue
+        word = spans[index]
         stem = _stem(_FEMALE_END.sub("", word.text))
         for other in spans[max(0, index - _AWAY) : index], spans[index + 1 : index + 1 + _AWAY]:
             match = next((near for near in other if _is_partner(near.text, stem)), None)

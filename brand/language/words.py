@@ -71,14 +71,8 @@ def has_more_words(text: str, count: int) -> bool:
     return len(_LETTERS.findall(text)) > count
 
 
-@remembered
-def words(text: str) -> tuple[Span, ...]:
-    """Return the words of a text in reading order, numbers and web addresses included, punctuation left out."""
-    return tuple(map(_span, _pattern(text).finditer(text)))
-
-
 class Words(Sequence[Span]):
-    """The same words, each made when it is asked for: for those who look at a few."""
+    """The words of a text; each is made when it is asked for, since most are only counted or passed over."""
 
     def __init__(self, text: str) -> None:
         self._found = tuple(_pattern(text).finditer(text))
@@ -92,12 +86,21 @@ class Words(Sequence[Span]):
             return tuple(map(_span, self._found[index]))
         return _span(self._found[index])
 
+    def __iter__(self) -> Iterator[Span]:
+        return map(_span, self._found)
+
     def __len__(self) -> int:
         return len(self._found)
 
     def bare(self) -> Iterator[str]:
         """The bare words in reading order."""
         return (match[0] for match in self._found)
+
+
+@remembered
+def words(text: str) -> Words:
+    """Return the words of a text in reading order, numbers and web addresses included, punctuation left out."""
+    return Words(text)
 
 
 def _span(match: re.Match[str]) -> Span:

@@ -9,16 +9,19 @@ from brand.portable.designtokens import ImportedTokens, Skipped, import_tokens
 from brand.portable.files import read_beside, read_file
 from brand.portable.reading import read_guideline
 from brand.portable.vale import ImportedStyle, import_vale
+from brand.portable.valeout import ExportedStyle, export_vale
 from brand.portable.waivers import read_waivers
 from brand.portable.writing import Exported, write_guideline
 
 __all__ = [
     "Exported",
     "ExportedFile",
+    "ExportedStyle",
     "ImportedStyle",
     "ImportedTokens",
     "Load",
     "Skipped",
+    "export_vale",
     "import_tokens",
     "import_vale",
     "read_guideline",

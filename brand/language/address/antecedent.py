@@ -9,7 +9,7 @@ import re
 
 from brand.language.address import lists
 from brand.language.sentences import sentences
-from brand.language.words import words
+from brand.language.words import split_words
 
 _NUMBER = (
     r"\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert|alle|beide|viele|einige|mehrere|"
@@ -32,13 +32,13 @@ def explained(text: str, start: int) -> bool:
     own, before = _sentences_at(text, start)
     if not before or own.endswith("?"):
         return False
-    spoken = [word.text for word in words(own)]
+    spoken = split_words(own)
     if any(word.lower() in lists.READER_VERBS for word in spoken):
         return False
     owning = spoken[:1] != ["Sie"]
     if owning and any(word in lists.READER_NOUNS for word in spoken[1:4]):
         return False
-    named = {word.text for word in words(before)}
+    named = set(split_words(before))
     if named & _OF_THE_THIRD or _names_several(before, named):
         return True
     return owning and _FEMININE.search(before) is not None

@@ -11,7 +11,7 @@ from brand.language.address.position import Position, plain
 from brand.language.locales import language_of
 from brand.language.remembering import remembered
 from brand.language.spans import inside, quoted
-from brand.language.words import Words, letter_runs
+from brand.language.words import letter_runs, words
 
 
 class Side(StrEnum):
@@ -72,7 +72,7 @@ def _evidence(text: str, begins: bool, include_quoted: bool) -> tuple[Evidence, 
     if "\u00ad" not in text and _TRIGGERS.isdisjoint(letter_runs(text)):
         return ()
     skipped = () if include_quoted else quoted(text)
-    spans = Words(text)
+    spans = words(text)
     found: list[Evidence] = []
     for index in compress(count(), map(_IS_TRIGGER.__getitem__, spans.bare())):
         word = spans[index]

@@ -1,6 +1,5 @@
 """Where a word stands: at the start of a sentence, at the start of a clause, or inside."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from brand.language.spans import Span
 # Emoji and bullets open clauses and sentences as line breaks do. What stands for a picture or a field is a word.
 _FIRST_EMOJI = 0x2600
 _BLANKS = " \t\u00a0\u202f\u200b\u2060\ufeff"
-_CLITIC = re.compile(r"['’ʼ]s$")
+_CLITICS = ("'s", "’s", "ʼs")
 OBJECT = "\ufffc"
 _CLAUSE_MARKS = frozenset('.!?…:;,–—(„"»«›‚“•·|✓✔→➜*')
 _DASHES = frozenset("–—")
@@ -19,7 +18,8 @@ _SENTENCE_MARKS = frozenset('.!?…:„(•»›‚"“·|✓✔→➜*')
 
 def plain(word: str) -> str:
     """The word without soft hyphens and without a clitic: "du" of "du's"."""
-    return _CLITIC.sub("", word.replace("\u00ad", ""))
+    word = word.replace("\u00ad", "")
+    return word[:-2] if word.endswith(_CLITICS) else word
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,14 @@ _CURRENCIES = ("€", "EUR", "Euro", "CHF", "$", "£")
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=len, reverse=True))
 # Each with a quicker one, where there is one, without which it finds nothing.
 _SIGN_AND_NUMBER = re.compile("[§.] [0-9]")
+_TWO_STOPS = re.compile(r"\. ?[^\W\d_]{1,3}\.")
 _TITLE_AND_NAME = re.compile(r"[rft]\. [A-ZÄÖÜ](?:(?<=[DHF]r\. .)|(?<=St\. .)|(?<=of\. .))")
 _Patterns = tuple[tuple[re.Pattern[str] | None, re.Pattern[str]], ...]
 _PATTERNS: dict[str, _Patterns] = {
     "de": (
         # Abbreviations of several letters: "z. B.", with a blank or without.
         (
-            None,
+            _TWO_STOPS,
             re.compile(
                 r"[a-z](?<![\w.].)\.(?:"
                 r"(?<=z\.) ?(?:B|T|Zt|Hd)|(?<=d\.) ?[hJ]|(?<=u\.) ?(?:[aÄäU]|v\. ?m)|(?<=o\.) ?[äg]|"
