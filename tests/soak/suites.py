@@ -6,6 +6,7 @@ import sys
 
 SUITES = (
     "tests/browser/test_screens.py",
+    "tests/hub/assets/test_large_library.py",
     "tests/hub/assets/test_replacing_many.py",
     "tests/brand/test_hostile_files.py",
     "tests/brand/test_hostile_patterns.py",
