@@ -57,6 +57,7 @@ _JUDGE = (
     Grant("guidelines.*", "*"),
     Grant("audits.*", "*"),
     Grant("links.*", "*"),
+    Grant("variants.recall", "recall_variant view"),
 )
 _ADMINISTER = (
     Grant("accounts.user", "*"),

@@ -9,6 +9,7 @@ from hub.api.bytes import not_modified, unchanged
 from hub.variants import blobs
 from hub.variants.clearing import WITHDRAWN
 from hub.variants.models import Blob, Entry
+from hub.variants.recall import not_recalled
 from renderers.contract.artifact import EXTENSIONS
 
 #: A 1 x 1 transparent GIF: what a mail shows in place of a picture that is not (any more) there.
@@ -23,8 +24,8 @@ KEPT = 24 * 3600
 def serve_media(request: HttpRequest, sha256: str, extension: str) -> HttpResponse:
     """A picture that a variant shows or once showed; anything else is a neutral pixel that nobody caches for long.
 
-    Mails that were sent go on showing theirs, also when rights ended; not what was withdrawn since. Before an embargo
-    ends there is nothing.
+    Mails that were sent go on showing theirs, also when rights ended; not what was withdrawn or recalled since. Before
+    an embargo ends there is nothing.
     """
     blob = Blob.objects.filter(pk=sha256, media_type__in=SERVED).first()
     if blob is None or EXTENSIONS.get(blob.media_type) != extension or not _is_public(sha256):
@@ -45,5 +46,5 @@ def serve_media(request: HttpRequest, sha256: str, extension: str) -> HttpRespon
 def _is_public(sha256: str) -> bool:
     """Whether a slot's entry, past or present, shows the picture, its time has come and nobody took it back."""
     begun = Q(visible_from=None) | Q(visible_from__lte=timezone.now())
-    shown = Entry.objects.filter(begun, variant__pictures__blob=sha256)
+    shown = not_recalled(Entry.objects.filter(begun, variant__pictures__blob=sha256))
     return shown.exclude(slot__current__reason=WITHDRAWN, slot__current__variant=None).exists()

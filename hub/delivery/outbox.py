@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.delivery.webhook import Delivery, DeliveryState, Webhook
-from hub.variants.models import Entry, Slot
+from hub.variants.models import Entry, Recall, Slot
+from hub.variants.recall import RECALLED as RECALLED_ENTRY
 
 CHANGED, GONE, RECALLED, TEST = "variant.changed", "variant.gone", "variant.recalled", "webhook.test"
 #: What may be told of, and what that means.
@@ -21,8 +22,6 @@ TYPES = {
     RECALLED: "A variant was recalled: whoever has it should not use it any more.",
     TEST: "Somebody asked for a test.",
 }
-#: The reason of the tombstone that a recall leaves behind.
-RECALL = "recalled"
 
 
 def put(slot: Slot, entry: Entry, *, is_shown: bool) -> int:
@@ -34,7 +33,7 @@ def put(slot: Slot, entry: Entry, *, is_shown: bool) -> int:
     ]
     if not webhooks:
         return 0
-    kind = CHANGED if is_shown else RECALLED if entry.reason == RECALL else GONE
+    kind = CHANGED if is_shown else RECALLED if entry.reason == RECALLED_ENTRY else GONE
     data = _data(slot, entry, kind)
     Delivery.objects.bulk_create([_delivery(webhook, kind, data) for webhook in webhooks])
     return len(webhooks)
@@ -78,6 +77,7 @@ def _delivery(webhook: Webhook, kind: str, data: dict[str, Any]) -> Delivery:
 def _data(slot: Slot, entry: Entry, kind: str) -> dict[str, Any]:
     """Where it is, and nothing of what it says: that is fetched by who may."""
     variant = entry.variant if kind == CHANGED else None
+    taken = _recalled(slot, entry) if kind == RECALLED else {}
     return {
         "brand": slot.brand.key,
         "campaign": slot.campaign.slug,
@@ -90,7 +90,16 @@ def _data(slot: Slot, entry: Entry, kind: str) -> dict[str, Any]:
         "version": entry.number,
         "key": variant.key if variant is not None else None,
         "url": address_of(slot),
+        **taken,
     }
+
+
+def _recalled(slot: Slot, entry: Entry) -> dict[str, Any]:
+    """Which version is not to be used any more, and why."""
+    row = Recall.objects.filter(slot=slot, number__lt=entry.number).select_related("entry__variant").first()
+    if row is None or row.entry.variant is None:
+        return {}
+    return {"version": row.number, "key": row.entry.variant.key, "reason": row.reason}
 
 
 def address_of(slot: Slot) -> str:

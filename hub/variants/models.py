@@ -10,6 +10,19 @@ from hub.accounts.models import Brand
 from hub.accounts.scoping import BrandOwned
 from hub.content.campaigns import Campaign
 from hub.guidelines.models import GuidelineVersion
+from hub.variants.recall import Recall
+
+__all__ = [
+    "Blob",
+    "Entry",
+    "JobState",
+    "Recall",
+    "RenderJob",
+    "SeenChannel",
+    "Slot",
+    "Variant",
+    "VariantMedia",
+]
 
 
 def blob_path(blob: "Blob", _file_name: str) -> str:
@@ -149,6 +162,11 @@ class Entry(models.Model):
         verbose_name_plural = _("slot entries")
         ordering = ["slot", "number"]
         constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["slot", "number"], name="entry_number")]
+        #: By these the worker's clock finds what has begun or ended since it last looked.
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["visible_from"], name="entry_from", condition=models.Q(visible_from__isnull=False)),
+            models.Index(fields=["visible_until"], name="entry_until", condition=models.Q(visible_until__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.slot} #{self.number}"

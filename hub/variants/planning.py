@@ -14,6 +14,7 @@ from hub.guidelines.models import GuidelineVersion
 from hub.guidelines.selectors import guideline_in_force, version_in_force
 from hub.variants.clearing import standing_over
 from hub.variants.models import Entry, Slot
+from hub.variants.recall import RECALLED, is_recalled
 from renderers import registry
 from renderers.contract.document import Document
 from renderers.contract.errors import RendererError
@@ -95,8 +96,11 @@ def plan_of(slot: Slot) -> Plan:
     reason, standing = standing_over(document, source, renderer, brand=slot.brand_id)
     if reason:
         return Nothing(reason)
+    key = render_key(source, renderer)
+    if is_recalled(slot, key):
+        return Nothing(RECALLED)
     return Rendering(
-        key=render_key(source, renderer),
+        key=key,
         source=source,
         renderer=renderer,
         piece_revision=piece.live_revision_id,

@@ -14,6 +14,7 @@ from hub.assets.signals import Shown
 from hub.content.models import Piece
 from hub.content.selectors import CAMPAIGN_TEXTS
 from hub.variants.models import Entry, Slot
+from hub.variants.recall import not_recalled
 from renderers import registry
 
 
@@ -43,8 +44,8 @@ def find_slot(
 
 
 def find_entry(slot: Slot, number: int) -> Entry | None:
-    """An entry of a slot's history by its number."""
-    entries = slot.entries.filter(number=number).select_related("variant", "guideline_version")
+    """An entry of a slot's history by its number; one that was recalled is not there."""
+    entries = not_recalled(slot.entries.filter(number=number)).select_related("variant", "guideline_version")
     return entries.defer(*_large("")).first()
 
 
