@@ -4,9 +4,9 @@ import argparse
 import secrets
 import sys
 
-from tests.soak import articles, suites, sync
+from tests.soak import articles, kills, suites, sync
 
-PROOFS = {"articles": articles.prove, "suites": suites.prove, "sync": sync.prove}
+PROOFS = {"articles": articles.prove, "kills": kills.prove, "suites": suites.prove, "sync": sync.prove}
 
 
 def main() -> int:
