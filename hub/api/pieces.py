@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -53,14 +53,30 @@ def get_piece(request: HttpRequest, address: str, locale: str = "", perspective:
     principal = reader(request, perspective)
     found = translations(principal, address, perspective, whole=True)
     row = pick_locale(found, locale)
-    shown = row.get_latest_revision_as_object() if perspective == "draft" else row
-    document = to_document(shown)
+    if perspective != "draft":
+        return detail_of(row, found, request, principal)
+    shown = row.get_latest_revision_as_object()
+    answer = HttpResponse(
+        PieceDetail(**detail_of(shown, found, request, principal)).model_dump_json(), content_type="application/json"
+    )
+    answer["ETag"] = draft_etag(row)
+    return answer
+
+
+def detail_of(piece: Piece, found: dict[str, Piece], request: HttpRequest, principal: Principal) -> dict[str, Any]:
+    """A piece with its document, without what is said of channels that the caller may not have."""
+    document = to_document(piece)
     own = tuple(override for override in document.overrides if principal.uses_channel(override.channel))
     return {
-        "piece": show.piece(shown, request, principal),
+        "piece": show.piece(piece, request, principal),
         "locales": sorted(found),
         "document": codec.dump(replace(document, overrides=own), schemas.DOCUMENT),
     }
+
+
+def draft_etag(piece: Piece) -> str:
+    """Names a piece's newest draft: who writes says which one was read."""
+    return f'"draft-{piece.latest_revision_id}"'
 
 
 def reader(request: HttpRequest, perspective: str) -> Principal:

@@ -5,7 +5,19 @@ from typing import Any
 from django.urls import path, re_path, register_converter
 from ninja import NinjaAPI, Swagger
 
-from hub.api import catalog, checking, errors, guidelines, media, pieces, rendering, rules, sync, variants, webhooks
+from hub.api import (
+    catalog,
+    checking,
+    errors,
+    guidelines,
+    media,
+    rendering,
+    rules,
+    sync,
+    variants,
+    webhooks,
+    writing,
+)
 from hub.api.auth import Bearer
 from hub.api.body import JsonParser
 from hub.api.edge import nothing_here, with_manners
@@ -56,7 +68,7 @@ api.add_router("", catalog.router)
 api.add_router("", guidelines.router)
 api.add_router("", rules.router)
 api.add_router("", variants.router)
-api.add_router("", pieces.router)
+api.add_router("", writing.router)
 api.add_router("", sync.router)
 api.add_router("", webhooks.router)
 api.add_router("", rendering.router)

@@ -76,9 +76,19 @@ def refuse_open_errors(instance: Piece, user: Any, **_: Any) -> None:
 
     Commands and other machinery publish as nobody (`user` None): who may run a command on the server may do more.
     """
-    if not _is_asked(user) or guideline_in_force(instance.campaign.brand).launch_mode:
+    if _is_asked(user):
+        require_clean(instance)
+
+
+def require_clean(piece: Piece) -> None:
+    """Refuse a piece with open errors, unless its brand is in launch mode: what scripts publish always is asked.
+
+    Raises:
+        PublishRefusedError: with each error at its place.
+    """
+    if guideline_in_force(piece.campaign.brand).launch_mode:
         return
-    if found := tuple(reasons(judge_draft(instance))):
+    if found := tuple(reasons(judge_draft(piece))):
         raise PublishRefusedError((*found, REMEDY))
 
 
