@@ -82,9 +82,8 @@ def _bundle(kind: str, boundary: str, parts: list[bytes]) -> bytes:
 def _text_part(subtype: str, text: str) -> bytes:
     head = [f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable"]
     data = text.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    # An ending that it knows first: the encoder breaks lines as the first break of the text does.
-    encoded = b2a_qp(b"\r\n" + data)[2:]
-    return _lines(head) + b"\r\n" + encoded + (b"\r\n" if encoded.endswith(b"\n") else b"\r\n\r\n")
+    # A break that it knows first: the encoder breaks lines as the first break of the text does.
+    return _lines(head) + b"\r\n" + b2a_qp(b"\r\n" + data)[2:] + b"\r\n"
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,8 @@ from PIL import Image
 
 from renderers.channels.email import mjml
 from renderers.contract.artifact import Artifact, Media
+from renderers.contract.document import Action, Columns, Paragraph, Table
+from renderers.contract.text import MergeField, RichText, Text
 from renderers.contract.tokens import Logo
 from tests.renderers.email.letters import BARE, BRAND, DOCUMENT, SHELF, page, render
 
@@ -76,3 +78,62 @@ def test_focal_point_of_a_tall_hero_decides_its_crop() -> None:
     top = render(replace(BARE, hero=tall))
     bottom = render(replace(BARE, hero=replace(tall, focal=(0.5, 0.9))))
     assert top.media[-1].sha256 != bottom.media[-1].sha256
+
+
+def test_buttons_are_drawn_for_outlook_alone() -> None:
+    label = RichText((Text("Jetzt & <sofort> --> bestellen, "), MergeField("first_name", "liebe Gäste")))
+    made = render(replace(BARE, action=Action(label, "https://wiesengrund.example/?a=1&b=2")), dialect="brevo")
+    markup = made.part("body.html").text
+    (drawn,) = re.findall(r"<!--\[if mso\]><tr>.*?<!\[endif\]-->", markup)
+    assert "<v:roundrect" in drawn
+    assert 'href="https://wiesengrund.example/?a=1&amp;b=2' in drawn
+    assert '--&gt; bestellen, {{ contact.FIRSTNAME | default : "liebe Gäste" }}</center>' in drawn
+    width, height = map(int, re.findall(r"(?:width|height):(\d+)px", drawn)[:2][::-1])
+    assert 200 < width <= 536
+    assert 40 < height < 100
+    assert "<!--[if !mso]><!--><tr>" in markup
+    assert page(made).css_first(".b a").text().startswith("Jetzt & <sofort> --> bestellen, ")
+    assert page(made).body.text().count("--> bestellen") == 1
+
+
+def test_outlooks_tables_are_as_wide_as_their_cells() -> None:
+    """A column inside a padded section came out 64 pixels too wide: the mail was wider than its card."""
+    pair = Columns(id="c", columns=tuple((Paragraph(id=name, text=RichText.of(name)),) for name in ("eins", "zwei")))
+    markup = render(replace(BARE, blocks=(pair,))).part("body.html").text
+    rows = re.findall(r'<td style="vertical-align:top;width:(\d+)px;"><!\[endif\]--><div class="([^"]*)"', markup)
+    assert {int(width) for width, name in rows if "per-100" in name} == {600}
+    assert {int(width) for width, name in rows if "per-50" in name} == {300}
+
+
+def test_columns_have_words_of_equal_width() -> None:
+    texts = [RichText.of(f"Spalte {number}") for number in range(3)]
+    columns = Columns(id="c", columns=tuple((Paragraph(id=f"p{at}", text=text),) for at, text in enumerate(texts)))
+    for locale in ("de", "ar"):
+        markup = render(replace(BARE, locale=locale, blocks=(columns,))).part("body.html").text
+        cells = re.findall(
+            r'per-33[^>]*>(?:<table[^>]*>)<tbody><tr><td style="vertical-align:top;padding:0 (\d+)px 0 (\d+)px', markup
+        )
+        assert len(cells) == 3
+        assert {200 - int(right) - int(left) for right, left in cells} == {162}
+        outside = (cells[0][1], cells[2][0]) if locale == "de" else (cells[0][0], cells[2][1])
+        assert outside == ("32", "34")
+
+
+def test_amounts_stand_below_each_other() -> None:
+    rows = tuple(
+        tuple(map(RichText.of, row)) for row in (("Klein", "9,90 €", "12 Stück"), ("Groß", "ab 1.119,00 €", "3 %"))
+    )
+    table = Table(id="t", header=tuple(map(RichText.of, ("Größe", "Preis", "Menge"))), rows=rows)
+    cells = page(render(replace(BARE, blocks=(table,)))).css(".d th, .d td")
+    at_the_end = [
+        cell.text() for cell in cells if "text-align:right" in (cell.attributes["style"] or "").replace(" ", "")
+    ]
+    assert at_the_end == ["Preis", "9,90 €", "ab 1.119,00 €"]
+
+
+def test_outlook_online_has_a_sheet_of_its_own(artifact: Artifact) -> None:
+    sheets = [node.text() for node in page(artifact).css("style")]
+    (own,) = [sheet for sheet in sheets if "[data-ogsc]" in sheet]
+    assert "@media" not in own
+    assert "[data-ogsc] .h .night{display:block!important}" in own
+    assert "[data-ogsb] .card" in own
