@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hub.delivery.changes import BATCH, newest, note, number_all
-from hub.delivery.models import Change, Kind, Look
+from hub.delivery.models import Change, Look
 from hub.variants.models import Entry, Slot
 
 #: A boundary is noted this long after it has passed, so that readers whose clocks are a little late see it passed, too.
@@ -59,20 +59,30 @@ def _passed(since: datetime, until: datetime) -> list[int]:
 
 
 def _note_passed(slot_key: int, now: datetime) -> bool:
-    """Note one slot, if what was last noted is no longer so. Looked at without a lock first: most are known."""
-    if _stands(Slot.objects.select_related("current").filter(pk=slot_key).first(), now):
+    """Note one slot, if nothing was noted since the boundary passed. Looked at without a lock first: most are known."""
+    if not _is_owed(Slot.objects.select_related("current").filter(pk=slot_key).first(), now):
         return False
     with transaction.atomic():
         slot = next(iter(_locked([slot_key])), None)
-        return slot is not None and slot.current is not None and note(slot, slot.current, now=now) is not None
+        if slot is None or slot.current is None or not _is_owed(slot, now):
+            return False
+        note(slot, slot.current, now=now)
+    return True
 
 
-def _stands(slot: Slot | None, now: datetime) -> bool:
+def _is_owed(slot: Slot | None, now: datetime) -> bool:
+    """Whether the last boundary of what the slot shows passed after its newest change was noted.
+
+    What was noted does not matter: who read it late, while a short window was open, was told what they saw then.
+    """
     if slot is None or slot.current is None:
-        return True
+        return False
+    ends = (slot.current.visible_from, slot.current.visible_until)
+    passed = max((moment for moment in ends if moment is not None and moment + GRACE <= now), default=None)
     last = newest(slot)
-    said = last.kind if last is not None and last.entry_number == slot.current.number else ""
-    return said == Kind.CHANGED if slot.current.is_visible(now) else said in {Kind.GONE, Kind.HIDDEN}
+    if passed is None or last is None:
+        return passed is not None
+    return last.entry_number != slot.current.number or last.created_at < passed + GRACE
 
 
 def _locked(keys: list[int]) -> list[Slot]:

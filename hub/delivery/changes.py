@@ -21,19 +21,20 @@ BATCH = 500
 PLACE = ("piece_key", "channel", "format", "locale", "dialect", "arm")
 
 
-def note(slot: Slot, entry: Entry, *, now: datetime | None = None) -> Change | None:
-    """Note what a slot shows now that it has this entry; None if that was noted before. Inside a transaction.
+def note(slot: Slot, entry: Entry, *, now: datetime | None = None) -> Change:
+    """Note that a slot may show something else, now that it has this entry, or that time has passed. In a transaction.
 
-    The slot's row is locked by the caller.
+    The slot's row is locked by the caller. Webhooks are told where it shows something else than was last noted.
     """
+    now = now or timezone.now()
     last = newest(slot)
-    kind = _kind(entry, last, now or timezone.now())
-    if last is not None and (last.kind, last.entry_number) == (kind, entry.number):
-        return None
+    kind = _kind(entry, last, now)
     change = _row(slot, kind, entry.number)
+    change.created_at = now
     change.save(force_insert=True)
     number_after_commit(slot.brand_id)
-    if kind != Kind.HIDDEN:
+    is_news = last is None or (last.kind, last.entry_number) != (kind, entry.number)
+    if is_news and kind != Kind.HIDDEN:
         outbox.put(slot, entry, is_shown=kind == Kind.CHANGED)
     return change
 
@@ -108,10 +109,12 @@ def _number_batch(brand_key: int) -> int:
 
 
 def _kind(entry: Entry, last: Change | None, now: datetime) -> Kind:
+    """Hidden is what nobody can have seen yet; whoever was told of anything else must hear when it is gone."""
     if entry.is_visible(now):
         return Kind.CHANGED
+    has_begun = entry.variant_id is not None and (entry.visible_from is None or entry.visible_from <= now)
     was_known = last is not None and last.kind != Kind.HIDDEN
-    return Kind.GONE if was_known else Kind.HIDDEN
+    return Kind.GONE if was_known or has_begun else Kind.HIDDEN
 
 
 def _row(slot: Slot, kind: Kind, entry_number: int) -> Change:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from hub.delivery import boundaries, feed, upkeep
 from hub.delivery.changes import number_all
 from hub.delivery.models import Change, Counter, Kind
-from hub.variants.models import Slot
+from hub.variants.models import Entry, Slot
 from hub.variants.rendering import work_off
-from hub.variants.services import request_slot
+from hub.variants.services import append, lock, request_slot
 from renderers import registry
 from tests.hub.api.conftest import READING, problem
 from tests.hub.content import factories
@@ -281,3 +281,28 @@ def test_the_number_of_queries_does_not_grow(caller, publish, piece):
     with CaptureQueriesContext(connection) as many:
         assert len(caller.get("/sync", limit=100).json()["items"]) == 4 * own
     assert len(many) == len(few) <= 9
+
+
+@pytest.mark.parametrize("embargoed", [True, False])
+def test_a_window_that_opens_and_closes_between_two_looks(caller, publish, embargoed):
+    """Who asked while it was open was told so, although nobody had noted it; so its end must be told."""
+    now = timezone.now()
+    with at(now - timedelta(minutes=5)):
+        publish()
+        follower = Follower(caller)
+        if not embargoed:
+            follower.follow()
+    slot = Slot.objects.select_related("current").get(channel="sms")
+    if embargoed:
+        Change.objects.all().delete()
+    window = {"visible_from": now + timedelta(seconds=1), "visible_until": now + timedelta(seconds=2)}
+    with at(now):
+        append(lock(slot.pk), Entry(variant_id=slot.current.variant_id, reason="test", **window))
+    with at(now + timedelta(seconds=1.5)):
+        follower.follow()
+        assert "sms" in {place[1] for place in follower.copy}
+    with at(now + timedelta(seconds=5)):
+        boundaries.look()
+        follower.follow()
+        assert "sms" not in {place[1] for place in follower.copy}
+        assert boundaries.look() == 0
