@@ -1,6 +1,6 @@
 """The terms of a guideline, found in a text: one automaton per locale, kept as long as the guideline is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,35 +44,46 @@ class _Index:
         )
         self.hits = lru_cache(maxsize=KEPT)(self._hits)
 
-    def _hits(self, text: str) -> Mapping[str, tuple[Hit, ...]]:
-        """The terms in a text by their kind."""
-        found: dict[str, list[Hit]] = {}
-        for hit in self.matcher.hits(text):
-            found.setdefault(hit.entry.group, []).append(hit)
-        return {kind: tuple(hits) for kind, hits in found.items()}
+    def _hits(self, text: str) -> tuple[Hit, ...]:
+        return tuple(self.matcher.hits(text))
+
+
+class _Book:
+    """The terms of a guideline, with an index for each locale. It is known by its identity: terms are many to hash."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self._terms = terms
+        self._indexes: dict[str, _Index] = {}
+
+    def index(self, locale: str) -> _Index:
+        """The index of a locale, made when it is first asked for."""
+        if locale not in self._indexes:
+            self._indexes[locale] = _Index(self._terms, locale)
+        return self._indexes[locale]
 
 
 @once_per
-def _index(terms: tuple[Term, ...], locale: str) -> _Index:
-    return _Index(terms, locale)
+def _book(terms: tuple[Term, ...]) -> _Book:
+    return _Book(terms)
 
 
-@once_per
-def _kinds(terms: tuple[Term, ...]) -> frozenset[TermKind]:
-    return frozenset(term.kind for term in terms)
-
-
-def find(subject: Subject, guideline: Guideline, kind: TermKind) -> Iterator[Found]:
+def find(subject: Subject, guideline: Guideline, kind: TermKind) -> Sequence[Found]:
     """Find the terms of a kind in all prose of a subject, inflected forms included, each in its own language.
 
     Names are no business of this function: what is written unlike them is found by `terms/altered-name`.
     """
-    if kind not in _kinds(guideline.terms):
-        return
+    return _all(subject, _book(guideline.terms)).get(kind, ())
+
+
+@once_per
+def _all(subject: Subject, book: _Book) -> dict[TermKind, list[Found]]:
+    found: dict[TermKind, list[Found]] = {}
     for passage in passages(subject):
-        index = _index(guideline.terms, passage.locale)
-        for hit in index.hits(passage.text).get(kind.value, ()):
-            yield Found(index.terms[int(hit.entry.name)], passage, hit.start, hit.end, hit.quote, hit.form)
+        index = book.index(passage.locale)
+        for hit in index.hits(passage.text):
+            term = index.terms[int(hit.entry.name)]
+            found.setdefault(term.kind, []).append(Found(term, passage, hit.start, hit.end, hit.quote, hit.form))
+    return found
 
 
 def _entry(name: str, term: Term, locale: str) -> TermEntry:

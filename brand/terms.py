@@ -83,7 +83,8 @@ class TermMatcher:
         Words are bounded as Unicode has it; a hyphen bounds a word, a gender mark and an underscore inside a word do
         not. Soft hyphens, no-break spaces, line breaks and combining accents in the text hide nothing.
         """
-        candidates = sorted(self._candidates(text), key=lambda hit: (hit.start, -hit.end))
+        candidates = self._candidates(text)
+        candidates.sort(key=lambda hit: (hit.start, -hit.end))
         ends: dict[str, int] = {}
         for hit in candidates:
             if hit.start >= ends.get(hit.entry.group, 0):

@@ -78,19 +78,23 @@ _LOOK = 80  # characters looked at before and after a possible end: more would m
 _WRAP_WIDTH = 55
 
 
-@remembered
 def sentences(text: str, locale: str = "de") -> tuple[Span, ...]:
     """Return the sentences of a text in order, without the white space between them.
 
     A blank line always ends a sentence. A single line break does too, unless the line looks wrapped: it is long,
     bears no end mark, or the next line goes on in lower case. Headings and list items count as sentences.
     """
-    vocabulary = vocabulary_of(locale)
+    return _split(text, vocabulary_of(locale).key)
+
+
+@remembered
+def _split(text: str, language: str) -> tuple[Span, ...]:
+    vocabulary = vocabulary_of(language)
     spans: list[Span] = []
     start = 0
     pattern = _CANDIDATE if _BREAKS.search(text) else _CANDIDATE_IN_LINE
     for match in pattern.finditer(text):
-        if not _ends_sentence(text, match, start, vocabulary):
+        if not (_plainly_ends(text, match, vocabulary) or _ends_sentence(text, match, start, vocabulary)):
             continue
         end = match.start() if match["marks"] is None else match.start("space") if match["space"] else match.end()
         _append(spans, text, start, end)
@@ -122,6 +126,16 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
     if stripped:
         start += len(piece) - len(piece.lstrip())
         spans.append(Span(start, start + len(stripped), stripped))
+
+
+def _plainly_ends(text: str, match: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a common word, a full stop and a capital letter stand here, as at the end of most sentences."""
+    end = match.start()
+    if text[end : match.end()] != ". " or not text[match.end() : match.end() + 1].isupper():
+        return False
+    blank = text.rfind(" ", max(0, end - _LOOK), end)
+    word = text[blank + 1 : end]
+    return blank >= 0 and len(word) > 1 and word.isalpha() and word.lower() not in vocabulary.dotted
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, vocabulary: Vocabulary) -> bool:
