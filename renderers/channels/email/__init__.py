@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from renderers.channels.email import announcement, letter, page, wording
 from renderers.channels.email.draft import PART, Draft
-from renderers.channels.email.foot import Foot, unsubscribe_address
+from renderers.channels.email.foot import Foot, unsubscribe_headers
 from renderers.channels.email.message import content_id, message
 from renderers.contract.artifact import Artifact, Loss, LossKind, Meter, Part, Trace
 from renderers.contract.document import Document, VideoLink
@@ -42,7 +42,19 @@ class EmailRenderer(Renderer):
         Format("newsletter", label="Newsletter", parts=_PARTS),
         Format(announcement.FORMAT, label="Announcement", parts=_PARTS),
     )
-    dialects = ("plain", "brevo", "mailchimp")
+    dialects = (
+        "plain",
+        "brevo",
+        "mailchimp",
+        "hubspot",
+        "activecampaign",
+        "salesforce",
+        "zoho",
+        "klaviyo",
+        "mautic",
+        "listmonk",
+        "sendgrid",
+    )
     reads = frozenset(
         {
             Reads.COLORS,
@@ -94,7 +106,7 @@ class EmailRenderer(Renderer):
             media=draft.gallery.media,
             sender=source.tokens.sender,
             dated=source.request.dated,
-            unsubscribe=unsubscribe_address(source) if draft.pen.dialect.key == "plain" else "",
+            headers=unsubscribe_headers(source, draft.pen),
         )
         return Artifact(
             parts=(

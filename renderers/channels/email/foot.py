@@ -1,19 +1,26 @@
 """The foot of a mail: the brand's legal lines, its address, the links to unsubscribe and to read online."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from renderers.channels.email.draft import Draft
 from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.dialect import Tag
-from renderers.contract.escape import Context, clean
+from renderers.contract.escape import Context, clean, escape
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.tokens import Sender
 from renderers.contract.view import RenderInput
 from renderers.toolkit import html
 from renderers.toolkit.legal import credit_line, line_place, printed_lines
+from renderers.toolkit.lines import one_line
 from renderers.toolkit.pen import Pen
 from renderers.toolkit.phrases import Phrases, phrases
+
+#: A header's line has at most 998 characters (RFC 5322).
+_LONGEST_ADDRESS = 900
+_ASCII = "".join(map(chr, range(33, 127)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,21 @@ def _links(source: RenderInput, pen: Pen) -> tuple[list[FootLink], list[Loss]]:
     return found, losses
 
 
-def unsubscribe_address(source: RenderInput) -> str:
+def unsubscribe_headers(source: RenderInput, pen: Pen) -> Iterator[tuple[str, str]]:
+    """List-Unsubscribe (RFC 2369) and, where a web address can be called for it, its one-click companion (RFC 8058).
+
+    A sending system's tag stands as it is: the system puts its address there, as it does in the bodies.
+    """
+    tag = pen.tag(Tag.UNSUBSCRIBE)
+    address = tag or quote(escape(_unsubscribe_address(source), Context.URL), safe=_ASCII)
+    if not address or len(address) > _LONGEST_ADDRESS or not one_line(address).isascii():
+        return
+    yield "List-Unsubscribe", f"<{one_line(address)}>"
+    if tag or address.startswith("https:"):
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+def _unsubscribe_address(source: RenderInput) -> str:
     """Where a mail without a sending system is answered to: the given page, or the sender's mailbox."""
     given = html.safe_url(str(source.request.option("unsubscribe_url")))
     if given:
@@ -111,7 +132,7 @@ def unsubscribe_address(source: RenderInput) -> str:
 def _given(source: RenderInput, pen: Pen, tag: Tag) -> str:
     """The address that the request gives; a page of no sending system knows who reads it."""
     if tag is Tag.UNSUBSCRIBE:
-        return pen.words(unsubscribe_address(source), Context.URL)
+        return pen.words(_unsubscribe_address(source), Context.URL)
     given = html.safe_url(str(source.request.option(f"{tag.replace('-', '_')}_url")))
     return pen.words(given, Context.URL) if given else ""
 

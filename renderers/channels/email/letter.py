@@ -1,7 +1,8 @@
 """The text part, written like a letter: nothing of it is stripped HTML.
 
-Links are numbered and listed at the end; actions and offers carry their address on a line of its own. Lines are not
-broken: programs do that to the width of their screen.
+Headline, salutation, teaser, body: in that order, as letters are written. Links are numbered and listed at the end;
+actions and offers carry their address on a line of its own. Lines are not broken: programs do that to the width of
+their screen.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,7 +30,7 @@ from renderers.contract.document import (
 )
 from renderers.contract.escape import Context
 from renderers.contract.place import Place
-from renderers.contract.text import Link, RichText
+from renderers.contract.text import Link, MergeField, RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit.html import grouped
 from renderers.toolkit.pen import Pen
@@ -39,6 +40,10 @@ from renderers.toolkit.sentences import graphemes
 PART = "body.txt"
 _RULE = "– – –"
 _UNDERLINE = 60
+#: Characters of a table's line.
+_WIDEST = 72
+#: Fields by which a salutation calls its reader.
+_NAMES = frozenset({"first_name", "last_name", "salutation", "company"})
 
 
 class Letter:
@@ -57,8 +62,10 @@ class Letter:
         document = self._source.document
         place, heading = document.heading
         body, small = parted(document)
+        greeting, body = (body[:1], body[1:]) if body and _greets(body[0]) else ((), body)
         parts = [
             self._underlined(self._say(heading, place), "=") if heading else "",
+            *self._blocks(greeting),
             self._say(document.teaser, Place("teaser")) if document.teaser else "",
             *self._blocks(body),
             self._action(document.action, "action.label", "action.url", "") if document.action else "",
@@ -181,14 +188,35 @@ class Letter:
             [say(cell, f"body.rows.{row}.{column}") for column, cell in enumerate(cells)]
             for row, cells in enumerate(block.rows)
         ]
-        lines = [" | ".join(cells) for cells in ([header] if header else []) + rows]
-        return "\n".join(filter(None, (caption, *lines)))
+        return "\n".join(filter(None, (caption, *_ruled(header, rows))))
 
     def _divider(self, _: Divider) -> str:
         return "* * *"
 
     def _columns(self, block: Columns) -> str:
         return "\n\n".join(part for column in block.columns for part in self._blocks(column) if part)
+
+
+def _ruled(header: list[str], rows: list[list[str]]) -> list[str]:
+    """A table's lines: in columns where they fit on a line, otherwise with strokes between the cells."""
+    lines = [header, *rows] if header else rows
+    widths = [max(map(graphemes, column)) for column in zip(*lines, strict=False)]
+    if sum(widths) + 3 * len(widths) > _WIDEST or any("\n" in cell for cells in lines for cell in cells):
+        return [" | ".join(cells) for cells in lines]
+    if header:
+        lines.insert(1, ["-" * width for width in widths])
+    return [
+        "   ".join(cell + " " * (width - graphemes(cell)) for cell, width in zip(cells, widths, strict=False)).rstrip()
+        for cells in lines
+    ]
+
+
+def _greets(block: Block) -> bool:
+    """Whether a block is a salutation: a short line that calls the reader by name."""
+    if not isinstance(block, Paragraph) or graphemes(block.text.plain) > _UNDERLINE:
+        return False
+    ends = block.text.plain.rstrip().endswith((",", "!", "،"))
+    return ends and any(isinstance(run, MergeField) and run.name in _NAMES for run in block.text.words)
 
 
 _WRITERS: dict[type, Callable[[Letter, Any], str]] = {

@@ -6,14 +6,13 @@ It is written here and not by Python's `email`, which takes fifteen times as lon
 import hashlib
 from base64 import b64encode
 from binascii import b2a_qp
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.policy import SMTP
 from email.utils import format_datetime
 from functools import lru_cache
-from urllib.parse import quote
 
 from renderers.contract.artifact import Media
 from renderers.contract.escape import Context, escape
@@ -28,7 +27,6 @@ _LONGEST_SUBJECT = 900
 _LINE, _ENCODED_BYTES = 68, 39
 #: Bytes of a picture on one line of base64: 76 characters.
 _PICTURE_LINE = 57
-_ASCII = "".join(map(chr, range(33, 127)))
 
 
 @lru_cache(maxsize=256)
@@ -45,9 +43,9 @@ def message(
     media: tuple[Media, ...],
     sender: Sender,
     dated: datetime | None,
-    unsubscribe: str = "",
+    headers: Iterable[tuple[str, str]] = (),
 ) -> bytes:
-    """The mail's bytes. `html` refers to pictures as `cid:...`; `unsubscribe` is an address for List-Unsubscribe.
+    """The mail's bytes. `html` refers to pictures as `cid:...`; `headers` are further ones, finished.
 
     It has no recipient, and `X-Unsent` makes mail programs open it as a draft. Nothing in it tells the time but
     `dated`; boundaries and Message-ID are drawn from the content.
@@ -58,7 +56,7 @@ def message(
     if dated is not None:
         head.append(f"Date: {format_datetime(dated)}")
     head.append(f"Message-ID: <{digest[:40]}@{_host(sender.email)}>")
-    head += _list_unsubscribe(unsubscribe)
+    head += [f"{name}: {value}" for name, value in headers]
     head += ["X-Unsent: 1", "MIME-Version: 1.0"]
     page = _text_part("html", html)
     if media:
@@ -104,13 +102,6 @@ def _from(sender: Sender) -> Iterator[str]:
         yield line
     if sender.reply_to != sender.email and (line := _mailbox_line("Reply-To", "", sender.reply_to)):
         yield line
-
-
-def _list_unsubscribe(address: str) -> Iterator[str]:
-    if address:
-        yield f"List-Unsubscribe: <{quote(escape(address, Context.URL), safe=_ASCII)}>"
-    if address.startswith("https:"):
-        yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
 
 
 def _unstructured(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from renderers.channels.email import plugin
 from renderers.contract.artifact import Artifact
-from renderers.contract.document import Paragraph, Quote
+from renderers.contract.document import Paragraph, Quote, Table
+from renderers.contract.grammar import read
 from renderers.contract.request import RenderRequest
 from renderers.contract.text import RichText, Text
 from renderers.contract.tokens import Tokens
@@ -157,3 +159,45 @@ def test_text_runs_join_before_they_are_escaped() -> None:
     text = RichText((Text("*"), Text("|UNSUB|"), Text("*")))
     made = render(replace(BARE, blocks=(Paragraph(id="x", text=text),)), dialect="mailchimp")
     assert made.part("body.txt").text.count("*|UNSUB|*") == 1
+
+
+def test_a_letter_greets_before_it_tells() -> None:
+    hello = Paragraph(id="h", text=read('Guten Tag {{ contact.last_name | default: "und willkommen" }},'))
+    rest = Paragraph(id="r", text=RichText.of("der Keller ist offen."))
+    document = replace(BARE, teaser=RichText.of("Zwölf Wochen Reife."), blocks=(hello, rest))
+    letter = render(document, dialect="mailchimp").part("body.txt").text
+    opening = "Arbeitstitel\n============\n\nGuten Tag *|IF:LNAME|**|LNAME|**|ELSE:|*und willkommen*|END:IF|*,\n\n"
+    assert letter.startswith(f"{opening}Zwölf Wochen Reife.\n\nder Keller ist offen.\n")
+    for other in ("Guten Tag,", 'Für {{ contact.first_name | default: "alle" }} gibt es Käse.'):
+        block = replace(hello, text=read(other))
+        assert render(replace(document, blocks=(block,))).part("body.txt").text.index("Zwölf") < 40
+
+
+def test_a_table_of_a_letter_stands_in_columns_where_it_fits() -> None:
+    rows = (("Klein", "9,90 €"), ("Mittelgroß", "12 €"))
+    table = Table(
+        id="t",
+        header=(RichText.of("Größe"), RichText.of("Preis")),
+        rows=tuple(tuple(map(RichText.of, row)) for row in rows),
+    )
+    letter = render(replace(BARE, blocks=(table,))).part("body.txt").text
+    assert "Größe        Preis\n----------   ------\nKlein        9,90 €\nMittelgroß   12 €\n" in letter
+    wide = replace(table, rows=((RichText.of("x" * 80), RichText.of("y")),))
+    assert f"Größe | Preis\n{'x' * 80} | y\n" in render(replace(BARE, blocks=(wide,))).part("body.txt").text
+
+
+@pytest.mark.parametrize(
+    ("locale", "words_"),
+    [
+        ("fr-CH", "au lieu de 29,90 €"),
+        ("it", "anziché 29,90 €"),
+        ("nl", "in plaats van"),
+        ("pl", "zamiast"),
+        ("es", "en"),
+    ],
+)
+def test_added_words_are_in_the_language_of_the_piece(locale: str, words_: str) -> None:
+    made = render(replace(DOCUMENT, locale=locale))
+    assert words_ in words(page(made).body.text())
+    assert words_ in made.part("body.txt").text
+    assert f'lang="{locale}"' in made.part("body.html").text

@@ -40,7 +40,8 @@ def test_dialects(dialect: str, field: str, unsubscribe: str, online: str) -> No
     assert unsubscribe in links
     assert online in links
     assert f"\n{unsubscribe}\n" in made.part("body.txt").text
-    assert "List-Unsubscribe" not in mail(made)
+    assert mail(made)["List-Unsubscribe"] == f"<{unsubscribe}>"
+    assert mail(made)["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_field_names_of_the_register_win() -> None:
