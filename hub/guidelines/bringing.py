@@ -40,9 +40,9 @@ def bring(source: str, uploads: Mapping[str, bytes], files: Files, *, language: 
     """
     report = Report(source)
     rules: dict[str, bytes] = {}
-    for name, data in sorted(uploads.items(), key=lambda one: (not _is_guideline(*one), one[0])):
+    for name, data in sorted(uploads.items(), key=lambda one: (not is_guideline(*one), one[0])):
         try:
-            if _is_guideline(name, data):
+            if is_guideline(name, data):
                 _replace(report, data.decode("utf-8-sig"), files)
             elif name.lower().endswith(".json"):
                 _tokens(report, name, data, files)
@@ -61,7 +61,8 @@ def bring(source: str, uploads: Mapping[str, bytes], files: Files, *, language: 
     return report
 
 
-def _is_guideline(name: str, data: bytes) -> bool:
+def is_guideline(name: str, data: bytes) -> bool:
+    """Whether a file says that it is a guideline."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf")
     is_yaml = name.lower().endswith((".yml", ".yaml"))
     return is_yaml and any(line.startswith(b"schema: guideline/") for line in head.splitlines())

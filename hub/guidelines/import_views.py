@@ -1,12 +1,10 @@
-"""Files into a guideline's draft, with a report of what came in and what did not; and the guideline as files again."""
+"""Files into a guideline's draft, with a report of what came in and what did not."""
 
-import io
-import zipfile
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,12 +13,11 @@ from hub.accounts.language import current_translator
 from hub.guidelines.bringing import Report, bring
 from hub.guidelines.convert import read_source
 from hub.guidelines.fields import library_of
-from hub.guidelines.files import export_files
+from hub.guidelines.files import take_beside
 from hub.guidelines.models import Guideline
-from hub.guidelines.selectors import version_in_force
 from hub.guidelines.services import import_guideline
+from hub.guidelines.unpacking import Bundle, unpacked
 from hub.guidelines.views import GuidelineView
-from renderers.contract.errors import MissingAssetError
 
 #: The most files at once, and bytes in all.
 MOST, LARGEST = 200, 32 << 20
@@ -42,9 +39,10 @@ class BringForm(forms.Form):
 
     uploads = _FilesField(
         label=gettext_lazy("Files"),
-        widget=_Files(attrs={"multiple": True, "accept": ".yaml,.yml,.json"}),
+        widget=_Files(attrs={"multiple": True, "accept": ".yaml,.yml,.json,.zip"}),
         help_text=gettext_lazy(
-            "A guideline.yaml, design tokens (.json, DTCG or older), or the .yml rules of a Vale style."
+            "A guideline.yaml, design tokens (.json, DTCG or older), or the .yml rules of a Vale style; or a ZIP file"
+            " of them, with the logos and fonts that the guideline names."
         ),
     )
     language = forms.ChoiceField(
@@ -74,23 +72,31 @@ class BringView(GuidelineView):
             form.add_error("uploads", _("These are too many files at once. Bring them in by parts."))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        data = {str(each.name): each.read() for each in uploads}
-        return self._take(request, form, data)
+        return self._take(form, {str(each.name): each.read() for each in uploads})
 
-    def _take(self, request: HttpRequest, form: BringForm, data: dict[str, bytes]) -> HttpResponse:
-        draft, translate = self.guideline, current_translator()
+    def _take(self, form: BringForm, uploads: dict[str, bytes]) -> HttpResponse:
+        translate = current_translator()
         try:
-            report = bring(draft.source, data, library_of(draft), language=form.cleaned_data["language"])
-            read_source(report.source, brand=draft.brand)
+            with transaction.atomic():
+                report = self._brought(unpacked(uploads), form.cleaned_data["language"])
         except GuidelineError as error:
             form.add_error(None, error.show(translate))
             return self.render_to_response(self.get_context_data(form=form))
-        if report.source != draft.source:
-            import_guideline(draft.brand, report.source, user=request.user, publish=False)
         skipped = [{"name": each.name, "reason": each.reason.show(translate)} for each in report.skipped]
         return self.render_to_response(
             self.get_context_data(report=report, sections=_sections(report), skipped=skipped)
         )
+
+    def _brought(self, bundle: Bundle, language: str) -> Report:
+        """Take in the files that a guideline names, and then what it and the others say."""
+        draft = self.guideline
+        for name, source in bundle.guidelines.items():
+            take_beside(draft.brand, source, bundle.loader(name, draft.brand), file=name)
+        report = bring(draft.source, bundle.texts, library_of(draft), language=language)
+        read_source(report.source, brand=draft.brand)
+        if report.source != draft.source:
+            import_guideline(draft.brand, report.source, user=self.request.user, publish=False)
+        return report
 
 
 def _sections(report: Report) -> list[dict[str, Any]]:
@@ -100,25 +106,3 @@ def _sections(report: Report) -> list[dict[str, Any]]:
         found.setdefault(each.field, []).append(each)
     label: Any = Guideline._meta.get_field
     return [{"label": label(name).verbose_name, "entries": entries} for name, entries in found.items()]
-
-
-class TakeAwayView(GuidelineView):
-    """The version in force as a folder: `guideline.yaml`, logos and fonts beside it."""
-
-    any_permission = "view"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        """A ZIP file."""
-        version = version_in_force(self.guideline.brand)
-        if version is None:
-            return redirect(self.url("versions"))  # which says that there is none yet
-        out = io.BytesIO()
-        try:
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
-                for path, data in export_files(version).items():
-                    folder.writestr(zipfile.ZipInfo(path), data, zipfile.ZIP_DEFLATED)
-        except MissingAssetError as error:
-            return HttpResponse(error.message.show(current_translator()), status=409, content_type="text/plain")
-        name = f"{version.brand.key}-guideline-{version.number}.zip"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(out.getvalue(), content_type="application/zip", headers=headers)

@@ -47,6 +47,8 @@ class VersionsView(GuidelineView):
             last=last,
             compared=compared,
             may_publish=self._may_publish,
+            may_change=self.policy.user_has_permission_for_instance(self.request.user, "change", self.guideline),
+            take_away=self.url("take_away"),
             back=self.url("edit"),
             **kwargs,
         )

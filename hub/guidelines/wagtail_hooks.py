@@ -17,8 +17,9 @@ from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSe
 
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.guidelines.entries_views import EntriesView
+from hub.guidelines.export_view import TakeAwayView
 from hub.guidelines.forms import GuidelineForm
-from hub.guidelines.import_views import BringView, TakeAwayView
+from hub.guidelines.import_views import BringView
 from hub.guidelines.models import Guideline
 from hub.guidelines.panels import CrowdPanel, LookPanel
 from hub.guidelines.paste_view import PasteView
