@@ -143,6 +143,8 @@ def _cleaned(found: Candidates, troubles: list[Skipped], get: Callable[[str], by
     for logo in found.logos:
         try:
             logos.append(_kept(logo, logo.data or get(logo.url)))
+            if b"<text" in logos[-1].data and logos[-1].media_type == _MEDIA[".svg"]:
+                told.append(Skipped(_called(logo), Message("Its words need a font. Export the logo with outlines.")))
         except BrandError as error:
             told.append(Skipped(_called(logo), error.message))
         except ValidationError as error:

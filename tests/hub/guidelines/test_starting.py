@@ -56,7 +56,10 @@ def test_a_shop_with_its_sheets_and_logos(shop):
         ("named", "image/png"),
         ("icon", "image/png"),
     ]
-    assert names(found) == {"apple-touch-icon.png": "The address answered with 404."}
+    assert names(found) == {
+        "apple-touch-icon.png": "The address answered with 404.",
+        "logo.svg": "Its words need a font. Export the logo with outlines.",
+    }
     assert shop.asked.index("/css/shop.css") < shop.asked.index("/css/schrift.css")
     assert "/css/druck.css" not in shop.asked
     assert found == shop.read()
