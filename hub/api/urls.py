@@ -1,9 +1,7 @@
 """The API object and its addresses."""
 
-from typing import Any
-
 from django.urls import path, re_path, register_converter
-from ninja import NinjaAPI, Swagger
+from ninja import Swagger
 
 from hub.api import (
     catalog,
@@ -21,7 +19,7 @@ from hub.api import (
 from hub.api.auth import Bearer
 from hub.api.body import JsonParser
 from hub.api.edge import nothing_here, with_manners
-from hub.api.schemas import Problem
+from hub.api.openapi import Api
 
 
 class DigestConverter:
@@ -39,16 +37,6 @@ class DigestConverter:
 
 
 register_converter(DigestConverter, "sha256")
-
-
-class Api(NinjaAPI):
-    """The API, its OpenAPI document with the shape of problems in it."""
-
-    def get_openapi_schema(self, **kwargs: Any) -> Any:
-        """The document; every operation refers to `Problem`."""
-        document: Any = super().get_openapi_schema(**kwargs)
-        document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-        return document
 
 
 api = Api(

@@ -4,9 +4,15 @@ import argparse
 import secrets
 import sys
 
-from tests.soak import articles, kills, suites, sync
+from tests.soak import articles, openapi, kills, suites, sync
 
-PROOFS = {"articles": articles.prove, "kills": kills.prove, "suites": suites.prove, "sync": sync.prove}
+PROOFS = {
+    "articles": articles.prove,
+    "openapi": openapi.prove,
+    "kills": kills.prove,
+    "suites": suites.prove,
+    "sync": sync.prove,
+}
 
 
 def main() -> int:

@@ -1,0 +1,78 @@
+"""The OpenAPI document: what ninja writes from the operations, with what all of them have in common added."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+
+from hub.api.schemas import Problem
+
+#: Examples of parameters by their names; those of the demonstration brand.
+EXAMPLES = {
+    "address": "kupfergruen:herbst-laterne",
+    "arm": "b",
+    "brand": "kupfergruen",
+    "brand_key": "kupfergruen",
+    "campaign": "herbst",
+    "channel": "email",
+    "cursor": "MTo0Mg",
+    "dialect": "brevo",
+    "family": "terms",
+    "format": "newsletter",
+    "key": "0f343b0931126a20f133d67c2b018a3b5d1f8d6fa34c3b2ad0a1fd2ca9f1a1b3",
+    "limit": 50,
+    "locale": "de",
+    "part": "body.html",
+    "perspective": "published",
+    "slug": "banned-word",
+    "updated_after": "2026-11-01T00:00:00Z",
+    "version": 3,
+}
+#: Where the same name means something else.
+_OF_OPERATIONS = {("get_campaign", "slug"): "herbst"}
+_PROBLEM = {
+    "type": "urn:einklang:problem:locale-not-available",
+    "title": "The piece does not exist in this locale.",
+    "status": 404,
+    "detail": "It exists in: de, en.",
+    "locales": ["de", "en"],
+}
+_HEADERS = {
+    "RateLimit": {
+        "description": "What is left of the quota (`r`), and in how many seconds it is renewed (`t`).",
+        "schema": {"type": "string", "examples": ['"minute";r=1199;t=42']},
+    },
+    "RateLimit-Policy": {
+        "description": "The quota (`q`) and its window in seconds (`w`). A 304 costs nothing, a render or a check ten.",
+        "schema": {"type": "string", "examples": ['"minute";q=1200;w=60']},
+    },
+    "Retry-After": {"description": "Seconds to wait before trying again.", "schema": {"type": "string"}},
+}
+
+
+class Api(NinjaAPI):
+    """The API; its document says what every operation has in common."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """The document: problems, quota headers and examples in every operation."""
+        document: Any = super().get_openapi_schema(**kwargs)
+        components = document["components"]
+        components["schemas"]["Problem"] = {**Problem.model_json_schema(), "examples": [_PROBLEM]}
+        components["headers"] = _HEADERS
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                _complete(operation)
+        return document
+
+
+def _complete(operation: Any) -> None:
+    for parameter in operation.get("parameters", ()):
+        name = parameter["name"]
+        found = _OF_OPERATIONS.get((operation["operationId"], name), EXAMPLES.get(name))
+        if found is not None and "example" not in parameter:
+            parameter["example"] = found
+    for status, response in operation["responses"].items():
+        if str(status) == "401":  # nobody is known whose quota it could be
+            continue
+        wait = ("Retry-After",) if str(status) in ("429", "503") else ()
+        refs = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit", "RateLimit-Policy", *wait)}
+        response["headers"] = {**refs, **response.get("headers", {})}
