@@ -1,4 +1,4 @@
-"""Change rows and the numbers they get. (Webhooks are in `webhook.py`.)"""
+"""Change rows and the numbers they get. (Webhooks are in `webhook.py`, pulls in `pull.py`.)"""
 
 from typing import Any, ClassVar
 
@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.accounts.models import Brand
 from hub.accounts.scoping import BrandOwned
+from hub.delivery.pull import Pull
 from hub.delivery.webhook import Delivery, DeliveryState, Webhook
 from hub.variants.models import Slot
 
-__all__ = ["Change", "Counter", "Delivery", "DeliveryState", "Kind", "Look", "Webhook"]
+__all__ = ["Change", "Counter", "Delivery", "DeliveryState", "Kind", "Look", "Pull", "Webhook"]
 
 
 class Kind(models.TextChoices):

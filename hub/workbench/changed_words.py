@@ -59,6 +59,8 @@ _REASONS = {
     "again": _lazy("Somebody had it tried again"),
     "sweep": _lazy("The hub put right what was missed"),
     "unpublished": _lazy("The piece was unpublished"),
+    "recalled": _lazy("It was recalled"),
+    "recall-lifted": _lazy("The recall was lifted"),
     "switched-off": _lazy("The channel was switched off"),
     "changed": _lazy("Something it is made of changed"),
 }

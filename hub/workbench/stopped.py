@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from hub.variants.clearing import ELSEWHERE, ENDED, NOT_CLEARED, OF_BRAND, WITHDRAWN
 from hub.variants.models import Entry
+from hub.variants.recall import RECALLED
 
 
 def stopped(entry: Entry | None) -> str:
@@ -17,6 +18,9 @@ def stopped(entry: Entry | None) -> str:
     if entry.reason.startswith(OF_BRAND):
         return _of_brand(entry.reason.removeprefix(OF_BRAND))
     words: dict[str, str] = {
+        RECALLED: _(
+            "It was recalled, so nothing is delivered until it differs. “Recall” says why, and lets it out again."
+        ),
         NOT_CLEARED: _(
             "A picture is not cleared yet, so nothing is delivered. Clear it in the library, or choose another."
         ),

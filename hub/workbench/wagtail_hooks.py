@@ -10,6 +10,7 @@ from hub.workbench import (  # noqa: F401
     home,
     menus,
     oversight,
+    recall_view,
     rule_pages,
     waivers,
 )

@@ -47,7 +47,14 @@ class Showroom:
         return reverse(name, kwargs={key: values[key] for key in address.arguments}) + screen.query
 
     def _values(self, shown: Any) -> dict[str, Any]:
-        values = {"family": "terms", "slug": "banned-word", "revision_id_a": "earliest", "revision_id_b": "latest"}
+        values = {
+            "family": "terms",
+            "slug": "banned-word",
+            "channel": "web",
+            "format": "article",
+            "revision_id_a": "earliest",
+            "revision_id_b": "latest",
+        }
         if getattr(shown, "latest_revision_id", None):
             values["revision_id"] = shown.revisions.order_by("pk").first().pk
         if isinstance(shown, Brand):

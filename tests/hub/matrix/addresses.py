@@ -41,6 +41,7 @@ FIXED: dict[str, Any] = {
     "filter_spec": "width-100",
     "uploaded_file_id": 1,
     "channel": "web",
+    "recall_id": 1,
     "format_key": "article",
     "locale": "de",
     "family": "terms",
