@@ -23,10 +23,11 @@ class AssetsConfig(AppConfig):
         register_permission_policy(DocumentAsset, BrandCollectionPolicy(DocumentAsset), exact_class=True)
         # Wagtail's views ask for the policies when they are imported.
         from hub.accounts.deleting import refuse_used
-        from hub.assets import editing, tags, usage_views
+        from hub.assets import editing, listing, tags, usage_views
 
         tags.connect()
         usage_views.connect()
         editing.connect()
+        listing.connect()
         for model in (ImageAsset, DocumentAsset):
             pre_delete.connect(refuse_used, sender=model, dispatch_uid=f"assets.refuse_used.{model.__name__}")

@@ -139,6 +139,13 @@ class Asset(models.Model, ABC, metaclass=_AbstractModel):
         return self.valid_until is not None and self.valid_until < self._day(moment)
 
     @property
+    def rights_badge(self) -> str:
+        """How it stands with its rights, for lists; empty where there is nothing to be known."""
+        from hub.assets.badges import badge_of
+
+        return badge_of(self)
+
+    @property
     def rights_changed(self) -> bool:
         """Whether anything differs from the row that decides if it may be shown; told until it is saved."""
         return self.__dict__.get("_kept_rights") != self._rights()

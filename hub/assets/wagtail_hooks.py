@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.views.bulk_actions import add_tags as document_tags
@@ -46,3 +48,9 @@ def scope_admin_api(router: Any) -> None:
     """Put ours where Wagtail's were."""
     router.register_endpoint("images", ScopedImagesAdminAPIViewSet)
     router.register_endpoint("documents", ScopedDocumentsAdminAPIViewSet)
+
+
+@hooks.register("insert_global_admin_css")
+def style_badges() -> str:
+    """Badges of rights, which stand in choosers, too."""
+    return format_html('<link rel="stylesheet" href="{}">', static("assets/badges.css"))
