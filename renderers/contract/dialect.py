@@ -59,6 +59,10 @@ class Dialect(ABC):
         """Whether a field of that name can be written."""
         return _NAME.fullmatch(name) is not None
 
+    def can_default(self, default: str, context: Context) -> bool:  # noqa: ARG002 -- most can all
+        """Whether what stands where nothing is known can be said in the tag. If not, the field is written without."""
+        return True
+
     def unknown_filters(self, field: MergeField) -> tuple[str, ...]:
         """The filters of a merge field that this system does not have."""
         return tuple(name for name in field.filters if name not in self.filters)
@@ -85,6 +89,21 @@ class Dialect(ABC):
     @staticmethod
     def _escaped(text: str, context: Context) -> str:
         return text if context is Context.URL else escape(text, context)
+
+
+def quoted(text: str, context: Context, *, first: str = "'") -> str | None:
+    """Escaped words between quotation marks that they do not hold themselves; None where they hold both.
+
+    Between tags and in attributes marks and backslashes become references, which no system takes for its own.
+    """
+    if context in (Context.HTML, Context.ATTRIBUTE):
+        for character in "\"'\\":
+            text = text.replace(character, f"&#{ord(character)};")
+    if "\\" in text:
+        return None
+    other = '"' if first == "'" else "'"
+    mark = next((mark for mark in (first, other) if mark not in text), None)
+    return None if mark is None else f"{mark}{text}{mark}"
 
 
 @lru_cache(maxsize=1)

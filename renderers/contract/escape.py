@@ -19,9 +19,7 @@ _CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff{OVERRIDES}{_IN
 _FOLDS = re.compile("[ \n\t]*[\n\t][ \n\t]*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 #: What any of the three above finds, in one look: most texts hold nothing of it.
-_UNCLEAN = re.compile(
-    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{OVERRIDES}{_INVISIBLE}\ud800-\udfff]"
-)
+_UNCLEAN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{OVERRIDES}{_INVISIBLE}\ud800-\udfff]")
 _UNSAFE_IN_URL = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 
 

@@ -1,5 +1,6 @@
 """Writes a document's words for one request: in its dialect, with its links, and with what it cannot say on record."""
 
+from dataclasses import replace
 from typing import Final
 
 from renderers.contract.artifact import Loss, LossKind
@@ -87,6 +88,14 @@ class Pen:
                 field=field.name,
             )
             self._lose(LossKind.DEGRADED, filter_, message, place)
+        if field.default and not self.dialect.can_default(self.words(field.default, context), context):
+            message = Message(
+                "The dialect “{dialect}” cannot say this where nothing is known; “{field}” is written without it.",
+                dialect=self.dialect.label,
+                field=field.name,
+            )
+            self._lose(LossKind.DROPPED, field.default, message, place)
+            field = replace(field, default="")
         return self.dialect.merge_field(field, context, name=name)
 
     def href(self, target: Link | str, place: Place) -> str | None:

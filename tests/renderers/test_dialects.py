@@ -1,6 +1,7 @@
 """Dialects write exactly what their systems read, and authors' words never become tags."""
 
 import html
+import json
 import re
 
 import pytest
@@ -22,24 +23,163 @@ def write(key: str, field: MergeField = FIRST_NAME, context: Context = Context.H
     return dialect.merge_field(field, context, name=dialect.usual_name(field.name))
 
 
-def test_exact_strings() -> None:
-    assert write("plain") == "there"
-    assert write("brevo") == '{{ contact.FIRSTNAME | default : "there" }}'
-    assert write("mailchimp") == "*|IF:FNAME|**|FNAME|**|ELSE:|*there*|END:IF|*"
+#: Each system's strings as its vendor's pages have them: a field with a default, one with a filter, the foot.
+MATRIX = {
+    "plain": ("there", "there", None, None, None, None),
+    "brevo": (
+        '{{ contact.FIRSTNAME | default : "there" }}',
+        '{{ contact.CITY | capfirst | default : "there" }}',
+        "{{ unsubscribe }}",
+        "{{ mirror }}",
+        "{{ update_profile }}",
+        None,
+    ),
+    "mailchimp": (
+        "*|IF:FNAME|**|FNAME|**|ELSE:|*there*|END:IF|*",
+        "*|IF:CITY|**|CITY|**|ELSE:|*there*|END:IF|*",
+        "*|UNSUB|*",
+        "*|ARCHIVE|*",
+        "*|UPDATE_PROFILE|*",
+        "*|LIST:ADDRESS|*",
+    ),
+    "hubspot": (
+        "{{ personalization_token('contact.firstname', 'there') }}",
+        "{{ personalization_token('contact.city', 'there') }}",
+        "{{ unsubscribe_link }}",
+        "{{ view_as_page_url }}",
+        None,
+        (
+            "{{ site_settings.company_name }}, {{ site_settings.company_street_address_1 }}, "
+            "{{ site_settings.company_city }}"
+        ),
+    ),
+    "activecampaign": (
+        "%FIRSTNAME%",
+        "%CITY|TITLECASE%",
+        "%UNSUBSCRIBELINK%",
+        "%WEBCOPY%",
+        "%UPDATELINK%",
+        "%SENDER-INFO-SINGLELINE%",
+    ),
+    "salesforce": (
+        '%%=Iif(Empty(AttributeValue("FirstName")),"there",AttributeValue("FirstName"))=%%',
+        '%%=Iif(Empty(AttributeValue("City")),"there",ProperCase(AttributeValue("City")))=%%',
+        "%%unsub_center_url%%",
+        "%%view_email_url%%",
+        "%%profile_center_url%%",
+        "%%Member_Busname%%, %%Member_Addr%%, %%Member_PostalCode%% %%Member_City%%, %%Member_Country%%",
+    ),
+    "zoho": ("$[FNAME|there]$", "$[UD:CITY|there]$", "$[LI:UNSUBSCRIBE]$", "$[LI:VIEWINBROWSER]$", None, None),
+    "klaviyo": (
+        "{{ first_name|default:'there' }}",
+        "{{ person|lookup:'city'|capfirst|default:'there' }}",
+        "{% unsubscribe_link %}",
+        "{% web_view_link %}",
+        "{% manage_preferences_link %}",
+        "{{ organization.full_address }}",
+    ),
+    "mautic": (
+        "{contactfield=firstname|there}",
+        "{contactfield=city|there}",
+        "{unsubscribe_url}",
+        "{webview_url}",
+        None,
+        None,
+    ),
+    "listmonk": (
+        '{{ .Subscriber.FirstName | default "there" }}',
+        '{{ .Subscriber.Attribs.city | title | default "there" }}',
+        "{{ UnsubscribeURL }}",
+        "{{ MessageURL }}",
+        None,
+        None,
+    ),
+    "sendgrid": (
+        "{{#if first_name}}{{first_name}}{{else}}there{{/if}}",
+        "{{#if city}}{{city}}{{else}}there{{/if}}",
+        "{{{unsubscribe}}}",
+        None,
+        "{{{unsubscribe_preferences}}}",
+        None,
+    ),
+}
 
 
-def test_footer_tags() -> None:
-    assert [get_dialect("plain").tag(tag) for tag in Tag] == [None] * 4
-    assert get_dialect("brevo").tags == {
-        Tag.UNSUBSCRIBE: "{{ unsubscribe }}",
-        Tag.VIEW_ONLINE: "{{ mirror }}",
-        Tag.PREFERENCES: "{{ update_profile }}",
+def test_every_dialect_of_the_promise_is_there() -> None:
+    assert set(all_dialects()) == set(MATRIX)
+
+
+@pytest.mark.parametrize("key", sorted(MATRIX))
+def test_exact_strings(key: str) -> None:
+    field, filtered, *tags = MATRIX[key]
+    assert write(key) == field
+    assert write(key, MergeField("city", "there", ("capitalize",))) == filtered
+    assert [get_dialect(key).tag(tag) for tag in Tag] == tags
+
+
+#: How a field with its default is read back, by systems that have both in one tag.
+READ_BACK = {
+    "brevo": r'\{\{ contact\.(?P<name>\w+)(?: \| (?P<filter>\w+))? \| default : "(?P<default>[^"]*)" \}\}',
+    "mailchimp": r"\*\|IF:(\w+)\|\*\*\|(?:(?P<filter>\w+):)?(?P<name>\w+)\|\*"
+    r"\*\|ELSE:\|\*(?P<default>.*)\*\|END:IF\|\*",
+    "hubspot": r"\{\{ personalization_token\('contact\.(?P<name>\w+)', (?P<q>['\"])(?P<default>.*)(?P=q)\) \}\}",
+    "salesforce": r'%%=Iif\(Empty\(AttributeValue\("(?P<name>\w+)"\)\),(?P<q>[\'"])(?P<default>.*)(?P=q),'
+    r'(?:(?P<filter>\w+)\()?AttributeValue\("(?P=name)"\)\)*=%%',
+    "zoho": r"\$\[(?:UD:)?(?P<name>\w+)\|(?P<default>.*)\]\$",
+    "klaviyo": r"\{\{ (?:person\|lookup:')?(?P<name>\w+)'?(?:\|(?P<filter>(?!default)\w+))?"
+    r"\|default:(?P<q>['\"])(?P<default>.*)(?P=q) \}\}",
+    "mautic": r"\{contactfield=(?P<name>\w+)\|(?P<default>.*)\}",
+    "listmonk": r"\{\{ \.Subscriber\.(?:Attribs\.)?(?P<name>\w+)"
+    r'(?: \| (?P<filter>(?!default)\w+))? \| default (?P<go>".*") \}\}',
+    "sendgrid": r"\{\{#if (?P<name>\w+)\}\}\{\{(?P=name)\}\}\{\{else\}\}(?P<default>.*)\{\{/if\}\}",
+}
+
+
+@pytest.mark.parametrize("key", sorted(READ_BACK))
+@pytest.mark.parametrize("name", ["first_name", "last_name", "salutation", "company", "city", "email"])
+@pytest.mark.parametrize("default", ["there", "liebe Kundin, lieber Kunde", "Guten Tag & hallo „Du“", "l’ami d'Anna"])
+def test_a_field_comes_back_as_it_was(key: str, name: str, default: str) -> None:
+    dialect = get_dialect(key)
+    filters = tuple(name for name in ("upcase",) if name in dialect.filters)
+    found = re.fullmatch(READ_BACK[key], write(key, MergeField(name, default, filters)))
+    assert found is not None
+    groups = found.groupdict()
+    said = json.loads(groups["go"]) if "go" in groups else html.unescape(groups["default"])
+    ours = {
+        dialect.usual_name(each): each for each in ("first_name", "last_name", "salutation", "company", "city", "email")
     }
-    assert get_dialect("mailchimp").tag(Tag.ADDRESS) == "*|LIST:ADDRESS|*"
+    back = {there: here for here, there in dialect.filters.items()}
+    again = tuple(back[value] for value in (groups.get("filter"),) if value)
+    assert MergeField(ours[groups["name"]], said, again) == MergeField(name, default, filters)
+
+
+def test_a_default_that_the_system_cannot_say() -> None:
+    both = "„l'ami\" d\\x"
+    assert not get_dialect("activecampaign").can_default("there", Context.HTML)
+    assert not get_dialect("hubspot").can_default(both, Context.TEXT)
+    assert get_dialect("hubspot").can_default(both, Context.HTML)
+    assert not get_dialect("mautic").can_default("True", Context.HTML)
+    assert not get_dialect("zoho").can_default("a|b", Context.LINE)
+
+
+@pytest.mark.parametrize("key", sorted(all_dialects()))
+@pytest.mark.parametrize(
+    "default", ['"', "'", "\\", "|", "]$", "}", "}}", "%%", "*|", "=%%", "{{/if}}", "') }}", '")=%%']
+)
+@pytest.mark.parametrize("context", [Context.LINE, Context.TEXT, Context.HTML, Context.ATTRIBUTE])
+def test_a_default_cannot_end_its_tag(key: str, default: str, context: Context) -> None:
+    """What holds a default ends where it ends without one: the tag's own marks are as many as with a harmless one."""
+    dialect = get_dialect(key)
+    hostile = dialect.words(default, context)
+    if key == "plain" or not dialect.can_default(hostile, context):
+        return
+    written = dialect.merge_field(MergeField("first_name", default), context, name=dialect.usual_name("first_name"))
+    harmless = dialect.merge_field(MergeField("first_name", "there"), context, name=dialect.usual_name("first_name"))
+    assert len(dialect.own.findall(written)) == len(dialect.own.findall(harmless))
 
 
 def test_unknown_dialect_names_the_known_ones() -> None:
-    with pytest.raises(UnknownDialectError, match=r"brevo, mailchimp, plain"):
+    with pytest.raises(UnknownDialectError, match=r"brevo, hubspot, klaviyo"):
         get_dialect("pigeon")
 
 
@@ -92,7 +232,9 @@ def test_plain_html_is_inert_in_every_system(words: str) -> None:
 SNIPPETS = st.lists(
     st.one_of(
         st.text(max_size=6),
-        st.sampled_from(["{{", "}}", "*|", "|*", "{%", "%%", "{", "*", "|", "&", "<", '"', "\u202e"]),
+        st.sampled_from(
+            ["{{", "}}", "*|", "|*", "{%", "%%", "{", "}", "%", "$[", "]$", "[", "*", "|", "&", "<", '"', "\u202e"]
+        ),
     )
 ).map("".join)
 
@@ -107,7 +249,9 @@ def test_html_says_what_was_typed(text: str, key: str, context: Context) -> None
     assert context is Context.HTML or '"' not in written
 
 
-@given(SNIPPETS, st.sampled_from(["brevo", "mailchimp"]), st.sampled_from([Context.LINE, Context.TEXT]))
+@given(
+    SNIPPETS, st.sampled_from(sorted(set(all_dialects()) - {"plain"})), st.sampled_from([Context.LINE, Context.TEXT])
+)
 def test_texts_hold_no_tag_and_lose_nothing(text: str, key: str, context: Context) -> None:
     dialect = get_dialect(key)
     written = dialect.words(text, context)

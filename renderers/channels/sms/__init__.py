@@ -38,7 +38,7 @@ class SmsRenderer(Renderer):
     label = "SMS"
     version = "2"
     formats = (Format("message", label="Text message", parts=("message.txt", "message.json")),)
-    dialects = ("plain", "brevo")
+    dialects = ("plain", "brevo", "klaviyo")
     reads = frozenset({Reads.LEGAL, Reads.SENDER, Reads.FIELDS, Reads.SHORT, Reads.LINKS})
     override_fields = (
         OverrideField("text", label="Message", kind=OverrideKind.TEXT, replaces="teaser"),

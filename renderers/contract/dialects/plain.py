@@ -19,7 +19,7 @@ class Plain(Dialect):
     key = "plain"
     label = "Plain"
     own = re.compile(
-        r"\{(?=[{%#\w])|(?<=[\w}%])\}|\*\||\|\*|%%|%=|=%|%(?=[A-Z][A-Z-]+[|%])|\$\[|\]\$|\[(?=\[)|\]\]|<%|\$\{|https?://x@TrackLink"
+        r"\{(?=[{%#\w])|(?<=[\w}%])\}|\*\||\|\*|%%|%=|=%|%(?=/?[A-Z][A-Z_-]+[|% ])|\$\[|\]\$|\[(?=\[)|\]\]|<%|\$\{|https?://x@TrackLink"
     )
 
     def words(self, text: str, context: Context) -> str:

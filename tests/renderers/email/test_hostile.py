@@ -22,6 +22,25 @@ def test_no_outside_address_is_loaded(artifact: Artifact) -> None:
 HOSTILE = "<script>alert(1)</script> {{7*7}} *|UNSUB|* %%=v(@x)=%% </style><!-- --> ]]> &lt; \u202eTXT\u200b \x00\x1b"
 
 
+_BRACES = ("{{7*7}}",)
+#: What of the hostile words each system would act upon. Words that only another one reads stay words.
+TAGS_READ_BY = {
+    "plain": ("{{7*7}}", "*|UNSUB|*", "%%=v"),
+    "brevo": _BRACES,
+    "hubspot": _BRACES,
+    "klaviyo": _BRACES,
+    "listmonk": _BRACES,
+    "mautic": (),
+    "sendgrid": _BRACES,
+    "salesforce": ("{{7*7}}", "%%=v"),
+    "mailchimp": ("*|UNSUB|*",),
+    "activecampaign": (),
+    "zoho": (),
+}
+#: A footer tag that a system writes itself and an author typed, too.
+OWN_TAGS = {"mailchimp": 'href="*|UNSUB|*"'}
+
+
 def test_hostile_words_are_inert_everywhere() -> None:
     hostile = RichText.of(HOSTILE)
     document = replace(
@@ -38,9 +57,7 @@ def test_hostile_words_are_inert_everywhere() -> None:
         assert not parsed.css("script")
         assert not [node for node in parsed.css("*") if any(name.startswith("on") for name in node.attributes)]
         markup = made.part("body.html").text
-        assert dialect == "mailchimp" or "{{7*7}}" not in markup
-        assert "%%=v" not in markup or dialect != "plain"
-        assert dialect == "brevo" or markup.count("*|UNSUB|*") == (dialect == "mailchimp")
+        assert not [tag for tag in TAGS_READ_BY[dialect] if tag in markup.replace(str(OWN_TAGS.get(dialect)), "")]
         assert "\u202e" not in markup
         shown = words(parsed.css_first("h1").text().replace("\u2060", ""))
         assert shown == words("<script>alert(1)</script> {{7*7}} *|UNSUB|* %%=v(@x)=%% </style><!-- --> ]]> &lt; TXT")
