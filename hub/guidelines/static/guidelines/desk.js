@@ -22,6 +22,8 @@
       });
   }
 
+  const there = (row) => row.closest("[data-streamfield-child]")?.querySelector(':scope > input[name$="-deleted"]')?.value !== "1";
+
   function element(tag, className, text) {
     const made = document.createElement(tag);
     made.className = className;
@@ -101,6 +103,43 @@
     return made;
   }
 
+  /* A logo on its background, the space around it that stays free, and as small as it may be. */
+  function logo(row, list, words) {
+    const value = (key) => all(`[data-contentpath="${key}"] :is(input, select)[name]`, row)[0]?.value.trim() || "";
+    const picture = ["svg", "png"].map((key) => row.querySelector(`[data-contentpath="${key}"] img`)).find((one) => one?.getAttribute("src"));
+    if (!value("name") || !picture) return null;
+    const dark = value("on") === "dark";
+    const ground = dark ? named(list, "primary") || named(list, "text") : named(list, "background");
+    const made = element("li", "guideline-mark");
+    const field = element("div", "guideline-mark-field");
+    field.style.background = ground?.srgb || (dark ? "#1e1e1e" : "#ffffff");
+    field.style.color = ink(ground?.srgb || (dark ? "#1e1e1e" : "#ffffff"));
+    const share = Math.min(parseFloat(value("clear_space").replace(",", ".")) || 0, 2);
+    const clear = element("span", `guideline-mark-clear${share ? " is-set" : ""}`);
+    clear.style.setProperty("--share", share);
+    clear.append(shown(picture));
+    field.append(clear);
+    const least = parseInt(value("min_width_px"), 10);
+    if (least) {
+      const small = shown(picture);
+      small.className = "guideline-mark-small";
+      small.style.inlineSize = `${least}px`;
+      field.append(small);
+    }
+    made.append(field, element("strong", "", value("name")));
+    if (share) made.append(element("span", "guideline-note", `${words.clear}: ${value("clear_space")}`));
+    const smallest = [least ? `${least} px` : "", value("min_width_mm") ? `${value("min_width_mm")} mm` : ""].filter(Boolean).join(", ");
+    if (smallest) made.append(element("span", "guideline-note", `${words.smallest}: ${smallest}`));
+    return made;
+  }
+
+  function shown(picture) {
+    const made = document.createElement("img");
+    made.src = picture.src;
+    made.alt = "";
+    return made;
+  }
+
   function pickers() {
     for (const control of all('.guideline-color :is([data-contentpath="srgb"], [data-contentpath="value"]) input[type="text"]')) {
       let picker = control.parentElement.querySelector("[data-picker]");
@@ -130,6 +169,7 @@
     fill("colors", list.map(swatch));
     fill("pairs", entries("pairs").map((value) => pair(value, list, words)));
     fill("fonts", entries("typography").map((value) => specimen(value, words)));
+    fill("logos", all(".guideline-logo").filter(there).map((row) => logo(row, list, words)));
     board.querySelector("[data-look-empty]").hidden = list.length > 0;
     board.hidden = false;
   }
