@@ -1,4 +1,4 @@
-"""The long tests at full size: every screen in both languages and widths, 200 variants, every file made to hurt."""
+"""The long tests at full size: every screen in both languages and widths, every mail, 200 variants, every file made to hurt."""
 
 import os
 import subprocess
@@ -6,6 +6,7 @@ import sys
 
 SUITES = (
     "tests/browser/test_screens.py",
+    "tests/browser/test_mails.py",
     "tests/hub/assets/test_large_library.py",
     "tests/hub/assets/test_replacing_many.py",
     "tests/brand/test_hostile_files.py",
