@@ -94,7 +94,7 @@ def test_the_price_changes_every_slot_that_says_it(piece):
 def test_the_entry_says_what_changed(piece):
     factories.edit(piece, facts=[factories.fact("price", "39,90 €")])
     work_off()
-    entry = Slot.objects.get(channel="email").current
+    entry = Slot.objects.get(channel="email", format="newsletter").current
     assert "fact.price" in entry.changed
     assert (entry.number, entry.reason) == (2, "piece")
 
@@ -131,7 +131,7 @@ def test_the_accent_color_changes_what_is_colored(piece, brand):
     changed = changed_by(lambda: import_guideline(brand, GUIDELINE.replace("#b4572a", "#b4572b")))
     assert changed == colored
     assert ("sms", "message") not in changed
-    assert "token.color.kupfer" in Slot.objects.get(channel="email").current.changed
+    assert "token.color.kupfer" in Slot.objects.get(channel="email", format="newsletter").current.changed
 
 
 def test_a_renderers_version_changes_its_own_slots(piece, monkeypatch):

@@ -162,15 +162,15 @@ class TestOverridesOutOfDate:
         Verdict.objects.update(errors=0, warnings=0, notes=0)
 
     def test_it_is_a_state_of_its_own(self, campaign, piece):
-        assert states(campaign, channel="email") == [State.READY]
+        assert set(states(campaign, channel="email")) == {State.READY}
         self.changed(piece)
-        assert states(campaign, channel="email") == [State.OUTDATED]
+        assert set(states(campaign, channel="email")) == {State.OUTDATED}
         assert states(campaign, channel="sms") == [State.READY]
 
     def test_what_is_graver_comes_first_and_the_filter_finds_it_all_the_same(self, campaign, piece, reader):
         self.changed(piece)
         Verdict.objects.update(errors=1)
-        assert states(campaign, channel="email") == [State.ERRORS]
+        assert set(states(campaign, channel="email")) == {State.ERRORS}
         for state in ("outdated", "errors", "findings"):
             assert ">Laterne<" in reader.get(url(campaign, f"?state={state}")).content.decode(), state
         assert "Nothing is in this state" in reader.get(url(campaign, "?state=warnings")).content.decode()
