@@ -24,6 +24,7 @@ from hub.accounts.lately import principal_lately
 from hub.accounts.principal import Principal, Scope
 from hub.api import quota
 from hub.api.bytes import CONTENT_SECURITY, media_type_of
+from hub.delivery import ledger
 from hub.variants.models import Variant
 from hub.variants.standing import Question, Standing, find_standing
 from hub.variants.storing import part_bytes
@@ -148,6 +149,7 @@ def _part(standing: Standing, name: str, principal: Principal, sent: str) -> Ans
     if sent and _is_known(etag, sent):
         return "304 Not Modified", [*headers, *quota.headers(principal).items()], b""
     quota.take(principal, 1)
+    ledger.note(principal, standing.slot, standing.entry)
     headers += [
         ("Content-Type", media_type),
         ("Content-Length", str(len(body))),

@@ -22,6 +22,7 @@ from hub.api.wanted import Choice, Wanted
 from hub.audits.selectors import counts_known
 from hub.audits.services import findings_of, judge, today_of
 from hub.audits.waived import stamp, waivers_for
+from hub.delivery import ledger
 from hub.variants.models import Slot
 from hub.variants.selectors import slots_showing, visible_slots
 
@@ -120,6 +121,7 @@ def get_variant(
         body = show.envelope(slot, entry, variant, findings, slug=wanted.piece.slug, request=request)
         response = HttpResponse(Envelope(**body).model_dump_json(), content_type="application/json")
         response["ETag"] = etag
+        ledger.note(wanted.principal, slot.pk, entry.pk)
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Authorization", "Accept-Language"])
     return response
@@ -143,8 +145,11 @@ def get_variant_part(
     wanted = Wanted(request, address, channel, format, choice)
     if wanted.is_draft:
         return draft_part(wanted.piece, part, **wanted.rendering)
-    slot, _entry, variant = wanted.stored()
-    return variant_part(request, variant, part, locale=slot.locale, cache="private, no-cache")
+    slot, entry, variant = wanted.stored()
+    answer = variant_part(request, variant, part, locale=slot.locale, cache="private, no-cache")
+    if answer.status_code == 200:
+        ledger.note(wanted.principal, slot.pk, entry.pk)
+    return answer
 
 
 @router.get("/variants/{key}/{part}", operation_id="get_key_part", openapi_extra=BYTES, url_name="key_part")
@@ -156,7 +161,10 @@ def get_key_part(request: HttpRequest, key: str, part: str) -> HttpResponse:
     if current is None or current.variant is None:
         raise not_found(_("No variant of this key is visible to this token."))
     cache = f"private, max-age={_seconds_left(slots)}, immutable"
-    return variant_part(request, current.variant, part, locale=slots[0].locale, cache=cache)
+    answer = variant_part(request, current.variant, part, locale=slots[0].locale, cache=cache)
+    if answer.status_code == 200:
+        ledger.note(principal, slots[0].pk, current.pk)
+    return answer
 
 
 def _summaries(slots: list[Slot], request: HttpRequest) -> list[dict[str, Any]]:
