@@ -36,7 +36,12 @@ def main() -> None:
     envelope = client.get(address)
     part = client.get(f"{address}/message.txt")
     again = client.get(f"{address}/message.txt", headers={"if-none-match": part["ETag"]})
+    from wagtail.search.backends import get_search_backend
+
+    from hub.content.models import Piece
+
     answer = {
+        "found": len(get_search_backend().search("Laterne", Piece)),
         "vendor": connection.vendor,
         "waiting": waiting,
         "states": sorted(set(RenderJob.objects.values_list("state", flat=True))),
