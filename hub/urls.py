@@ -9,6 +9,7 @@ from hub.workbench.oversight import ScopedLogEntriesView
 
 urlpatterns = [
     path("", include("hub.api.urls")),
+    path("", include("hub.links.urls")),
     path("", include("hub.portal.urls")),  # asks for a sign-in where the brand wants one
     # Ours, under the addresses of Wagtail's, and behind its door.
     path("admin/reports/site-history/", require_admin_access(ScopedLogEntriesView.as_view())),

@@ -113,7 +113,9 @@ class _Draft:
             if arm and _is_slow(renderer):
                 continue
             try:
-                request = request_for(self._piece, self._guideline, channel=channel, format_key=format_key)
+                request = request_for(
+                    self._piece, self._guideline, channel=channel, format_key=format_key, document=document
+                )
                 source = view(document, self._guideline.tokens, request, renderer)
                 place = (render_key(source, renderer), mark, self._name, self._today)
                 wanted.append((renderer, source, place))

@@ -9,6 +9,7 @@ from hub.accounts.language import current_translator
 from hub.content import standins
 from hub.content.convert import to_document
 from hub.content.models import Piece
+from hub.content.shortlinks import short_links
 from hub.guidelines.selectors import guideline_in_force
 from hub.links.utm import parameters
 from renderers import registry
@@ -53,10 +54,13 @@ def request_for(
     format_key: str,
     dialect: str = "plain",
     media_base: str = "",
+    document: Document | None = None,
+    is_delivered: bool = False,
 ) -> RenderRequest:
     """What the hub asks of a renderer for a piece. Dated by its first publish or its campaign's start.
 
-    Pictures are served from the hub's public media address, unless `media_base` names another place.
+    Pictures are served from the hub's public media address, unless `media_base` names another place. Given its
+    `document`, the request has the short links of the channel: real ones for what `is_delivered`, else placeholders.
     """
     campaign = piece.campaign if piece.campaign_id else None
     utm = (
@@ -64,10 +68,14 @@ def request_for(
         if campaign is not None
         else ()
     )
+    links = LinkPolicy(utm=utm, hosts=guideline.hosts if campaign is not None else ())
+    if document is not None:
+        short = short_links(piece, document, links, channel=channel, format_key=format_key, is_delivered=is_delivered)
+        links = replace(links, short=short)
     return RenderRequest(
         format=format_key,
         dialect=dialect,
-        links=LinkPolicy(utm=utm, hosts=guideline.hosts if campaign is not None else ()),
+        links=links,
         media_base=media_base or settings.HUB_MEDIA_BASE,
         dated=(campaign.starts_at if campaign is not None and campaign.live else None) or piece.first_published_at,
         limits=guideline.limits,
@@ -100,7 +108,15 @@ def render_piece(
         renderer,
         cleared.document,
         cleared.tokens,
-        request_for(piece, guideline, channel=channel, format_key=format_key, dialect=dialect, media_base=media_base),
+        request_for(
+            piece,
+            guideline,
+            channel=channel,
+            format_key=format_key,
+            dialect=dialect,
+            media_base=media_base,
+            document=written,
+        ),
         standins.StandIns(brand, cleared.files),
     )
     return replace(rendered, artifact=standins.explain(rendered.artifact, rendered.source, cleared))

@@ -171,6 +171,7 @@ HUB_BASE_URL = (env.text("HUB_BASE_URL") or "http://localhost:8000").rstrip("/")
 HUB_MEDIA_BASE = env.text("HUB_MEDIA_BASE") or f"{HUB_BASE_URL}/media/"
 HUB_API_RATE = env.count("HUB_API_RATE")
 WAGTAILADMIN_BASE_URL = HUB_BASE_URL
+HUB_SHORT_BASE = f"{env.text('HUB_SHORT_BASE').rstrip('/')}/" if env.text("HUB_SHORT_BASE") else ""
 #: Who pulled what is written down every so many seconds; 0: only when somebody calls for it.
 HUB_LEDGER_SECONDS = 5.0
 HUB_WEBHOOK_TRUSTED = services.endpoints(env, "HUB_WEBHOOK_TRUSTED")

@@ -40,6 +40,12 @@ VARIABLES = (
         "Address under which sent mails find their pictures, a CDN for instance. Default: base address + /media/.",
     ),
     Variable(
+        "HUB_SHORT_BASE",
+        "http",
+        "",
+        "Address under which SMS and print get short links, such as https://kg.example/s/. Default: they get none.",
+    ),
+    Variable(
         "HUB_DATA_DIR", "path", "var", "Folder for everything the embedded hub writes: database, files, static files."
     ),
     Variable(

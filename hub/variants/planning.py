@@ -129,7 +129,15 @@ def input_of(slot: Slot, piece: Piece, document: Document, guideline: Guideline)
     Raises:
         RendererError: the channel is not there, or the document cannot be resolved for it.
     """
-    request = request_for(piece, guideline, channel=slot.channel, format_key=slot.format, dialect=slot.dialect)
+    request = request_for(
+        piece,
+        guideline,
+        channel=slot.channel,
+        format_key=slot.format,
+        dialect=slot.dialect,
+        document=document,
+        is_delivered=True,
+    )
     return view(document, guideline.tokens, request, registry.get(slot.channel))
 
 

@@ -42,6 +42,7 @@ FIXED: dict[str, Any] = {
     "uploaded_file_id": 1,
     "channel": "web",
     "recall_id": 1,
+    "code": "23456789",
     "format_key": "article",
     "locale": "de",
     "family": "terms",
