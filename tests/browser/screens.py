@@ -160,6 +160,7 @@ NO_SCREENS = {
     "board_part": "the bytes of a part",
     "board_again": "has something tried again, and goes back to the board",
     "media": "the bytes of a picture",
+    "short_link": "leads to another site",
     "portal_*": "files of the portal",
     "stored_file": "the bytes of a file",
     f"{_GUIDELINE}:take_away": "a ZIP file",
