@@ -151,6 +151,7 @@ def test_too_few_words_tell_nothing() -> None:
         ('<meta property="og:site_name" content=" Nordlicht ">', "Nordlicht"),
         ('<script type="application/ld+json">{"@type": "Store", "name": "Nordlicht"}</script>', "Nordlicht"),
         ("<title>Laternen aus Kupfer | Nordlicht</title>", "Nordlicht"),
+        ("<title>Startseite – Nordlicht</title>", "Nordlicht"),
         ("<title>Laternen</title>", None),
         ('<script type="application/ld+json">{"@graph": [[[[[[[[[[{}]]]]]]]]]]</script>', None),
     ],

@@ -19,14 +19,16 @@ _ASKED, _ENOUGH = 2_000, 3
 #: The share that one form must have of all, to be the brand's.
 _SHARE = 0.8
 _COMPANY = re.compile(
-    r"(?:[A-ZÄÖÜ0-9][\w&.+-]{0,40}\s(?:(?:und|and|of|für|der|&)\s)?){1,5}"
+    r"(?:[A-ZÄÖÜ0-9][\w&.+-]{0,90}\s(?:(?:und|and|of|für|der|&)\s)?){1,5}"
     r"(?:gGmbH|GmbH(?:\s&\sCo\.\sKG(?:aA)?)?|AG|KG|OHG|UG(?:\s\(haftungsbeschränkt\))?|SE|e\.\s?K\.|e\.\s?V\.|eG|GbR|"
     r"Ltd\.?|Limited|Inc\.?|LLC|PLC)(?!\w)"
 )
 _LOCALE = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?")
 _POSTCODE = re.compile(r"\b(?:D-|A-|CH-)?\d{4,5}\s+[A-ZÄÖÜ][\w.-]+")
 _HEAD = re.compile(r"^\W*(?:©|\(c\)|copyright)?\W*(?:\d{4})?(?:\s*[-–]\s*\d{4})?\W*", re.IGNORECASE)
-_GREETING = re.compile(r"\s*(?:[|–—·:»]|\s-\s)\s*")
+_BREAK = re.compile(r"\s*(?:[|–—·:»]|\s-\s)\s*")
+#: What titles begin or end with that is nobody's name.
+_NO_NAMES = frozenset({"start", "startseite", "home", "homepage", "willkommen", "welcome", "shop", "online-shop"})
 _NETWORKS = (
     ("instagram", r"instagram\.com/([\w.]{2,40})/?$"),
     ("facebook", r"facebook\.com/([\w.-]{2,60})/?$"),
@@ -113,8 +115,9 @@ def _name(tree: LexborHTMLParser) -> str:
         if re.search(r"\blogo\b", alt, re.IGNORECASE) and (said := _clean(re.sub(r"(?i)\W*\blogo\b\W*", " ", alt))):
             return said
     title = tree.css_first("title")
-    parts = [part for part in _GREETING.split(_clean(title.text() if title is not None else "")) if part]
-    return min((parts[0], parts[-1]), key=len) if len(parts) > 1 else ""
+    parts = [part for part in _BREAK.split(_clean(title.text() if title is not None else "")) if part]
+    named = [part for part in (parts[0], parts[-1]) if part.casefold() not in _NO_NAMES] if len(parts) > 1 else []
+    return min(named, key=len, default="")
 
 
 def _clean(text: str) -> str:
