@@ -1,4 +1,4 @@
-"""The long tests at full size: every screen in both languages and widths, every mail, 200 variants, every file made to hurt."""
+"""The long tests at full size: every screen in both languages, every mail, 200 variants, every file made to hurt."""
 
 import os
 import subprocess
