@@ -8,11 +8,11 @@ from hub.api.schemas import Problem
 
 #: Examples of parameters by their names; those of the demonstration brand.
 EXAMPLES = {
-    "address": "kupfergruen:herbst-laterne",
+    "address": "kupfergruen:laternen",
     "arm": "b",
     "brand": "kupfergruen",
     "brand_key": "kupfergruen",
-    "campaign": "herbst",
+    "campaign": "winterlicht",
     "channel": "email",
     "cursor": "MTo0Mg",
     "dialect": "brevo",
@@ -28,7 +28,7 @@ EXAMPLES = {
     "version": 3,
 }
 #: Where the same name means something else.
-_OF_OPERATIONS = {("get_campaign", "slug"): "herbst"}
+_OF_OPERATIONS = {("get_campaign", "slug"): "winterlicht"}
 _PROBLEM = {
     "type": "urn:einklang:problem:locale-not-available",
     "title": "The piece does not exist in this locale.",

@@ -19,6 +19,7 @@ from hub.api import (
 from hub.api.auth import Bearer
 from hub.api.body import JsonParser
 from hub.api.edge import nothing_here, with_manners
+from hub.api.guides import list_guides, show_guide
 from hub.api.openapi import Api
 
 
@@ -43,7 +44,10 @@ api = Api(
     title="Einklang",
     version="1",
     urls_namespace="api-1",
-    description="Ready-to-send variants of every piece, per channel, with losses, meters and findings.",
+    description=(
+        "Ready-to-send variants of every piece, per channel, with losses, meters and findings. "
+        "[Guides](guides/): one page a task, with lines to copy."
+    ),
     auth=Bearer(),
     parser=JsonParser(),
     # The badge of Swagger's validator would send the address of the hub to another host.
@@ -65,6 +69,8 @@ api.add_router("", checking.router)
 _patterns, _app, _namespace = api.urls
 
 urlpatterns = [
+    path("api/v1/guides/", list_guides, name="api_guides"),
+    path("api/v1/guides/<slug:guide>/", show_guide, name="api_guide"),
     path("api/v1/", (with_manners(_patterns), _app, _namespace)),
     re_path("^api/", nothing_here),
     path("media/<sha256:sha256>.<slug:extension>", media.serve_media, name="media"),

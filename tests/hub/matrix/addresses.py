@@ -51,6 +51,7 @@ FIXED: dict[str, Any] = {
     "format": "article",
     "part": "body.html",
     "kind": "css",
+    "guide": "pdf",
     "font": "source-sans-3",
     "deed": "resolve",
     "sha256": "0" * 64,
