@@ -1,11 +1,16 @@
-"""A picture's own page: a new file for it takes its place everywhere, and is seen beside the old one before that."""
+"""The pages of a picture and of a document.
+
+A new file for a picture takes its place everywhere, and is seen beside the old one before that.
+"""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.documents.views import documents
 from wagtail.images.views import images
 
+from hub.assets.hints import hints_for
 from hub.assets.uses import Usage, usage_of
 
 
@@ -19,7 +24,8 @@ class ImageEditView(images.EditView):  # type: ignore[misc]
         """What uses the picture, drafts and overrides included."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         usage = usage_of(self.object, self.request.user)
-        return context | {"usage": usage, "usage_count_val": len(usage.users) + usage.hidden}
+        count = len(usage.users) + usage.hidden
+        return context | {"usage": usage, "usage_count_val": count, "hints": hints_for(self.object)}
 
     def form_valid(self, form: Any) -> Any:
         """Remember what shows the old file; afterwards nothing does."""
@@ -45,6 +51,19 @@ class ImageEditView(images.EditView):  # type: ignore[misc]
         return f"{where} {anew % {'count': count}}" if count else where
 
 
+class DocumentEditView(documents.EditView):  # type: ignore[misc]
+    """Says what a logo's file lacks, and counts its uses in guidelines."""
+
+    template_name = "assets/document_edit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What uses the document, and what to know of it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        usage = usage_of(self.object, self.request.user)
+        return context | {"usage_count_val": len(usage.users) + usage.hidden, "hints": hints_for(self.object)}
+
+
 def connect() -> None:
-    """Put ours where Wagtail's is, before its addresses are read."""
+    """Put ours where Wagtail's are, before its addresses are read."""
     images.EditView = ImageEditView
+    documents.EditView = DocumentEditView
