@@ -5,6 +5,7 @@ One character outside the alphabet turns the whole message into UCS-2, with 70 i
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: One septet each.
@@ -34,6 +35,9 @@ FOLD: tuple[tuple[str, str], ...] = (
     *((line, "\n") for line in "\u2028\u2029"),
     *((nothing, "") for nothing in "\u00ad\u200b\u2060\ufeff"),
 )
+_JOINER = "\u200d"
+_FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_SKINS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _FOLD = str.maketrans(dict(FOLD))
 
 
@@ -75,7 +79,8 @@ def segments(text: str) -> Segments:
     if units <= SINGLE[encoding]:
         return Segments(encoding, 1, units, costly)
     count, used = 1, 0
-    for width in widths:  # neither an escape nor a surrogate pair is parted from what belongs to it
+    # Neither an escape nor half a character is parted from what belongs to it, and no emoji is cut in two.
+    for width in widths if encoding == GSM7 else _clusters(text, widths):
         if used + width > PART[encoding]:
             count, used = count + 1, 0
         used += width
@@ -103,6 +108,29 @@ def fold(text: str) -> str:
 def folded(text: str) -> tuple[str, ...]:
     """The typographic characters of a text that `fold` replaces, each once, in order."""
     return tuple(dict.fromkeys(character for character in text if ord(character) in _FOLD))
+
+
+def _clusters(text: str, widths: Sequence[int]) -> list[int]:
+    """The widths of what readers see as one: a letter with its marks, a flag, a family of emoji."""
+    found: list[int] = []
+    before, flags = "", 0
+    for character, width in zip(text, widths, strict=True):
+        is_flag = character in _FLAGS
+        flags = flags + 1 if is_flag else 0
+        belongs = _joins(character) or (before == _JOINER and ord(character) > 0x203B) or (is_flag and not flags % 2)
+        if found and belongs and before != "\n":
+            found[-1] += width
+        else:
+            found.append(width)
+        before = character
+    return found
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is shown together with the one before it."""
+    return character > "\u02ff" and (
+        character == _JOINER or character in _SKINS or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+    )
 
 
 def _width(character: str, encoding: str) -> int:

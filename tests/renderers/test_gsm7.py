@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renderers.contract import gsm7
+from tests.renderers import sms_texts
 
 #: Answers of npm sms-segments-calculator 1.3.0 (MIT): text, encoding, segments.
 ORACLE = json.loads(Path(__file__).with_name("sms_segments.json").read_text("utf-8"))
@@ -21,6 +22,15 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 def test_equals_the_oracle(text, encoding, count):
     found = gsm7.segments(text)
     assert (found.encoding, found.count) == (encoding, count)
+
+
+def test_equals_the_oracle_on_thousands() -> None:
+    """Six thousand texts around the edges of segments: equal to the calculator's answers, frozen beside them."""
+    found = [(one.encoding, one.count) for one in map(gsm7.segments, sms_texts.texts())]
+    assert len(found) == sms_texts.COUNT
+    wrong = [number for number, pair in enumerate(zip(found, sms_texts.answers(), strict=True)) if pair[0] != pair[1]]
+    assert not wrong
+    assert {encoding for encoding, _ in found} == {gsm7.GSM7, gsm7.UCS2}
 
 
 def test_the_alphabet_has_its_size():

@@ -17,7 +17,7 @@ and no-break spaces) are replaced by plain ones, since one of them would leave 7
 and emoji stay as they are.
 
 ## Merge fields
-They count as long as the field register allows. Systems that fill them in: Brevo.
+They count as long as the field register allows. Systems that fill them in: Brevo, Klaviyo.
 """
 
 import json
@@ -36,7 +36,7 @@ class SmsRenderer(Renderer):
 
     key = "sms"
     label = "SMS"
-    version = "2"
+    version = "3"
     formats = (Format("message", label="Text message", parts=("message.txt", "message.json")),)
     dialects = ("plain", "brevo", "klaviyo")
     reads = frozenset({Reads.LEGAL, Reads.SENDER, Reads.FIELDS, Reads.SHORT, Reads.LINKS})
