@@ -74,13 +74,14 @@ def _head(draft: Draft, head: Head) -> str:
     look = draft.look
     schemes = [element("meta", name=name, content="light dark") for name in ("color-scheme", "supported-color-schemes")]
     telephone = element("meta", name="format-detection", content="telephone=no,date=no,address=no,email=no")
+    scale = element("meta", name="x-apple-disable-message-reformatting", content="")  # iOS shrinks wide mails
     everywhere = element(
         "mj-all", font_family=look.body_font, font_size="16px", line_height="1.6", color=look.light.text, padding="0"
     )
     return element(
         "mj-head",
         element("mj-title", draft.slots.put(head.subject)),
-        element("mj-raw", *schemes, telephone),
+        element("mj-raw", *schemes, telephone, scale),
         element("mj-attributes", everywhere),
         f"<mj-style>{look.queried}</mj-style>",
         f"<mj-style>{look.for_outlook_online}</mj-style>",
