@@ -223,7 +223,8 @@ class RenderJob(models.Model):
         verbose_name = _("render job")
         verbose_name_plural = _("render jobs")
         indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["run_at", "id"], name="job_due", condition=models.Q(state__in=["waiting", "running"]))
+            models.Index(fields=["run_at", "id"], name="job_due", condition=models.Q(state__in=["waiting", "running"])),
+            models.Index(fields=["slot"], name="job_failed", condition=models.Q(state="failed")),
         ]
 
     def __str__(self) -> str:

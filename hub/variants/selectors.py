@@ -1,19 +1,22 @@
 """What is read about variants. One visibility rule for all readers: `visible_slots` and `Entry.is_visible`."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models import Count, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from hub.accounts.principal import Principal
+from hub.accounts.scoping import Viewer
 from hub.assets.models import ImageAsset
 from hub.assets.signals import Shown
 from hub.content.models import Piece
 from hub.content.selectors import CAMPAIGN_TEXTS
-from hub.variants.models import Entry, Slot
+from hub.variants.models import Entry, JobState, RenderJob, Slot
 from hub.variants.recall import not_recalled
 from renderers import registry
 
@@ -77,6 +80,43 @@ def channels_not_installed(piece: Piece) -> list[str]:
     shown = slots.exclude(channel__in=known).values_list("channel", flat=True).order_by().distinct()
     written = piece.overrides if isinstance(piece.overrides, dict) else {}
     return sorted({*shown, *written, *(piece.channels_off or ())} - known)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of a brand's slots the worker has yet to look at."""
+
+    brand: str
+    left: int
+    all: int
+
+    @property
+    def percent(self) -> int:
+        """How much is done; never "100" while anything is left."""
+        return 100 * (self.all - self.left) // self.all if self.all else 100
+
+
+def progress(viewer: Viewer) -> list[Progress]:
+    """The brands the worker has something to do for now: what waits for a later attempt is no work. Two queries."""
+    now = timezone.now()
+    busy = Q(state=JobState.RUNNING) | Q(state=JobState.WAITING, run_at__lte=now)
+    jobs = RenderJob.objects.filter(busy, slot__in=Slot.objects.visible_to(viewer))
+    left = dict(jobs.values_list("slot__brand__name").annotate(Count("pk")).order_by("slot__brand__name"))
+    if not left:
+        return []
+    slots = Slot.objects.visible_to(viewer).filter(brand__name__in=left)
+    every = dict(slots.values_list("brand__name").annotate(Count("pk")).order_by())
+    return [Progress(name, count, every.get(name) or count) for name, count in left.items()]
+
+
+def failures(viewer: Viewer) -> dict[tuple[UUID, str], int]:
+    """How many slots of each piece and locale could not be rendered at the last attempt. Two queries, an index each."""
+    jobs = RenderJob.objects.filter(slot__in=Slot.objects.visible_to(viewer))
+    found: Counter[tuple[UUID, str]] = Counter()
+    for failed in (Q(state=JobState.FAILED), Q(state=JobState.WAITING, attempts__gt=0) & ~Q(error="")):
+        rows = jobs.filter(failed).values_list("slot__piece_key", "slot__locale").annotate(Count("pk")).order_by()
+        found.update({(key, locale): count for key, locale, count in rows})
+    return found
 
 
 def _with_variants(slots: QuerySet[Slot]) -> QuerySet[Slot]:

@@ -24,6 +24,7 @@ from hub.variants.models import Slot
 from hub.workbench.dashboard_panel import MOST, Line, Panel
 from hub.workbench.piece_board import may_look
 from hub.workbench.places import edit_address
+from hub.workbench.rendering_panel import RenderingPanel
 from hub.workbench.waiting import WaitingPanel
 
 #: How many days ahead rights and campaigns are announced.
@@ -189,7 +190,8 @@ class OverviewPanel(Component):  # type: ignore[misc]
         """The panels' markup."""
         writes = any(parent_context["request"].user.has_perm(f"content.{action}_piece") for action in ("add", "change"))
         drafts = (DraftsPanel(),) if writes else ()
-        panels = (WaitingPanel(), *drafts, ErrorsPanel(), SoonPanel(), RightsPanel())
+        rendering = (RenderingPanel(),) if RenderingPanel.is_needed(parent_context["request"]) else ()
+        panels = (WaitingPanel(), *rendering, *drafts, ErrorsPanel(), SoonPanel(), RightsPanel())
         return {"panels": [panel.render_html(parent_context) for panel in panels]}
 
 
