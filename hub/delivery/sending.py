@@ -35,6 +35,8 @@ JITTER = 0.1
 PATIENCE = timedelta(hours=72)
 #: How many are sent to at once, and how many of those may be webhooks that failed last time.
 SENDERS, FAILING_SENDERS = 16, 8
+#: For so many seconds a sender goes on with one webhook that takes its messages.
+TURN = 10.0
 #: Attempts kept in the log of a message, replays included.
 LOGGED = 50
 AGENT = "Einklang/1 (webhooks)"
@@ -101,12 +103,14 @@ def is_anything_due() -> bool:
 
 
 @transaction.atomic
-def claim(*, also_failing: bool = True) -> Delivery | None:
-    """Take the message that is due longest of a webhook that nobody is busy with; None if there is none."""
+def claim(*, also_failing: bool = True, of: int | None = None) -> Delivery | None:
+    """Take the message that is due longest of a webhook that nobody is busy with, or of this one; None if none is."""
     now = timezone.now()
     due = Delivery.objects.filter(webhook=OuterRef("pk"), state=DeliveryState.WAITING, due_at__lte=now)
     free = Q(busy_until=None) | Q(busy_until__lt=now)
     webhooks = Webhook.objects.filter(free, Exists(due), is_enabled=True)
+    if of is not None:
+        webhooks = webhooks.filter(pk=of)
     if not also_failing:
         webhooks = webhooks.filter(failing_since=None)
     # Those that answer first; then whoever waited longest.
@@ -189,9 +193,12 @@ def _logged(outcome: Outcome, at: datetime) -> dict[str, Any]:
 
 
 def _send_apart(delivery: Delivery) -> None:
-    """Send in a thread of its own, whose connection ends with it."""
+    """Send in a thread of its own, whose connection ends with it; what is due next, too, while the receiver takes it."""
+    end, wanted = time.monotonic() + TURN, delivery.webhook_id
     try:
-        attempt(delivery)
+        following: Delivery | None = delivery
+        while following is not None and attempt(following).is_success and time.monotonic() < end:
+            following = claim(of=wanted)
     except Exception:  # its lease ends, and it is tried again
         logger.exception("delivery %s", delivery.pk)
     finally:

@@ -38,7 +38,7 @@ class Webhook(BrandOwned):
     campaign = models.ForeignKey(
         Campaign,
         verbose_name=_("campaign"),
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="webhooks",

@@ -23,7 +23,7 @@ OFF = ["email", "print", "social"]
 
 
 class Writer(threading.Thread):
-    """Does random things to pieces of its own and, by moving between campaigns and recalling, to what others read."""
+    """Does random things to pieces of its own: what is published, ended, moved, recalled is read by all."""
 
     def __init__(self, number: int, operations: int, seed: int, campaigns: list[Any]) -> None:
         super().__init__(name=f"writer-{number}")
@@ -44,7 +44,11 @@ class Writer(threading.Thread):
             connections.close_all()
 
     def act(self) -> None:
-        deeds = [self.edit] * 5 + [self.bound] * 3 + [self.unpublish, self.republish, self.delete, self.move]
+        deeds = (
+            [self.edit] * 5
+            + [self.bound] * 3
+            + [self.unpublish, self.republish, self.delete, self.move, self.recall, self.lift]
+        )
         deed = self.publish if len(self.pieces) < 3 else self.lots.choice([self.publish, *deeds])
         self.done[deed.__name__] += 1
         deed()
@@ -82,6 +86,21 @@ class Writer(threading.Thread):
         row = self.some()
         self.pieces.remove(row.pk)
         row.delete()
+
+    def recall(self) -> None:
+        from hub.variants.models import Slot
+        from hub.variants.recalling import recall
+
+        slots = list(Slot.objects.filter(piece_key=self.some().translation_key).values_list("pk", flat=True))
+        recall(self.lots.sample(slots, k=min(1, len(slots))), reason="Probe")
+
+    def lift(self) -> None:
+        from hub.variants.models import Recall
+        from hub.variants.recalling import lift
+
+        row = Recall.objects.filter(slot__piece_key=self.some().translation_key, lifted_at=None).first()
+        if row is not None:
+            lift(row)
 
     def bound(self) -> None:
         """What a slot shows begins, or ends, in a moment."""

@@ -336,3 +336,16 @@ def test_letters_are_in_the_language_of_who_reads_them(told, administrator, mail
         outbox.put_test(told(receiver))
         letters = mailed(sending.send_all)
     assert len(letters) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_messages_do_not_wait_for_the_next_tick(told):
+    with receiving() as receiver:
+        webhook = told(receiver)
+        for _ in range(60):
+            outbox.put_test(webhook)
+        senders = sending.Senders()
+        assert senders.send_due() == 1
+        senders.finish()
+        assert len(receiver.got) == 60
+        assert receiver.most_at_once == 1
