@@ -1,12 +1,14 @@
 """What a page, a PDF and a token file tell of a brand: a shop as shops are, our own flyer, and files that lie."""
 
 import json
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from brand.cli.channels import run_apart
-from brand.errors import GuidelineError, InspectError
+from brand.errors import BrandError, GuidelineError, InspectError
 from brand.portable.starting import (
     Candidates,
     Spot,
@@ -19,10 +21,12 @@ from brand.portable.starting import (
     read_tokens,
 )
 from brand.portable.starting.candidates import COLORS
+from brand.portable.starting.page import text_of
 from renderers import registry
 from renderers.contract.view import view
 from tests import corpus
 from tests.brand import pdfs
+from tests.size import FULL
 
 SHOP = Path(__file__).parent / "shop"
 URL = "https://moosbach.example/"
@@ -247,3 +251,33 @@ def test_tokens_of_three_kinds() -> None:
     assert [(one.role, one.family) for one in found.fonts] == [("heading", "Fraunces")]
     with pytest.raises(GuidelineError):
         read_tokens(b"[]", name="t.json")
+
+
+BITS = (
+    "<", ">", '"', "'", "&#0;", "\0", "url(", "var(--a)", 'src="data:image/svg+xml;base64,%%%"', "http://[", "//", "{",
+    "}", "<svg>", "</svg>", '<base href="http://[x">', "@import", 'href="http://[::1"', "content=", "é", "\n",
+    '"@type":["Organization"],"name":5,"logo":{"url":7}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40 if FULL else 2))
+def test_spoiled_pages_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+
+    def spoiled(text: str) -> str:
+        letters = list(text)
+        for _ in range(chance.randint(1, 12)):
+            at = chance.randrange(len(letters))
+            letters[at : at + chance.choice((0, 0, 1, 5, 40))] = list(chance.choice(BITS))
+        return "".join(letters)
+
+    for _ in range(25):
+        text = spoiled(file("index.html"))
+        text = text_of(text.encode()[: chance.randint(10, 9000)], name="x") if chance.random() < 0.5 else text
+        sheet = spoiled(file("shop.css"))
+        with suppress(BrandError):
+            linked_sheets(text, url=URL)
+            imported_sheets(sheet, url=URL)
+            read_page(text, url=URL, sheets=[sheet])
+        with suppress(BrandError):
+            read_css(sheet.encode(), name="x")

@@ -5,7 +5,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,7 +13,7 @@ from brand.inspect.color import parsed
 from brand.portable.starting.candidates import LOGOS, FoundLogo, Spot
 from brand.portable.starting.jsonld import organizations
 from brand.portable.starting.naming import channels
-from brand.portable.starting.sheets import base_of
+from brand.portable.starting.sheets import base_of, joined
 
 #: A drawing in the page itself has so many characters at most.
 DRAWING = 200_000
@@ -69,8 +69,10 @@ def _pictures(tree: LexborHTMLParser, base: str, brand: str) -> Iterator[tuple[S
     for about in organizations(tree):
         address = about.get("logo")
         address = address.get("url") if isinstance(address, dict) else address
-        if isinstance(address, str) and address:
-            yield Spot.NAMED, _at(urljoin(base, address), alt=brand)
+        if isinstance(address, str):
+            logo = _addressed(address, base, alt=brand)
+            if logo is not None:
+                yield Spot.NAMED, logo
     for node in tree.css("img, svg"):
         spot = _spot(node, brand)
         logo = _of(node, base) if spot is not None else None
@@ -100,7 +102,7 @@ def _spot(node: LexborNode, brand: str) -> Spot | None:
 
 
 def _leads_home(address: str) -> bool:
-    return urlsplit(address).path.strip("/") in {"", "de", "en", "index.html", "home"}
+    return urlsplit(joined("https://home.example/", address)).path.strip("/") in {"", "de", "en", "index.html", "home"}
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:
@@ -143,7 +145,7 @@ def _drawn(node: LexborNode) -> FoundLogo | None:
 def _addressed(address: str, base: str, *, alt: str) -> FoundLogo | None:
     if address.startswith("data:"):
         return _inside(address, alt)
-    full = urljoin(base, address.strip()) if address.strip() else ""
+    full = joined(base, address) if address.strip() else ""
     return _at(full, alt=alt) if full.startswith(("http://", "https://")) else None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser
@@ -22,10 +22,19 @@ _OTHER_MEDIA = re.compile(r"print|speech|\(")
 _PROPERTIES = 2_000
 
 
+def joined(base: str, address: str) -> str:
+    """An address as seen from another one; "" for what is none."""
+    try:
+        full = urljoin(base, address.strip())
+        return full if urlsplit(full).port != 0 else ""
+    except ValueError:
+        return ""
+
+
 def base_of(tree: LexborHTMLParser, url: str) -> str:
     """What relative addresses of a page begin from."""
     base = tree.css_first("base[href]")
-    return urljoin(url, base.attributes.get("href") or "") if base is not None else url
+    return (joined(url, base.attributes.get("href") or "") or url) if base is not None else url
 
 
 def linked_sheets(page: str, *, url: str) -> tuple[str, ...]:
@@ -41,14 +50,14 @@ def linked_sheets(page: str, *, url: str) -> tuple[str, ...]:
     for link in tree.css("link[rel~=stylesheet][href]"):
         media = (link.attributes.get("media") or "").lower()
         if not _OTHER_MEDIA.search(media) and "disabled" not in link.attributes:
-            found.append(urljoin(base, link.attributes.get("href") or ""))
-    return tuple(dict.fromkeys(found))
+            found.append(joined(base, link.attributes.get("href") or ""))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def imported_sheets(sheet: str, *, url: str) -> tuple[str, ...]:
     """The addresses of the style sheets that another one loads."""
     head = _COMMENT.sub(" ", sheet[:20_000])
-    return tuple(dict.fromkeys(urljoin(url, address) for address in _IMPORT.findall(head)))
+    return tuple(dict.fromkeys(filter(None, (joined(url, address) for address in _IMPORT.findall(head)))))
 
 
 def properties_of(sheets: Iterable[str]) -> dict[str, str]:

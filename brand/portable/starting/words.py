@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,6 +11,7 @@ from brand.language.address import Strength, evidence
 from brand.language.words import words
 from brand.portable.starting.candidates import FoundLine, FoundText
 from brand.portable.starting.jsonld import organizations
+from brand.portable.starting.sheets import joined
 from brand.subject import RunKind, Subject
 from renderers.contract.message import Message
 
@@ -83,7 +84,7 @@ def lines_of(subject: Subject, *, url: str, locale: str, name: str) -> tuple[Fou
         if link is not None and is_label:
             found[key] = FoundLine(key, link.text.strip()[:120], locale, channels)
         elif link is not None:
-            address = urljoin(url, link.url)
+            address = joined(url, link.url)
             label = f"{link.text.strip()[:60]}: {address}" if address.startswith("http") else ""
             line = ". ".join(filter(None, (_maker(subject, name) if key == "imprint" else "", label)))
             found |= {key: FoundLine(key, line, locale, channels)} if line else {}
