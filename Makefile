@@ -53,7 +53,7 @@ messages: $(STAMP)
 	$(BIN)/python -m tests.messages update
 
 golden: $(STAMP)
-	$(BIN)/python -m pytest -q tests/contracts/test_every_renderer.py --update-golden
+	$(BIN)/python -m pytest -q tests/contracts/test_every_renderer.py tests/renderers/test_dialect_page.py --update-golden
 
 clean:
 	rm -rf $(VENV) demo-output var build .pytest_cache .mypy_cache .ruff_cache .hypothesis
