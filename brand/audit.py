@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import ParamSpec
 
 import brand
 from brand.compiled import once_per
@@ -23,6 +24,8 @@ from brand.subject import Subject
 from brand.waiver import Waiver, apply
 from renderers.contract.message import Message
 from renderers.contract.place import Place
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,7 @@ class _Run:
         """The findings of the rules that look at one subject."""
         for rule in _enabled(self._guideline, self._rules, subject.channel, subject.locale):
             if rule.applies_to(subject):
-                check = partial(rule.check, subject, self._guideline)
-                for finding in self._guarded(rule, (subject,), check):
+                for finding in _guarded(rule, subject, rule.check, subject, self._guideline):
                     yield self._completed(finding, subject)
 
     def sets(self, subjects: Sequence[Subject]) -> Iterator[Finding]:
@@ -155,19 +157,8 @@ class _Run:
         )
         if not looked_at:
             return
-        for finding in self._guarded(rule, looked_at, partial(rule.check_set, looked_at, self._guideline)):
+        for finding in _guarded(rule, looked_at[0], rule.check_set, looked_at, self._guideline):
             yield self._completed(finding, next((one for one in looked_at if _is_about(finding, one)), looked_at[0]))
-
-    def _guarded(
-        self, rule: BaseRule, subjects: Sequence[Subject], check: Callable[[], Iterable[Finding]]
-    ) -> list[Finding]:
-        try:
-            return list(check())
-        except Exception as error:  # noqa: BLE001 -- a rule may fail in any way, the audit must not
-            message = Message(
-                "The rule {rule} failed with {error}.", rule=rule.id, error=f"{type(error).__name__}: {error}"[:300]
-            )
-            return [BROKEN_RULE.finding(message, subjects[0].name)]
 
     def _setting(self, rule: str, subject: Subject) -> Resolved:
         return _settings(self._guideline, subject.channel, subject.locale)[rule]
@@ -186,6 +177,19 @@ class _Run:
             locale=finding.locale or subject.locale,
             piece=finding.piece or subject.group,
         )
+
+
+def _guarded(
+    rule: BaseRule, about: Subject, check: Callable[P, Iterable[Finding]], *given: P.args, **named: P.kwargs
+) -> Iterable[Finding]:
+    """The findings of a check; one that raises becomes a finding itself."""
+    try:
+        return list(check(*given, **named))
+    except Exception as error:  # noqa: BLE001 -- a rule may fail in any way, the audit must not
+        message = Message(
+            "The rule {rule} failed with {error}.", rule=rule.id, error=f"{type(error).__name__}: {error}"[:300]
+        )
+        return [BROKEN_RULE.finding(message, about.name)]
 
 
 class _Settings(dict[str, Resolved]):

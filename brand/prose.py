@@ -26,6 +26,7 @@ _TOP_LEVEL = (
     "de|com|org|net|eu|at|ch|li|io|info|biz|shop|store|app|dev|ai|tv|me|co|uk|us|fr|it|nl|es|be|pl|cz|dk|se|online|"
     "example|test|invalid|localhost|bike|berlin|hamburg|koeln|bayern"
 )
+_ENDINGS = "pdf|jpe?g|png|gif|svg|webp|html?|docx?|xlsx?|pptx?|zip|csv|mp[34]|md|txt|eml"
 _PROTECTED = re.compile(
     rf"""
     {_TAGS}
@@ -34,7 +35,7 @@ _PROTECTED = re.compile(
     | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                # e-mail address
     | (?<![\w.@-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{_TOP_LEVEL})\b(?:/[^\s<>"„“”»«.,;:!?)]*)?
     | (?<![\w&/])[#@][^\W\d_][\w-]*                                               # hashtag, handle
-    | \b[\w-]+\.(?:pdf|jpe?g|png|gif|svg|webp|html?|docx?|xlsx?|pptx?|zip|csv|mp[34]|md|txt|eml)\b
+    | \b[\w-]+\.(?:{_ENDINGS})\b
     | `[^`\n]+` | {OBJECT}+ | [\ud800-\udfff]+                                       # code, halves of characters
     """,
     re.VERBOSE | re.DOTALL,
@@ -45,7 +46,7 @@ _MAY_BE_PROTECTED = re.compile(
     [{{@\#`%$*\[:.{OBJECT}\ud800-\udfff]
     (?:
         (?<=[{{@\#`{OBJECT}\ud800-\udfff]) | (?<=%)[%A-Z] | (?<=\$)[\[{{] | (?<=\*)\| | (?<=\[)\[
-        | (?<=:)/ | (?<=mailto:) | (?<=tel:) | (?<=\.)[a-z] | (?<=www\.)
+        | (?<=:)/ | (?<=mailto:) | (?<=tel:) | (?<=\.)(?:{_TOP_LEVEL}|{_ENDINGS})\b | (?<=www\.)
     )
     """,
     re.VERBOSE,

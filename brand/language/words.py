@@ -49,7 +49,8 @@ _ADDRESS_SIGN = re.compile(r"@|://|\.[A-Za-z0-9]")
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NO_COMMON_LETTER = re.compile(r"[^ A-Za-zÀ-ÖØ-öø-ɏ]")
+# A sign behind which another word may begin with no blank before it. One hyphen or apostrophe joins.
+_MAY_PART = re.compile(r"[^\w\s'’ʼ-](?=(?:[0-9]++[-'’ʼ]?+)*+[^\W\d_])|_|[^\w\s](?=['’ʼ-])")
 
 
 @remembered
@@ -61,14 +62,14 @@ def letter_runs(text: str) -> tuple[str, ...]:
     return tuple(_LETTERS.findall(text.lower()))
 
 
-def has_more_words(text: str, count: int) -> bool:
-    """Whether a text may hold more spoken words than that: what surely does not is told at once.
+def count_letter_runs(text: str) -> int:
+    """Count them, in any case, without keeping them."""
+    return len(_LETTERS.findall(text))
 
-    Between two blanks there are never more words than signs and one; what is no common letter counts as a sign.
-    """
-    if len(text) < 2 * count or len(text.split()) + len(_NO_COMMON_LETTER.findall(text)) <= count:
-        return False
-    return len(_LETTERS.findall(text)) > count
+
+def is_word_by_word(text: str) -> bool:
+    """Whether no more than one word can stand between two blanks of a text; for some texts no, though it be so."""
+    return _MAY_PART.search(text) is None
 
 
 class Words(Sequence[Span]):
@@ -123,16 +124,11 @@ def spoken_words(text: str) -> tuple[Span, ...]:
 
 
 def count_spoken(text: str, start: int, end: int) -> int:
-    """Count the spoken words of a text that begin between two places."""
+    """Count the spoken words of a text that begin between two places, where a sentence begins and ends."""
     if start and not text[start - 1].isspace():  # perhaps in the middle of an address
         starts = _spoken_starts(text)
         return bisect_left(starts, end) - bisect_left(starts, start)
-    count = 0
-    for match in _pattern(text).finditer(text, start):
-        if match.start() >= end:
-            break
-        count += is_spoken(match.group())
-    return count
+    return sum(map(is_spoken, _pattern(text).findall(text, start, end)))
 
 
 @lru_cache(maxsize=16)

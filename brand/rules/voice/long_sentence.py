@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
 from brand.language.sentences import sentences
-from brand.language.words import count_spoken, has_more_words
+from brand.language.words import count_letter_runs, count_spoken, is_word_by_word, letter_runs
 from brand.prose import BRAND_VOICE, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -52,10 +52,11 @@ class LongSentence(Rule):
         if not most:
             return
         for passage in passages(subject, kinds=BRAND_VOICE):
-            if not has_more_words(passage.text, most):
+            if len(letter_runs(passage.text)) <= most:  # never fewer than words
                 continue
+            at_most = _by_blanks if is_word_by_word(passage.text) else count_letter_runs
             for sentence in sentences(passage.text, passage.locale):
-                if not has_more_words(sentence.text, most):
+                if at_most(sentence.text) <= most:
                     continue
                 count = count_spoken(passage.text, sentence.start, sentence.end)
                 if count > most:
@@ -68,6 +69,10 @@ class LongSentence(Rule):
                         ),
                         evidence={"words": count},
                     )
+
+
+def _by_blanks(text: str) -> int:
+    return len(text.split())
 
 
 plugin = LongSentence()
