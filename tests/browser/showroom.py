@@ -44,10 +44,14 @@ class Showroom:
         shown = self.shown.get(screen.of)
         values = {**self._values(shown), **dict.fromkeys(("pk", f"{screen.of}_id"), getattr(shown, "pk", 0))}
         values |= dict.fromkeys(("image_id", "campaign_id", "piece_id", "waiver_id", "webhook_id"), values["pk"])
-        return reverse(name, kwargs={key: values[key] for key in address.arguments}) + screen.query
+        query = screen.query.replace("{pk}", str(values["pk"]))
+        return reverse(name, kwargs={key: values[key] for key in address.arguments}) + query
 
     def _values(self, shown: Any) -> dict[str, Any]:
         values = {
+            "app_label": "assets",
+            "model_name": "imageasset",
+            "action": "set_rights",
             "family": "terms",
             "slug": "banned-word",
             "channel": "web",
