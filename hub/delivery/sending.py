@@ -193,7 +193,7 @@ def _logged(outcome: Outcome, at: datetime) -> dict[str, Any]:
 
 
 def _send_apart(delivery: Delivery) -> None:
-    """Send in a thread of its own, whose connection ends with it; what is due next, too, while the receiver takes it."""
+    """Send in a thread of its own, whose connection ends with it; what is due next, too, while it is taken."""
     end, wanted = time.monotonic() + TURN, delivery.webhook_id
     try:
         following: Delivery | None = delivery
