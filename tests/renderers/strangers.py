@@ -5,6 +5,7 @@ A module of its own, because a renderer travels by its name.
 
 import ctypes
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -93,6 +94,20 @@ def fill_the_disk_with_many_files() -> None:
 def fill_the_disk_with_empty_files() -> None:
     for number in range(10_000_000):
         Path(f"empty-{number}").touch()
+
+
+def kill_the_watcher() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    hang()
+
+
+def close_everything() -> None:
+    os.closerange(0, 64)
+    hang()
+
+
+def call_itself_without_end() -> None:
+    call_itself_without_end()
 
 
 def fork_and_stay() -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from hub.accounts.services import issue_token
@@ -26,6 +27,7 @@ def installed(monkeypatch):
     ours = registry.get("sms")
     found = Discovered({"moody": Moody(), "sms": ours}, ())
     monkeypatch.setattr(registry, "_discovered", lambda: found)
+    monkeypatch.setattr("hub.variants.management.commands.worker.close_old_connections", lambda: None)
     monkeypatch.setattr(registry, "render_guarded", partial(render_guarded, wall_s=1.5, memory_mb=256, output_mb=20))
 
 
@@ -48,13 +50,26 @@ def shown(piece: Piece, channel: str, part: str, brand) -> str:
     ("misdeed", "words"),
     [
         ("raise error", "no idea how to draw this"),
+        ("raise without words", "KeyError"),
         ("hang", "did not finish within 1.5 seconds"),
+        ("wait", "did not finish within 1.5 seconds"),
+        ("call itself without end", "maximum recursion depth"),
+        ("leave politely", "bye"),
+        ("kill the watcher", "went away"),
+        ("close everything", "died"),
         ("eat memory", "more than 256 MB of memory"),
         ("leave", "exit code 3"),
         ("crash", "SIGSEGV"),
         ("fill the disk with many files", "more than 20 MB"),
+        ("fill the disk with one file", "more than 20 MB"),
+        ("fork and stay", "did not finish within 1.5 seconds"),
         ("fork without end", "more than 64 processes"),
         ("return a text", "returned str, no Artifact"),
+        ("return none", "returned NoneType, no Artifact"),
+        ("return wrong types", "returned no artifact"),
+        ("return too much", "more than 20 MB"),
+        ("return no part", "line.txt"),
+        ("return no text", "more.txt"),
         ("return a path", "no plain file name"),
     ],
 )
@@ -62,9 +77,9 @@ def test_the_last_good_variant_stays_served(piece, brand, misdeed, words):
     good = Slot.objects.get(channel="moody").current
     assert shown(piece, "moody", "one/line.txt", brand) == "Licht für den Winter (0)"
     factories.edit(piece, headline=misdeed)
-    work_off()
+    call_command("worker", burst=True)
     job = RenderJob.objects.get(slot__channel="moody")
-    assert job.state == JobState.WAITING
+    assert (job.state, job.attempts) == (JobState.WAITING, 1)
     assert words in job.error
     assert Slot.objects.get(channel="moody").current == good
     assert shown(piece, "moody", "one/line.txt", brand) == "Licht für den Winter (0)"
