@@ -16,11 +16,12 @@ class AuditsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from hub.accounts.policies import BrandPermissionPolicy
-        from hub.audits import gate, mails, receivers, rights_mails
+        from hub.audits import consequences, gate, mails, receivers, rights_mails
         from hub.audits.waiver import Waiver
 
         register_permission_policy(Waiver, BrandPermissionPolicy(Waiver), exact_class=True)
         receivers.connect()
+        consequences.connect()
         gate.connect()
         mails.connect()
         rights_mails.connect()

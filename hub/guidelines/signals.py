@@ -5,3 +5,7 @@ from django.dispatch import Signal
 #: A new version of a brand's guideline is in force. Sent inside the transaction, with `version` (GuidelineVersion)
 #: and `previous` (GuidelineVersion or None).
 guideline_published = Signal()
+
+#: What would change if another guideline were in force? Sent with `brand`, `before` and `after` (brand.Guideline) and
+#: `seconds`, the time there is; receivers answer a `Consequences` (hub.guidelines.consequences). Nothing may be kept.
+consequences_asked = Signal()

@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSet
 
 from hub.accounts.viewsets import BrandScopedViewSetMixin
+from hub.guidelines.consequences import ConsequencesView
 from hub.guidelines.entries_views import EntriesView
 from hub.guidelines.export_view import TakeAwayView
 from hub.guidelines.forms import GuidelineForm
@@ -66,6 +67,7 @@ class GuidelineEditView(EditView):  # type: ignore[misc]
             )
             for name, label, icon, order in (
                 ("versions", _("Versions"), "history", 1),
+                ("consequences", _("What would change"), "view", 1),
                 ("bring", _("Bring in files"), "upload", 2),
                 ("take_away", _("Download the published version"), "download", 3),
                 ("file", _("Edit as a file"), "code", 4),
@@ -132,6 +134,7 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
             "try": TryView,
             "entries": EntriesView,
             "paste": PasteView,
+            "consequences": ConsequencesView,
         }
         own = [
             path(f"{name}/<{self.pk_path_converter}:pk>/", self.construct_view(view), name=name)
