@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import boards, delivery, editor, lint, mails, renders
+from tests.bench import boards, delivery, editor, guard, lint, mails, renders
 
 BENCHMARKS: dict[str, Callable[[], list[tuple[str, Callable[[], object]]]]] = {
     "social": renders.social,
@@ -14,7 +14,12 @@ BENCHMARKS: dict[str, Callable[[], list[tuple[str, Callable[[], object]]]]] = {
     "boards": boards.boards,
 }
 #: Benchmarks that print tables of their own.
-TABLES: dict[str, Callable[[], None]] = {"email": mails.mails, "lint": lint.lint, "delivery": delivery.delivery}
+TABLES: dict[str, Callable[[], None]] = {
+    "email": mails.mails,
+    "lint": lint.lint,
+    "delivery": delivery.delivery,
+    "guard": guard.guard,
+}
 ROUNDS = 15
 
 
