@@ -38,4 +38,5 @@ def _said(asset: "Asset") -> tuple[str, str]:
 
 
 def _day(day: Any) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")
+    # In words: 3/12 is read as two days.
+    return date_format(day, "DATE_FORMAT")

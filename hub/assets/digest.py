@@ -97,7 +97,8 @@ def _letter(brand: Brand, assets: list[Any], today: datetime.date) -> Letter:
         )
         % {"brand": brand.name, "count": count},
         opening=_(
-            "What shows them disappears from every channel with the last day. Renew the rights, or choose others."
+            "All that shows them disappears from every channel after the last day. "
+            "Renew the rights, or choose other files."
         ),
         heading=_("Last days:"),
         items=tuple(shown),
@@ -109,4 +110,4 @@ def _letter(brand: Brand, assets: list[Any], today: datetime.date) -> Letter:
 def _line(asset: Any, today: datetime.date) -> str:
     left = (asset.valid_until - today).days
     words = {0: _("today"), 1: _("tomorrow")}.get(left, _("in %(days)s days") % {"days": left})
-    return f"{asset.title}: {date_format(asset.valid_until, 'SHORT_DATE_FORMAT')} · {words}"
+    return f"{asset.title}: {date_format(asset.valid_until, 'DATE_FORMAT')} · {words}"
