@@ -169,7 +169,8 @@ def _tokens(file: Path | None) -> tuple[Tokens, tuple[AssetSource, ...]]:
     if file is None:
         return Tokens(), ()
     try:
-        return codec.load(json.loads(file.read_text("utf-8")), TOKENS), (TokenFiles(file.parent),)
+        tokens = codec.load(json.loads(file.read_text("utf-8")), TOKENS)
+        return tokens, (TokenFiles.of(file.parent, tokens),)
     except SchemaError as error:
         reason = error.message.show()
     except OSError as error:

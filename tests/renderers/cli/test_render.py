@@ -20,6 +20,7 @@ from renderers.contract.errors import MissingAssetError
 from renderers.contract.schemas import DOCUMENT, TOKENS
 from renderers.contract.tokens import Color, Logo, Tokens
 from renderers.markdown import read_piece
+from tests.renderers.everything import landscape
 
 ROOT = Path(__file__).parents[3]
 
@@ -118,14 +119,16 @@ def test_an_arm_changes_its_field(piece, tmp_path, capsys):
 def test_tokens_with_a_logo_beside_them(piece, tmp_path, capsys):
     folder = tmp_path / "brand"
     (folder / "logos").mkdir(parents=True)
-    data = (piece.parent / "wald.jpg").read_bytes()
+    data = landscape((1600, 1200), 7)  # no picture of the piece: only the tokens know where it lies
     (folder / "logos" / "logo.jpg").write_bytes(data)
     ref = AssetRef("logos/logo.jpg", hashlib.sha256(data).hexdigest(), alt="Demo", width=1600, height=1200)
     tokens = Tokens(colors=(Color("Rost", "#a03010", roles=("accent",)),), logos=(Logo("main", png=ref),))
     (folder / "tokens.json").write_text(json.dumps(dump(tokens, TOKENS)))
     words = ("render", piece, "--channel", "email", "--tokens", folder / "tokens.json", "--output", tmp_path / "out")
     assert run(capsys, *words)[0] == 0
-    assert b"#a03010" in (tmp_path / "out" / "body.html").read_bytes()
+    page = (tmp_path / "out" / "body.html").read_bytes()
+    assert b"#a03010" in page
+    assert b'class="logo"' in page
     assert TokenFiles(folder).read(ref) == data
     (folder / "logos" / "logo.jpg").write_bytes(data + b"x")
     with pytest.raises(MissingAssetError, match="another one than the tokens name"):
