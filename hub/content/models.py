@@ -180,6 +180,11 @@ class Piece(
         verbose_name = _("piece")
         verbose_name_plural = _("pieces")
         ordering = ["-latest_revision__created_at", "pk"]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                fields=["last_published_at", "id"], name="piece_published_since", condition=models.Q(live=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
