@@ -88,7 +88,8 @@ def find_token(text: str) -> ApiToken | None:
     """The token that this text is, usable now; looked up, and its use noted."""
     if not (text.startswith(TOKEN_START) and text.isascii() and text[len(TOKEN_START) :].isalnum()):
         return None
-    token = ApiToken.objects.filter(prefix=_prefix_of(text)).prefetch_related("brands").first()
+    rows = ApiToken.objects.filter(prefix=_prefix_of(text)).order_by().prefetch_related("brands")
+    token = next(iter(rows), None)  # prefixes are unique
     if token is None or not hmac.compare_digest(token.digest, _digest(text)) or not token.is_usable:
         return None
     _note_use(token)

@@ -12,7 +12,7 @@ from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import require
 from hub.api.errors import PROBLEMS, ProblemError, not_found
-from hub.api.paging import PAGE, page
+from hub.api.paging import PAGE, page, page_since
 from hub.api.schemas import PieceDetail, PiecePage
 from hub.content.convert import to_document
 from hub.content.models import Piece
@@ -33,16 +33,21 @@ def list_pieces(
     cursor: str = "",
     limit: int = PAGE,
 ) -> Any:
-    """The published pieces, one entry a locale, in the order they were made."""
+    """The published pieces, one entry a locale, in the order they were made; with `updated_after`, as published."""
     principal = require(request, Scope.VARIANTS_READ)
     rows = without_content(published(pieces_visible_to(principal)))
     wanted = {"campaign__brand__key": brand, "campaign__slug": campaign, "locale__language_code": locale}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    if updated_after is not None:
-        rows = rows.filter(last_published_at__gt=_instant(updated_after))
     if channel:
         rows = in_channel(rows, channel) if principal.uses_channel(channel) else rows.none()
-    return page(rows, lambda found: [show.piece(row, request, principal) for row in found], cursor=cursor, limit=limit)
+
+    def shown(found: list[Piece]) -> list[dict[str, Any]]:
+        return [show.piece(row, request, principal) for row in found]
+
+    if updated_after is None:
+        return page(rows, shown, cursor=cursor, limit=limit)
+    since = _instant(updated_after)
+    return page_since(rows, shown, field="last_published_at", since=since, cursor=cursor, limit=limit)
 
 
 @router.get(
@@ -99,7 +104,7 @@ def translations(
     Raises:
         ProblemError: 404; there is none for this caller.
     """
-    rows = find_translations(address, viewer=principal)
+    rows = find_translations(address, viewer=principal).order_by()
     if perspective != "draft":
         rows = published(rows) if whole else without_content(published(rows))
     found = {row.locale_code: row for row in rows}

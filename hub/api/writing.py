@@ -108,14 +108,14 @@ def create_piece(request: HttpRequest, body: NewPiece) -> Any:
     tags=["Writing"],
     openapi_extra={**EDIT, "parameters": [_IF_MATCH]},
 )
-def edit_piece(request: HttpRequest, address: str, body: PieceFields, locale: str = "") -> Any:
+def edit_piece(request: HttpRequest, address: str, body: PieceFields | None = None, locale: str = "") -> Any:
     """Write the given fields of the newest draft; the others stay. What is live changes only when it is published.
 
     Of `overrides` and `channels` only the channels that are named, and that the token may have, change.
     """
     principal = caller(request)
     found = pick_locale(translations(principal, address, "draft"), locale)
-    given = body.model_dump(exclude_unset=True)
+    given = body.model_dump(exclude_unset=True) if body is not None else {}
     if not given:
         raise wrong_parameters("body", _("Name at least one field."))
     if "title" in given and not (given["title"] or "").strip():
