@@ -58,6 +58,7 @@ _JUDGE = (
     Grant("audits.*", "*"),
     Grant("links.*", "*"),
     Grant("variants.recall", "recall_variant view"),
+    Grant("delivery.pull", "view"),
 )
 _ADMINISTER = (
     Grant("accounts.user", "*"),

@@ -12,12 +12,14 @@ class DeliveryConfig(AppConfig):
     verbose_name = _("Delivery")
 
     def ready(self) -> None:
-        """Listen to slots that change, and to the worker's clock; webhooks are seen by brand."""
+        """Listen to slots that change, and to the worker's clock; webhooks and pulls are seen by brand."""
         from wagtail.permissions import register_permission_policy
 
         from hub.accounts.policies import BrandPermissionPolicy
         from hub.delivery import receivers
+        from hub.delivery.pull import Pull
         from hub.delivery.webhook import Webhook
 
-        register_permission_policy(Webhook, BrandPermissionPolicy(Webhook), exact_class=True)
+        for model in (Webhook, Pull):
+            register_permission_policy(model, BrandPermissionPolicy(model), exact_class=True)
         receivers.connect()

@@ -10,6 +10,7 @@ from hub.workbench import (  # noqa: F401
     home,
     menus,
     oversight,
+    pulls_report,
     recall_view,
     rule_pages,
     waivers,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, Workflow, WorkflowState
 
 from hub.accounts.models import Brand, User
+from hub.accounts.principal import Principal, PrincipalKind
 from hub.accounts.roles import Role
 from hub.accounts.services import create_brand, issue_token
 from hub.assets.models import ImageAsset
@@ -19,11 +20,13 @@ from hub.audits.waiving import Terms, waive
 from hub.content.campaigns import Campaign
 from hub.content.commenting import resolve, write
 from hub.content.models import Piece
+from hub.delivery.ledger import Ledger
 from hub.delivery.models import Delivery, Webhook
 from hub.delivery.outbox import put_test
 from hub.delivery.services import create_webhook
 from hub.demo.loading import load, logins
 from hub.guidelines.models import Guideline
+from hub.variants.models import Slot
 from hub.variants.rendering import work_off
 from tests.browser.screens import Screen
 from tests.hub.accounts.factories import UserFactory
@@ -86,6 +89,7 @@ def furnish(folder: Path) -> Showroom:
     room.shown["token"] = issue_token(name="Newsletter", brands=[loaded.brand]).token
     room.shown["webhook"] = _hook(loaded.brand)
     work_off()
+    _pull(rich)
     while judge_unjudged():
         pass
     others = [piece for piece in pieces.values() if piece.pk != rich.pk and piece.locale.language_code == "de"]
@@ -108,6 +112,19 @@ def _hook(brand: Brand) -> Webhook:
         log = [{"at": "2026-11-22T08:15:00+00:00", "status": status, "error": error, "milliseconds": 1503}]
         Delivery.objects.filter(pk=row.pk).update(state=state, log=log)
     return webhook
+
+
+def _pull(piece: Piece) -> None:
+    """Two readers, one of whom has an old version."""
+    book = Ledger()
+    slot = Slot.objects.get(
+        piece_key=piece.translation_key, locale="de", channel="web", format="article", dialect="plain", arm=""
+    )
+    entries = list(slot.entries.order_by("number").values_list("pk", flat=True))
+    for key, name in ((1, "Newsletter"), (2, "Schaufenster Hafenstraße")):
+        reader = Principal(PrincipalKind.TOKEN, key, name, frozenset({slot.brand_id}), frozenset())
+        book.note(reader, slot.pk, entries[0 if key == 2 else -1])
+    book.flush()
 
 
 def _talk(room: Showroom, editor: User, manager: User) -> None:

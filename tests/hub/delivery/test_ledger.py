@@ -11,6 +11,7 @@ from hub.accounts.principal import Principal, PrincipalKind
 from hub.delivery import ledger
 from hub.delivery.models import Pull
 from hub.variants.models import Recall, Slot
+from hub.variants.rendering import work_off
 from tests.hub.content import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +48,6 @@ def test_pulls_add_up_and_old_versions_stay_known(book, slot, piece):
     assert row.count == 2
     assert row.first_at < row.last_at
     factories.edit(piece, headline="Neu")
-    from hub.variants.rendering import work_off
-
     work_off()
     slot.refresh_from_db()
     book.note(READER, slot.pk, slot.current_id)
@@ -124,3 +123,29 @@ def test_editors_recall_nothing(signed_in, editor, piece):
     assert client.post(page, {"reason": "x"}).status_code in {302, 403}
     assert not Recall.objects.exists()
     assert page not in client.get(reverse("board_piece", args=[piece.pk])).content.decode()
+
+
+def test_the_report_says_who_has_what(
+    signed_in, brand_manager, other_manager, editor, slot, piece, django_assert_max_num_queries
+):
+    book = ledger.Ledger()
+    book.note(READER, slot.pk, slot.current_id)
+    factories.edit(piece, headline="Neu")
+    work_off()
+    slot.refresh_from_db()
+    book.note(OTHER, slot.pk, slot.current_id)
+    book.flush()
+    client = signed_in(brand_manager)
+    shown = client.get(reverse("pulls")).content.decode()
+    assert "Newsletter" in shown
+    assert "Kiosk" in shown
+    assert "an old version" in shown
+    old = client.get(reverse("pulls"), {"state": "old"}).content.decode()
+    assert "Newsletter" in old
+    assert "Kiosk" not in old
+    now = client.get(reverse("pulls"), {"state": "now"}).content.decode()
+    assert "Newsletter" not in now
+    with django_assert_max_num_queries(25):
+        assert client.get(reverse("pulls"), {"export": "csv"}).status_code == 200
+    assert "Newsletter" not in signed_in(other_manager).get(reverse("pulls")).content.decode()
+    assert signed_in(editor).get(reverse("pulls")).status_code in {302, 403}
