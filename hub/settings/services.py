@@ -66,7 +66,7 @@ def tasks(env: Environment) -> dict[str, Any]:
     if not env.text("HUB_REDIS_URL"):
         raise ImproperlyConfigured("HUB_TASKS=rq needs HUB_REDIS_URL, the address of a Valkey or Redis server.")
     _need("django_tasks_rq", "HUB_TASKS=rq")
-    return {"default": {"BACKEND": "hub.settings.queues.PatientRQBackend", "QUEUES": list(QUEUES)}}
+    return {"default": {"BACKEND": "hub.variants.queues.PatientRQBackend", "QUEUES": list(QUEUES)}}
 
 
 def rq_queues(env: Environment) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _run_rq() -> bool:
     from django_tasks_rq import Job
     from rq import SimpleWorker
 
-    from hub.settings.queues import AWAY, warn
+    from hub.variants.queues import AWAY, warn
 
     class Burst(SimpleWorker):  # it forks nothing: this process has threads
         """Leaves the signals to whoever runs it."""
