@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from brand.guideline import Guideline
 from hub.accounts.models import Brand
+from hub.assets.asset import Clearance
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import open_original
 from renderers.contract.document import AssetRef
@@ -60,10 +61,11 @@ def named_files(guideline: Guideline) -> Iterator[AssetRef]:
 def available(brand: Brand, guideline: Guideline) -> dict[str, BrandFile]:
     """Of the files that the guideline names those that are in the library and whose rights hold now, by digest.
 
-    Two queries, however many files there are.
+    The same bytes twice: withdrawn once is withdrawn, as in the channels. Two queries, however many files there are.
     """
     wanted = {ref.sha256 for ref in named_files(guideline)}
     found: dict[str, BrandFile] = {}
+    withdrawn: set[str] = set()
     now = timezone.now()
     for model in (ImageAsset, DocumentAsset) if wanted else ():
         rows: list[Stored] = list(
@@ -71,6 +73,7 @@ def available(brand: Brand, guideline: Guideline) -> dict[str, BrandFile]:
         )
         for row in rows:
             extension = (row.file.name or "").rpartition(".")[2].lower()
+            withdrawn |= {row.sha256} if row.clearance == Clearance.WITHDRAWN else set()
             if extension in MEDIA_TYPES and row.may_be_shown_at(now):
                 found.setdefault(row.sha256, BrandFile(row, extension))
-    return found
+    return {digest: file for digest, file in found.items() if digest not in withdrawn}

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hub.accounts.models import PortalAccess
+from hub.assets.asset import Clearance
 from hub.assets.models import ImageAsset
-from hub.assets.services import create_image
+from hub.assets.services import create_image, open_original
 from hub.guidelines.models import Guideline
 from hub.guidelines.services import import_guideline
 from tests.hub.portal.conftest import GUIDELINE, LOGO
@@ -172,3 +173,16 @@ def test_a_logo_whose_rights_have_ended_is_gone(published, editor, signed_in):
     ImageAsset.objects.update(valid_until=timezone.localdate() - timezone.timedelta(days=1))
     assert client.get(link).status_code == 404
     assert "files/" not in client.get(PAGE).content.decode()
+
+
+def test_a_logo_that_was_withdrawn_is_gone_though_somebody_uploaded_it_twice(published, editor, signed_in):
+    client = signed_in(editor)
+    link = re.search(r'href="([^"]+files/[^"]+)"', client.get(PAGE).content.decode())[1]
+    twin = create_image(published, open_original(ImageAsset.objects.get()), title="Noch einmal", name="zwei.svg")
+    assert client.get(link).status_code == 200
+    twin.clearance = Clearance.OPEN
+    twin.save()
+    assert client.get(link).status_code == 200
+    twin.clearance = Clearance.WITHDRAWN
+    twin.save()
+    assert client.get(link).status_code == 404
