@@ -44,7 +44,7 @@ class Consequences:
 
 def ask(brand: Brand, before: Guideline, after: Guideline, *, seconds: float = SECONDS) -> Consequences:
     """What would change for the published pieces of a brand."""
-    answers = consequences_asked.send(sender=Brand, brand=brand, before=before, after=after, seconds=seconds)
+    answers: Any = consequences_asked.send(sender=Brand, brand=brand, before=before, after=after, seconds=seconds)
     return next((answer for _, answer in answers if isinstance(answer, Consequences)), Consequences(0, 0, 0, ()))
 
 
