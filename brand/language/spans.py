@@ -1,6 +1,8 @@
 """A stretch of text that knows where it was, and the quoted speech in a text."""
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 from brand.language.remembering import remembered
@@ -50,5 +52,9 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def inside(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    """Tell whether start..end lies within one of the spans."""
-    return any(low <= start and end <= high for low, high in spans)
+    """Tell whether start..end lies within one of the spans, which are in order and do not overlap."""
+    at = bisect_right(spans, start, key=_low) - 1
+    return at >= 0 and end <= spans[at][1]
+
+
+_low = itemgetter(0)

@@ -6,9 +6,12 @@ or own (their order, their account) is never explained by the one before.
 """
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from brand.language.address import lists
 from brand.language.sentences import sentences
+from brand.language.spans import Span
 from brand.language.words import split_words
 
 _NUMBER = (
@@ -51,10 +54,12 @@ def _names_several(before: str, named: set[str]) -> bool:
 
 def _sentences_at(text: str, start: int) -> tuple[str, str]:
     """The sentence that begins at `start` (or holds it), and the one before it in the same paragraph."""
-    before = ""
-    end = 0
-    for span in sentences(text):
-        if span.end > start:
-            return text[start : span.end], "" if "\n" in text[end : span.start] else before
-        before, end = span.text, span.end
-    return text[start:], before
+    spans = sentences(text)
+    own = bisect_right(spans, start, key=_end)
+    if own == len(spans):
+        return text[start:], spans[-1].text if spans else ""
+    before = spans[own - 1] if own else Span(0, 0, "")
+    return text[start : spans[own].end], "" if "\n" in text[before.end : spans[own].start] else before.text
+
+
+_end = attrgetter("end")

@@ -13,10 +13,12 @@ from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
 from renderers.contract.message import Message
 
-_WORD = re.compile(r"[^\W\d_]+(?:['´`‘][^\W\d_]+)+(?!\w)")
+# Only from the first letter of a word on: a long text without blanks is not searched anew from each of its letters.
+_LETTERS = r"[^\W\d_](?<![^\W\d_].)[^\W\d_]*+"
+_WORD = re.compile(rf"{_LETTERS}(?:['´`‘][^\W\d_]++)+(?!\w)")
 # Without one there is no such word; `re` leaps from mark to mark.
 _BETWEEN_LETTERS = re.compile(r"['´`‘](?<=[^\W\d_].)(?=[^\W\d_])")
-_GERMAN = re.compile(r"(?P<word>[^\W\d_]+)['’´`‘](?P<s>s)(?![\w'’])", re.IGNORECASE)
+_GERMAN = re.compile(rf"(?P<word>{_LETTERS})['’´`‘](?P<s>s)(?![\w'’])", re.IGNORECASE)
 # Preposition and article melt without an apostrophe: "ins", not "in's".
 _MELTED = word_set("an auf durch für hinter in neben über um unter vor zwischen")
 # Adverbs in -s that never had one, and short plurals that people like to part.

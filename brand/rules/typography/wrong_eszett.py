@@ -91,17 +91,18 @@ class WrongEszett(Rule):
         names = _names(guideline)
         for passage in passages(subject, kinds=BRAND_VOICE, languages=("de",), cues=_CUES):
             swiss = region_of(passage.locale) in _SWISS
-            foreign = not swiss and _OF_SWITZERLAND.search(passage.text) is not None
             for match in _SUSPECT.finditer(passage.text):
                 word = match[0]
                 if word.casefold() in names or _is_proper(passage, match):
                     continue
-                right = self._right(word, subject, guideline, swiss=swiss, foreign=foreign)
+                right = self._right(word, subject, guideline, swiss=swiss)
+                if right != word and not swiss and _is_of_switzerland(passage.text):
+                    right = self._right(word, subject, guideline, swiss=swiss, foreign=True)
                 if right != word:
                     message = Message("Write “{right}”, not “{wrong}”.", right=right, wrong=word)
                     yield self.at(passage.run, *match.span(), message, fix=Fix(FixKind.SAFE, right))
 
-    def _right(self, word: str, subject: Subject, guideline: Guideline, *, swiss: bool, foreign: bool) -> str:
+    def _right(self, word: str, subject: Subject, guideline: Guideline, *, swiss: bool, foreign: bool = False) -> str:
         bare = word.replace("ß", "").replace("ẞ", "")
         if "ß" in word and len(bare) > 1 and bare.isupper():
             capital = self.option(guideline, subject, "capital") and not swiss
@@ -109,6 +110,11 @@ class WrongEszett(Rule):
         if swiss:
             return word.replace("ß", "ss").replace("ẞ", "SS")
         return _mended(word, foreign=foreign)
+
+
+@lru_cache(maxsize=16)
+def _is_of_switzerland(text: str) -> bool:
+    return _OF_SWITZERLAND.search(text) is not None
 
 
 @once_per
