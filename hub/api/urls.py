@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 from ninja import Swagger
 
 from hub.api import (
+    audits,
     catalog,
     checking,
     errors,
@@ -59,6 +60,7 @@ errors.install(api)
 api.add_router("", catalog.router)
 api.add_router("", guidelines.router)
 api.add_router("", rules.router)
+api.add_router("", audits.router)
 api.add_router("", variants.router)
 api.add_router("", writing.router)
 api.add_router("", sync.router)

@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hub.audits.brand_check import BrandCheck, BrandCheckState
+from hub.audits.runs import AuditRun
 from hub.audits.waiver import Waiver
 from hub.guidelines.models import GuidelineVersion
 from hub.variants.models import Variant
 
-__all__ = ["BrandCheck", "BrandCheckState", "Verdict", "Waiver"]
+__all__ = ["AuditRun", "BrandCheck", "BrandCheckState", "Verdict", "Waiver"]
 
 
 class Verdict(models.Model):

@@ -52,6 +52,7 @@ FIXED: dict[str, Any] = {
     "part": "body.html",
     "kind": "css",
     "guide": "pdf",
+    "audit_id": 1,
     "font": "source-sans-3",
     "deed": "resolve",
     "sha256": "0" * 64,

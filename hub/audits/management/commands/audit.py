@@ -15,6 +15,7 @@ from brand.report.text import text_report
 from hub.accounts.language import terminal_language
 from hub.accounts.models import Brand
 from hub.audits.auditing import audit_live
+from hub.audits.runs import keep_by_brand
 from hub.audits.spreadsheet import csv_report
 from hub.content.campaigns import Campaign
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         _require(options["brand"], options["campaign"])
         audited = audit_live(brand=options["brand"], campaign=options["campaign"], progress=self._progress)
         self._progress("")
+        keep_by_brand(audited.audit, campaign=options["campaign"], files=audited.files, waivers=audited.waivers)
         threshold = FAIL_ON[options["fail_on"]]
         report = Report(
             audit=audited.audit,
