@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Revision
@@ -77,5 +77,10 @@ def _publish_scheduled(revision: Revision) -> bool:
     except PublishRefusedError as refusal:
         logger.warning("“%s” was scheduled, but may not be published: %s", revision.object_str, refusal)
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        return False
+    except (OperationalError, InterfaceError):
+        raise  # nobody is at fault: it is due at the next look
+    except Exception:  # a defect in one must not hold up the others
+        logger.exception("“%s” was scheduled, but could not be published", revision.object_str)
         return False
     return True
