@@ -24,6 +24,7 @@ from hub.guidelines.convert import to_guideline
 from hub.guidelines.models import Guideline, GuidelineVersion
 from hub.guidelines.selectors import version_in_force
 from hub.variants.rendering import work_off
+from renderers import registry
 from tests.browser import axe
 from tests.browser.conftest import ARTEFACTS
 from tests.browser.person import Person
@@ -129,6 +130,7 @@ def stage(request, brand, person, tmp_path, monkeypatch) -> Stage:
         factories.campaign(brand),
         headline=words.headline,
         teaser=words.teaser,
+        channels_off=[renderer.key for renderer in registry.all_renderers() if renderer.key not in {"web", "email"}],
         code=request.param,
         published=True,
     )
