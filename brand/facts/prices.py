@@ -33,7 +33,7 @@ _MONEY = re.compile(
     {_START}(?:
         (?P<sign>{_SYMBOLS}|(?:{_CODES}|S?Fr\.|Euro){_BLANK}){_BLANK}(?P<left>{NUMBER})(?P<leftdash>{_DASHED})?
             (?P<leftscale>{SCALE})?(?:[ \u00a0]?(?:€|EUR\b))?
-      | (?P<right>{NUMBER})(?P<dash>{_DASHED})?(?P<scale>{SCALE})?{_BLANK}-?
+      | (?P<right>{NUMBER})(?P<raised>[⁰¹²³⁴-⁹]{{2}})?(?P<dash>{_DASHED})?(?P<scale>{SCALE})?{_BLANK}-?
             (?P<unit>{_SYMBOLS}|(?:{_CODES}|Euros?|Franken|US-Dollar|[Dd]ollars?|[Ff]rancs|Yen|euros?|zł|Kč|Ft|CHF|SFr\.|Fr\.)(?!\w))
       | (?P<bare>{NUMBER})(?P<baredash>{_DASHED})
       | (?P<cents>[0-9]{{1,2}}){_BLANK}(?P<coin>ct\b\.?|Cent\b|¢)
@@ -65,6 +65,7 @@ PRICES = Cues(
 )
 _PERCENT_CUES = Cues("%", "prozent", "percent", "per cent")
 _RANGE_REACH = 24
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _HOME = {"CH": "CHF", "LI": "CHF", "GB": "GBP", "US": "USD"}
 
 
@@ -118,6 +119,8 @@ def _amount(match: re.Match[str], locale: str) -> Decimal | None:
     if (match["sign"] or match["unit"] or "").startswith("Fr.") and not swiss:  # Friday
         return None
     number = read_number(match["left"] or match["right"] or match["bare"], locale)
+    if number is not None and match["raised"]:  # 19⁹⁹ €
+        number += Decimal(int(match["raised"].translate(_LOWERED))) / 100
     return None if number is None else scaled(number, match["leftscale"] or match["scale"] or "")
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from brand.inspect.raised import raised
 from brand.inspect.rich import shown
 from brand.subject import OBJECT, Anchor, Stretch, Style
 from renderers.contract import grammar
@@ -31,6 +32,7 @@ _TOKEN = re.compile(
 # before the end of a line only.
 _SIGN = re.compile(r"[`\\{!\[<&*_~]")
 _SIGN_OR_BREAK = re.compile(r"[`\\{!\[<&*_~\n ](?:(?<! )|(?<!  )(?= *\n))")
+_RAISED_TAG = re.compile(r"<(?P<end>/?)sup\b[^>]*>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ class _Reader:
         self._source, self._references, self._document = source, references, document
         self._tokens = tuple(_tokens(source, 0, len(source)))
         self._dropped = _paired_marks(source, self._tokens)
-        self._struck = False
+        self._struck = self._raised = False
         self.done = Read()
 
     def all(self) -> Read:
@@ -100,7 +102,7 @@ class _Reader:
         if not words:
             return
         start = len(self.done.text)
-        self.done.text += words
+        self.done.text += raised(words) if self._raised else words
         self.done.pieces.append((start, offset))
         if url or self._struck:
             self.done.stretches.append(Stretch(start, start + len(words), Style(struck=self._struck), url))
@@ -114,15 +116,17 @@ class _Reader:
             self.done.links.append(Linked(token["auto"], token["auto"], at, picture=False))
             self._emit(token["auto"], at + 1, token["auto"])
         else:
-            self._strike(token)
+            self._lined(token)
             self._emit(self._plain(kind or "", token), at + (kind == "escape"), url)
 
-    def _strike(self, token: re.Match[str]) -> None:
-        """A line through the words begins or ends: `~~59 €~~`, `<s>59 €</s>`."""
+    def _lined(self, token: re.Match[str]) -> None:
+        """A line through the words begins or ends, `~~59 €~~`, `<s>59 €</s>`; or they are raised: `<sup>1</sup>`."""
         if token["mark"] == "~~" and token.start() in self._dropped:
             self._struck = not self._struck
         elif token["tag"] and (tag := _STRUCK_TAG.fullmatch(token["tag"])):
             self._struck = not tag["end"]
+        elif token["tag"] and (tag := _RAISED_TAG.fullmatch(token["tag"])):
+            self._raised = not tag["end"]
 
     def _plain(self, kind: str, token: re.Match[str]) -> str:
         """What remains of markup that is no link."""

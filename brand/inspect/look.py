@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from brand.inspect.color import over, parsed
 from brand.inspect.css import Declaration, resolved
+from brand.inspect.raised import POSITIONS, TAGS
 from brand.subject import Style
 
 _SIZE = re.compile(r"(-?[\d.]+)(px|pt|em|rem|%|pc|mm|cm|in|ex|ch)?")
@@ -38,13 +39,15 @@ _PLAIN = Style(size=16.0, color="#000000", background="#ffffff")
 class Look:
     """What an element looks like and hands on to its children.
 
-    `stack` are the font families in order; `hidden`: nothing of it is shown; `preformatted`: white space counts.
+    `stack` are the font families in order; `hidden`: nothing of it is shown; `preformatted`: white space counts;
+    `raised`: it stands above the line, as a footnote mark does.
     """
 
     style: Style = _PLAIN
     stack: tuple[str, ...] = ()
     hidden: bool = False
     preformatted: bool = False
+    raised: bool = False
     variables: Mapping[str, str] | None = None
     url: str = ""
 
@@ -97,11 +100,12 @@ def _tagged(parent: Look, tag: str, attributes: Mapping[str, str | None]) -> Loo
         if face:
             look = replace(look, stack=families(face))
             style = replace(style, family=look.stack[0] if look.stack else "")
-    if "hidden" in attributes or tag in _PREFORMATTED_TAGS:
+    if "hidden" in attributes or tag in _PREFORMATTED_TAGS | TAGS:
         look = replace(
             look,
             hidden="hidden" in attributes or look.hidden,
             preformatted=tag in _PREFORMATTED_TAGS or look.preformatted,
+            raised=tag in TAGS or look.raised,
         )
     return look if style is look.style else replace(look, style=style)
 
@@ -216,11 +220,16 @@ def _visibility(look: Look, _parent: Look, value: str, _painted: list[Painted]) 
     return replace(look, hidden=value.strip().lower() in {"hidden", "collapse"})
 
 
+def _vertical_align(look: Look, _parent: Look, value: str, _painted: list[Painted]) -> Look:
+    return replace(look, raised=value.strip().lower() in POSITIONS)
+
+
 def _white_space(look: Look, _parent: Look, value: str, _painted: list[Painted]) -> Look:
     return replace(look, preformatted=value.strip().lower() in {"pre", "pre-wrap", "pre-line", "break-spaces"})
 
 
 _SETTERS = {
+    "vertical-align": _vertical_align,
     "color": _color,
     "background": _background,
     "background-color": _background,

@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from brand.finding import Where
 from brand.inspect.pdffonts import family_of, weight_of
+from brand.inspect.raised import raised
 from brand.inspect.shapes import Box, Words
 from brand.subject import RunKind, Stretch, Style, TextRun
 
@@ -18,6 +19,8 @@ _BULLET = re.compile(r"[•‣◦▪–-]\s+|\d{1,2}[.)]\s+")
 _ENDS = re.compile(r"[.!?:…]['\"“”»«)]*$")
 #: Lines closer than this (in sizes, from baseline to baseline) belong together.
 _CLOSE = 1.6
+#: Raised digits are at most so large, and so much higher, in sizes of their line.
+_SMALLER, _HIGHER = 0.85, 0.15
 #: Text operators that are looked through where characters must find theirs by position.
 _NEAREST = 500
 #: pdfium's signs for a hyphen at which a word was broken.
@@ -137,6 +140,17 @@ def _look(line: Line, words: Sequence[Words]) -> tuple[float, object, float]:
     return _size(line, words), ink, baseline
 
 
+def _is_raised(index: int, line: Line, words: Sequence[Words]) -> bool:
+    """Whether a character is smaller than its line and stands above it, as footnote marks do."""
+    if not 0 <= index < len(words):
+        return False
+    size, own = _size(line, words), words[index]
+    if own.size > _SMALLER * size:
+        return False
+    others = [words[at].y for _, at, _ in line.characters if 0 <= at < len(words) and words[at].size == size]
+    return bool(others) and own.y - min(others) > _HIGHER * size
+
+
 def _continues(last: Line, line: Line, words: Sequence[Words]) -> bool:
     """Whether a line goes on with the paragraph of the one before."""
     if last.broken:
@@ -156,7 +170,7 @@ def _run(lines: Sequence[Line], words: Sequence[Words], where: Where, body: floa
     for line in lines:
         for character, index, _ in line.characters:
             looks.append(index)
-            text += character
+            text += raised(character) if character.isdigit() and _is_raised(index, line, words) else character
         if not line.broken and line is not lines[-1] and not text.endswith(" "):
             text += " "
             looks.append(looks[-1])

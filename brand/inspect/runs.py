@@ -5,6 +5,7 @@ import re
 from brand.finding import Where
 from brand.inspect.lines import Finder
 from brand.inspect.look import Look
+from brand.inspect.raised import raised
 from brand.subject import OBJECT, Anchor, RunKind, Stretch, TextRun
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -41,7 +42,7 @@ class RunBuilder:
         self._begin(collapsed, look, kind, level, path)
         self._anchor(words, collapsed, look)
         start = len(self._text)
-        self._text += collapsed
+        self._text += raised(collapsed) if look.raised else collapsed
         self._stretch(Stretch(start, len(self._text), look.style, look.url))
 
     def line_break(self) -> None:

@@ -25,8 +25,8 @@ _LONGEST = 80
 _NOTE = re.compile(
     r"(?:^|\n|(?<= )\()[ \t\u00a0]*\(?(?P<mark>\*{1,3}|[†‡]|[¹²³⁴-⁹]+)\)?[ \t\u00a0]*(?=[^\W\d_]|[0-9„“\"(])"
 )
-# "1) From Monday on": may be the note of ¹, or an item of a list.
-_NUMBERED = re.compile(r"(?:^|\n)[ \t\u00a0]*[(\[]?(?P<mark>[0-9])[)\]][ \t\u00a0]")
+# "1) From Monday on", "1 From Monday on": may be the note of ¹, or an item of a list.
+_NUMBERED = re.compile(r"(?:^|\n)[ \t\u00a0]*[(\[]?(?P<mark>[0-9]{1,2})[)\].:]?[ \t\u00a0]")
 _DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _BIRTH = re.compile(r"(?:^|\n)[ \t]*[*†][ \t]*(?:um )?[0-9]{1,4}\.?\s*(?:[0-9]{1,2}\.|[A-ZÄÖÜ][a-zäöü]+|[0-9]{4}|$)?")
 _CUES = Cues(*"*†‡¹²³⁴⁵⁶⁷⁸⁹")
