@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import boards, delivery, editor, guard, lint, mails, renders
+from tests.bench import boards, delivery, editor, growth, guard, lint, mails, renders
 
 BENCHMARKS: dict[str, Callable[[], list[tuple[str, Callable[[], object]]]]] = {
     "social": renders.social,
@@ -18,6 +18,7 @@ TABLES: dict[str, Callable[[], None]] = {
     "email": mails.mails,
     "lint": lint.lint,
     "delivery": delivery.delivery,
+    "growth": growth.growth,
     "guard": guard.guard,
 }
 ROUNDS = 15

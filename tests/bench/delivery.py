@@ -64,9 +64,8 @@ def _row(label: str, server: Server, asked: list[tuple[str, dict[str, str]]], st
 
 
 def _print_row(label: str, taken: float, floor: float) -> None:
-    print(
-        f"delivery  {label:<56} {taken:8.0f} us   {taken - floor:+8.0f} us above the floor   {1e6 / taken:7.0f} /s and core"
-    )
+    above = f"{taken - floor:+8.0f} us above the floor"
+    print(f"delivery  {label:<56} {taken:8.0f} us   {above}   {1e6 / taken:7.0f} /s and core")
 
 
 def _run(module: str, environment: dict[str, str]) -> str:

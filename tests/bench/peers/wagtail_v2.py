@@ -4,6 +4,7 @@ Settings, addresses and application in one module; `python wagtail_v2.py` fills 
 """
 
 import os
+from functools import cache
 from typing import Any
 
 SECRET_KEY = "bench"
@@ -61,15 +62,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wagtail_v2")
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:
     """The WSGI application, made at the first call: this module is its own settings."""
-    global _application
-    if _application is None:
-        from django.core.wsgi import get_wsgi_application
-
-        _application = get_wsgi_application()
-    return _application(environ, start_response)
+    return _made()(environ, start_response)
 
 
-_application: Any = None
+@cache
+def _made() -> Any:
+    from django.core.wsgi import get_wsgi_application
+
+    return get_wsgi_application()
 
 
 def __getattr__(name: str) -> Any:
