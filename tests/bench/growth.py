@@ -41,10 +41,12 @@ def _measured(sizes: Sequence[int]) -> Any:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.test.utils import setup_test_environment
 
+    settings.DEBUG = False  # else every statement is kept in memory
     call_command("migrate", verbosity=0)
     setup_test_environment()
     from hub.accounts.services import create_brand
