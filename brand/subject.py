@@ -194,7 +194,8 @@ class PictureUse:
     """A picture as shown. `alt` None = no alternative text is given at all, "" = declared to be decoration.
 
     `width` and `height` are the shown size (px, or pt in a PDF); `pixels` those of the file; `ppi` on paper;
-    `profile` is the name of the ICC profile in the file, "" = none. `trouble` says why the file cannot be read.
+    `profile` is the name of the ICC profile in the file, "" = none. `trouble` says why the file cannot be read;
+    `unopened` names the encoding of one that was not looked into ("JPXDecode").
     """
 
     where: Where
@@ -210,6 +211,7 @@ class PictureUse:
     sha256: str = ""
     profile: str = ""
     trouble: Message | None = None
+    unopened: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,7 @@ class Embedded:
         return self._troubles[key]
 
     def _trouble_of(self, image: Stream) -> Message | None:
-        filters = image.get("/Filter")
-        names = [str(one) for one in filters] if isinstance(filters, Array) else [str(filters or "")]
+        names = _filters(image)
         try:
             if names in (["/DCTDecode"], ["/DCT"]):
                 return self._of_jpeg(image.read_raw_bytes())
@@ -111,6 +110,21 @@ class Embedded:
             found, left = found + made, unpacker.unconsumed_tail
             self._bytes -= made
         return None if found >= wanted else _broken(f"{found} of {wanted} bytes")
+
+
+def unopened(image: Stream) -> str:
+    """How a picture of a PDF is encoded that is not opened here: "JPXDecode"; "" = it is."""
+    names = _filters(image)
+    return "" if names in _OPENED else ", ".join(name.removeprefix("/") for name in names)
+
+
+#: Every decoder more is one more to attack.
+_OPENED: tuple[list[str], ...] = ([], [""], ["/DCTDecode"], ["/DCT"], ["/FlateDecode"], ["/Fl"])
+
+
+def _filters(image: Stream) -> list[str]:
+    filters = image.get("/Filter")
+    return [str(one) for one in filters] if isinstance(filters, Array) else [str(filters or "")]
 
 
 def _described(use: PictureUse, file: Measured, data: bytes) -> PictureUse:

@@ -14,7 +14,7 @@ from brand.errors import InspectError
 from brand.finding import Where
 from brand.inspect.codes import read_codes
 from brand.inspect.drawing import drawing_of
-from brand.inspect.embedded import Embedded
+from brand.inspect.embedded import Embedded, unopened
 from brand.inspect.limits import PAGES, require_bytes
 from brand.inspect.pdffonts import family_of, is_embedded, kind_of
 from brand.inspect.pdfproperties import properties_of
@@ -223,6 +223,7 @@ def _pictures(seen: _Seen, name: str, embedded: Embedded) -> Iterator[PictureUse
             size=len(raw),
             sha256=hashlib.sha256(raw).hexdigest(),
             trouble=embedded.trouble_of(placed.image),
+            unopened=unopened(placed.image),
         )
 
 

@@ -131,7 +131,7 @@ PACKED = zlib.compress(bytes(64 * 64 * 3))
         (PACKED, FLATE, {}, ""),
         (encoded("JPEG"), DCT, {}, ""),
         (bytes(64 * 64 * 3), None, {}, ""),
-        (b"\x01\x02", Name.JBIG2Decode, {}, ""),  # not unpacked here
+        (b"\x01\x02", Name.JBIG2Decode, {}, "encoded as JBIG2Decode and was not opened"),
         (zlib.compress(bytes(64 * 8)), FLATE, {"ImageMask": True, "BitsPerComponent": 1}, ""),
         (PACKED[:-20] + b"x" * 30, FLATE, {}, "broken"),
         (PACKED[:8], FLATE, {}, "broken"),
