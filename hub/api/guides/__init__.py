@@ -31,7 +31,8 @@ main,nav{{max-width:46rem;margin:0 auto;padding:1rem 1.25rem}}nav{{border-bottom
 nav ul{{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0;padding:0}}
 a{{color:var(--link)}}h1{{font-size:1.6rem;line-height:1.25}}h2{{font-size:1.15rem;margin-top:2rem}}
 code{{font:.875rem/1.55 ui-monospace,monospace;background:var(--code);padding:.1em .3em;border-radius:.2rem}}
-pre{{background:var(--code);border:1px solid var(--line);border-radius:.4rem;padding:.9rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}}
+pre{{background:var(--code);border:1px solid var(--line);border-radius:.4rem;padding:.9rem 1rem;
+white-space:pre-wrap;overflow-wrap:anywhere}}
 pre code{{background:none;padding:0}}
 </style></head>
 <body><nav aria-label="{tasks}"><ul>{links}</ul></nav><main>{text}</main></body></html>
