@@ -30,6 +30,7 @@ def main(acknowledged: dict[str, int]) -> None:
         *_histories(),
         *_variants(),
         *_files(),
+        *_changes(),
     ]
     print(json.dumps({"wrong": found[:20], "swept": swept}))  # noqa: T201
 
@@ -108,6 +109,27 @@ def _files() -> Iterator[str]:
     for blob in Blob.objects.all():
         if hashlib.sha256(blobs.read(blob.pk)).hexdigest() != blob.pk:
             yield f"the file of {blob.pk} is torn"
+
+
+def _changes() -> Iterator[str]:
+    """Every slot's newest entry was noted and numbered for the feed; every entry is in the outbox of who listens."""
+    from hub.delivery.changes import number_all
+    from hub.delivery.models import Change
+    from hub.delivery.webhook import Delivery, Webhook
+    from hub.variants.models import Entry, Slot
+
+    number_all()
+    for slot in Slot.objects.exclude(current=None).select_related("current"):
+        noted = Change.objects.filter(slot=slot).order_by("pk").last()
+        if noted is None or noted.entry_number != slot.current.number:
+            yield f"{slot}: entry {slot.current.number}, noted {noted.entry_number if noted else 'nothing'}"
+    numbers = list(Change.objects.values_list("number", flat=True))
+    if None in numbers or len(set(numbers)) != len(numbers):
+        yield "changes without a number, or with one that comes twice"
+    # Older changes of a slot are left out of the feed by and by; the outbox keeps a message for every entry.
+    entries, told = Entry.objects.count(), Delivery.objects.count()
+    if told != entries * Webhook.objects.count():
+        yield f"{entries} entries, {told} messages in the outbox"
 
 
 if __name__ == "__main__":
