@@ -68,7 +68,6 @@ def text_in(texts: Localized, locale: str) -> str:
 
 
 @once_per
-@once_per
 def own_rules(guideline: Guideline) -> tuple[OwnRule, ...]:
     """The own rules of a guideline, ready to run; one that cannot be compiled says so when it runs."""
     return tuple(_made(pattern) for pattern in guideline.patterns)

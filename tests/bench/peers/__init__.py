@@ -74,11 +74,14 @@ def textlint(
     Raises:
         PeerError: there is no npm, or no registry.
     """
+    # A string is a name and its case, a pair a pattern and its replacement.
+    given = [term.right if term.name else [term.wrong, term.right] for term in terms]
+    rules = {name: {"terms": given} if name == "terminology" else True for name in TEXTLINT_RULES}
     with TemporaryDirectory() as temporary:
-        home, folder = _node_home(Path(temporary, "home")), _written(Path(temporary, "texts"), texts)
-        (home / ".textlintrc.json").write_text(json.dumps({"rules": dict.fromkeys(TEXTLINT_RULES, True)}))
+        home, folders = _node_home(Path(temporary, "home")), _written(Path(temporary), texts, plain, planted)
+        (home / ".textlintrc.json").write_text(json.dumps({"rules": rules}))
         node = _npm_install(home, "textlint", *(f"textlint-rule-{name}" for name in TEXTLINT_RULES))
-        return _peer("textlint", _run([node, str(HERE / "textlint.mjs"), str(home), str(folder)]))
+        return _peer("textlint", _run([node, str(HERE / "textlint.mjs"), str(home), *folders]))
 
 
 def mjml(sources: Mapping[str, str]) -> Compiler:
