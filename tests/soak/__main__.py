@@ -4,7 +4,7 @@ import argparse
 import secrets
 import sys
 
-from tests.soak import articles, openapi, kills, suites, sync
+from tests.soak import articles, kills, openapi, suites, sync
 
 PROOFS = {
     "articles": articles.prove,
