@@ -31,7 +31,9 @@ OBJECTS = frozenset(
     }
 )
 #: Namespaces in which `pk` is an object of a brand.
-OWNED = re.compile(r"_piece$|_campaign$|_guideline$|^brands$|^tokens$|^webhooks$|users_users$|images|docs|documents|_collections$")
+OWNED = re.compile(
+    r"_piece$|_campaign$|_guideline$|^brands$|^tokens$|^webhooks$|users_users$|images|docs|documents|_collections$"
+)
 FIXED: dict[str, Any] = {
     "app_label": "assets",
     "model_name": "imageasset",
