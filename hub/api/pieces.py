@@ -12,7 +12,7 @@ from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import require
 from hub.api.errors import PROBLEMS, ProblemError, not_found
-from hub.api.paging import PAGE, page, page_since
+from hub.api.paging import PAGE, page_of_many, page_since
 from hub.api.schemas import PieceDetail, PiecePage
 from hub.content.convert import to_document
 from hub.content.models import Piece
@@ -45,9 +45,10 @@ def list_pieces(
         return [show.piece(row, request, principal) for row in found]
 
     if updated_after is None:
-        return page(rows, shown, cursor=cursor, limit=limit)
+        return page_of_many(rows, shown, cursor=cursor, limit=limit)
     since = _instant(updated_after)
-    return page_since(rows, shown, field="last_published_at", since=since, cursor=cursor, limit=limit)
+    among = Piece.objects.filter(live=True)
+    return page_since(rows, shown, among=among, field="last_published_at", since=since, cursor=cursor, limit=limit)
 
 
 @router.get(

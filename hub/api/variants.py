@@ -15,7 +15,7 @@ from hub.api.auth import require
 from hub.api.bytes import not_modified, unchanged, variant_part
 from hub.api.drafts import draft_envelope, draft_part
 from hub.api.errors import PROBLEMS, not_found
-from hub.api.paging import PAGE, page
+from hub.api.paging import PAGE, page, page_of_many
 from hub.api.pieces import pick_locale, translations
 from hub.api.schemas import Envelope, VariantPage
 from hub.api.wanted import Choice, Wanted
@@ -68,7 +68,7 @@ def list_variants(
         "dialect": dialect,
     }
     rows = visible_slots(principal).filter(**{name: value for name, value in wanted.items() if value})
-    return page(rows, lambda slots: _summaries(slots, request), cursor=cursor, limit=limit)
+    return page_of_many(rows, lambda slots: _summaries(slots, request), cursor=cursor, limit=limit)
 
 
 @router.get(

@@ -1,15 +1,21 @@
 """What readers of a large library ask the database, and by which plans: run in a process of its own, prints JSON.
 
-`python -m tests.services.plans_path PIECES`. Half of the pieces are another brand's.
+`python -m tests.services.plans_path PIECES`. Half of the pieces are another brand's. On SQLite the steps that the
+database took for each answer are counted, too: they are the same on every machine, and tell what a plan does not,
+how many rows it goes through.
 """
 
 import json
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 #: Tables that grow with the library: none of them is read from one end to the other, and none is sorted.
 LARGE = ("content_piece", "variants_slot", "variants_entry", "variants_variant")
+#: Lists that a token of both brands asks for, too.
+ALL_BRANDS = ("pieces", "pieces, later page", "pieces published lately", "variants", "variants, later page")
 
 
 def main(pieces: int) -> dict[str, Any]:
@@ -32,13 +38,16 @@ def main(pieces: int) -> dict[str, Any]:
     number_all()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    client = _client(issue_token(name="plans", brands=[brands[0]]).text)
+    clients = [_client(issue_token(name="plans", brands=brands[:count]).text) for count in (1, 2)]
     plans: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
-    for label, path in questions(keys[0][len(keys[0]) // 2]):
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+    steps: dict[str, int] = {}
+    asked_of = questions(keys[0][len(keys[0]) // 2])
+    every = [(label, path, clients[0]) for label, path in asked_of]
+    every += [(f"{label}, for two brands", path, clients[1]) for label, path in asked_of if label in ALL_BRANDS]
+    for label, path, client in every:
+        client(path)  # who asks for the first time is looked up
+        with CaptureQueriesContext(connection) as asked, _counted_steps(label, steps):
             answer = client(path)
         assert answer.status_code == 200, (path, answer.content)
         statements = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
@@ -46,7 +55,26 @@ def main(pieces: int) -> dict[str, Any]:
         for statement in statements:
             if found := wrong(statement, _plan(statement)):
                 plans.setdefault(label, []).append(f"{found}\n    {statement[:3000]}")
-    return {"vendor": connection.vendor, "wrong": plans, "queries": counts}
+    return {"vendor": connection.vendor, "wrong": plans, "queries": counts, "steps": steps}
+
+
+@contextmanager
+def _counted_steps(label: str, steps: dict[str, int]) -> Iterator[None]:
+    """Count the steps of SQLite's machine, to a hundred."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    steps[label] = 0
+
+    def count() -> int:
+        steps[label] += 100
+        return 0
+
+    connection.connection.set_progress_handler(count, 100)
+    yield
+    connection.connection.set_progress_handler(None, 100)
 
 
 def questions(key: Any) -> list[tuple[str, str]]:

@@ -81,6 +81,30 @@ def test_pages_hold_everything_once(caller, pieces, path):
     assert pages == (len(walked) + 1) // 2
 
 
+def test_what_is_not_near_is_found(caller, other_brand, campaign, monkeypatch):
+    """Pages are looked for among the next rows first: between them stand drafts and another brand's."""
+    theirs = factories.campaign(other_brand)
+    for number in range(3):
+        for slug in (f"eins-{number}", f"zwei-{number}"):
+            factories.piece(campaign, slug=slug, published=True, channels_off=["email", "social", "print", "web"])
+        for entry in range(4):
+            factories.piece(campaign, slug=f"entwurf-{number}-{entry}")
+            factories.piece(theirs, slug=f"fremd-{number}-{entry}")
+    work_off()
+    Piece.objects.filter(campaign=theirs).update(live=True, last_published_at=timezone.now())
+    for path, query in (("/pieces", {}), ("/variants", {}), ("/pieces", {"updated_after": "2026-01-01T00:00:00"})):
+        whole = caller.get(path, limit=200, **query).json()["items"]
+        assert len(whole) == 6
+        for near in (0, 1, 3):
+            monkeypatch.setattr("hub.api.paging._NEAR", near)
+            walked, cursor = [], ""
+            while cursor is not None:
+                answer = caller.get(path, limit=2, cursor=cursor, **query).json()
+                walked += answer["items"]
+                cursor = answer["next"]
+            assert walked == whole
+
+
 def test_what_comes_while_one_pages_is_found_and_what_goes_is_not_missed(caller, campaign, pieces):
     first = caller.get("/pieces", limit=2).json()
     Piece.objects.get(slug="eins", locale__language_code="de").unpublish()
@@ -190,9 +214,9 @@ def test_what_lists_cost_does_not_grow(caller, campaign, django_assert_num_queri
     work_off()
     caller.get("/brands")  # notes when the token was used, once in a while
     for limit in (1, 200):
-        with django_assert_num_queries(3):  # token, its brands, rows
+        with django_assert_num_queries(5):  # token, its brands, how far to look, keys, rows
             assert caller.get("/pieces", limit=limit).status_code == 200
-        with django_assert_num_queries(4):  # and verdicts
+        with django_assert_num_queries(6):  # and verdicts
             assert caller.get("/variants", limit=limit).status_code == 200
         with django_assert_num_queries(3):
             assert caller.get("/campaigns", limit=limit).status_code == 200
