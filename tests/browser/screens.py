@@ -135,6 +135,8 @@ SCREENS = (
     Screen("portals", "portals", who=SUPERUSER),
     Screen("empty-portal", "portal(brand_key)", of="empty_brand", who="neu"),
     Screen("api-docs", "api-1:openapi-view", main="#swagger-ui", sees="#swagger-ui .opblock", speaks="en"),
+    Screen("api-guides", "api_guides"),
+    Screen("api-guide", "api_guide(guide)"),
     Screen("empty-home", "wagtailadmin_home", who="neu"),
     Screen("empty-pieces", f"{_PIECE}:list", who="neu"),
     Screen("empty-campaigns", f"{_CAMPAIGN}:list", who="neu"),

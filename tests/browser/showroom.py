@@ -57,6 +57,7 @@ class Showroom:
             "action": "set_rights",
             "family": "terms",
             "slug": "banned-word",
+            "guide": "newsletter",
             "channel": "web",
             "format": "article",
             "revision_id_a": "earliest",

@@ -59,9 +59,15 @@ def modes(person: Person) -> list[str]:
 
 def see_preview(person: Person, mode: str, words: str = "") -> None:
     """Choose a mode of the preview and wait until it shows these words, or anything."""
-    select = Select(person.find("[data-w-preview-target=mode]"))
-    if select.first_selected_option.get_attribute("value") != mode:
-        select.select_by_value(mode)
+
+    def choose() -> bool:
+        """The panel may draw its modes anew meanwhile: then it is looked for again."""
+        select = Select(person.find("[data-w-preview-target=mode]"))
+        if select.first_selected_option.get_attribute("value") != mode:
+            select.select_by_value(mode)
+        return True
+
+    person.wait(choose, f"the mode {mode}")
     person.wait(lambda: shows(person, mode, words), f"the preview {mode}")
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import pwd
-import random
+import secrets
 import shutil
 import signal
 import socket
@@ -22,7 +22,7 @@ def free_port() -> int:
     the port.
     """
     while True:
-        port = random.randint(12_000, 30_000)
+        port = 12_000 + secrets.randbelow(18_000)  # `random` is seeded alike in processes that run side by side
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port

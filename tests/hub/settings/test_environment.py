@@ -113,7 +113,7 @@ def test_tasks_cache_storage_search_and_mail():
     with pytest.raises(ImproperlyConfigured, match="HUB_REDIS_URL"):
         services.tasks(Environment({"HUB_TASKS": "rq"}))
     env = Environment({"HUB_TASKS": "rq", "HUB_REDIS_URL": "redis://cache:6379/0"})
-    assert services.tasks(env)["default"]["BACKEND"] == "django_tasks_rq.RQBackend"
+    assert services.tasks(env)["default"]["BACKEND"] == "hub.variants.queues.PatientRQBackend"
     assert set(services.rq_queues(env)) == set(services.QUEUES)
     assert services.caches(env)["default"]["LOCATION"] == "redis://cache:6379/0"
     env = Environment({"HUB_EMAIL_URL": "smtp://me:pw@mail.example?starttls=1", "HUB_SEARCH_URLS": "http://a,http://b"})
