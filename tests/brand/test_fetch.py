@@ -2,6 +2,7 @@
 
 import contextlib
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -16,6 +17,25 @@ from brand.fetch import fetch, is_public, post
 Behavior = Callable[[socket.socket, str], None]
 
 
+def whole_request(connection: socket.socket) -> str:
+    """Head and body: they may come in pieces."""
+    received = connection.recv(65536)
+    while received and (missing := left_to_read(received)):
+        if not (more := connection.recv(missing)):
+            break
+        received += more
+    return received.decode("latin-1")
+
+
+def left_to_read(received: bytes) -> int:
+    """How many bytes to ask for, 0 when the request is whole (or no HTTP, as the first words of TLS)."""
+    if not received[:1].isalpha():
+        return 0
+    head, end, body = received.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+    return 65536 if not end else max(0, int(length[1]) - len(body)) if length else 0
+
+
 @contextlib.contextmanager
 def server(behave: Behavior) -> Iterator[int]:
     """A server that does with each connection what it is told; gives its port."""
@@ -25,8 +45,7 @@ def server(behave: Behavior) -> Iterator[int]:
     def serve(connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
             connection.settimeout(5)
-            request = connection.recv(65536).decode("latin-1")
-            behave(connection, request)
+            behave(connection, whole_request(connection))
 
     def accept() -> None:
         while not stopped.is_set():
