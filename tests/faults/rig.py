@@ -65,9 +65,14 @@ class Rig:
         self.pids[what] = int(line)
 
     def kill(self, what: str) -> None:
-        """SIGKILL: nothing is tidied up."""
+        """SIGKILL: nothing is tidied up. Its port is free again once it is gone, which takes a moment."""
+        pid, end = self.pids.pop(what), time.monotonic() + 30
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pids.pop(what), signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
+            while time.monotonic() < end:
+                os.kill(pid, 0)
+                time.sleep(0.001)
+            raise TimeoutError(f"{what} does not die")
 
     def is_alive(self, what: str) -> bool:
         """Whether the process is still there."""
