@@ -81,10 +81,11 @@ def _deeds(brand: Any, size: int) -> dict[str, Callable[[], object]]:
     draft = factories.piece(campaign, slug=f"bench-{size}", channels_off=["email", "social", "print", "web"])
     number_all()
 
-    def get(path: str) -> Callable[[], object]:
+    def get(path: str, *, items: int | None = None) -> Callable[[], object]:
         def ask() -> object:
             answer = client.get(f"/api/v1{path}", headers=headers)
             assert answer.status_code == 200, answer.content
+            assert items is None or len(answer.json()["items"]) == items
             return answer
 
         return ask
@@ -106,10 +107,19 @@ def _deeds(brand: Any, size: int) -> dict[str, Callable[[], object]]:
         "list of pieces, first page": get("/pieces"),
         "list of pieces, from the middle": get(f"/pieces?cursor={cursor_of(middle.pk)}"),
         "list of variants, from the middle": get(f"/variants?cursor={cursor_of(middle.pk)}"),
-        "sync page": get("/sync"),
+        "sync, first page": get("/sync", items=50),
+        "sync, from the middle": get(f"/sync?cursor={_synced(brand, size // 2)}", items=50),
+        "sync, near the end": get(f"/sync?cursor={_synced(brand, size - 60)}", items=50),
         "stored part, the long way": get(f"{part}&version=1"),
         "stored part, the short way's query, 20 times": standing,
     }
+
+
+def _synced(brand: Any, position: int) -> str:
+    """The cursor of who has read a brand's feed so far."""
+    from hub.delivery import cursor as cursors
+
+    return cursors.write(cursors.Cursor(cursors.Scope((brand.pk,)), positions={brand.pk: position}))
 
 
 def _median(deed: Callable[[], object]) -> float:

@@ -1,4 +1,4 @@
-"""Large libraries for benchmarks and query plans: pieces of one brand with a stored variant each, made by bulk."""
+"""Large libraries for benchmarks and query plans: pieces with a stored variant and a change row each, made by bulk."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta
@@ -61,6 +61,33 @@ def _batch(brand: Any, keys: list[UUID], first: int, channel: str, form: str) ->
     for slot, entry in zip(slots, entries, strict=True):
         slot.current = entry
     Slot.objects.bulk_update(slots, ["current"], batch_size=300)
+    _note(brand, slots)
+
+
+def _note(brand: Any, slots: list[Any]) -> None:
+    """The change row that each slot has once it shows something, numbered as the hub numbers them."""
+    from django.db import transaction
+
+    from hub.delivery.changes import PLACE
+    from hub.delivery.models import Change, Counter, Kind
+
+    with transaction.atomic():
+        Counter.objects.get_or_create(brand=brand)
+        counter = Counter.objects.select_for_update().get(pk=brand.pk)
+        rows = [
+            Change(
+                brand=brand,
+                slot=slot,
+                number=number,
+                kind=Kind.CHANGED,
+                entry_number=1,
+                campaign_key=slot.campaign_id,
+                **{name: getattr(slot, name) for name in PLACE},
+            )
+            for number, slot in enumerate(slots, start=counter.last + 1)
+        ]
+        Change.objects.bulk_create(rows)
+        Counter.objects.filter(pk=brand.pk).update(last=counter.last + len(rows))
 
 
 def _campaign(brand: Any, number: int) -> Any:
