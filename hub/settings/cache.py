@@ -9,6 +9,8 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from hub.accounts.breaker import breaker_of
+
 log = logging.getLogger(__name__)
 QUIET_SECONDS = 30.0
 
@@ -17,20 +19,30 @@ class PatientRedisCache(RedisCache):
     """Answers "not in the cache" when the server cannot be reached, and says so in the log twice a minute at most.
 
     Django's own backend lets the error through, which turns every cached page into a 500. Only the loss of the
-    connection is forgiven; a wrong command or a full server still raises.
+    connection is forgiven; a wrong command or a full server still raises. While the server is away, or accepts
+    connections and never answers, one request every few seconds looks whether it is back; the others do not wait.
     """
 
     _warned_at = float("-inf")
 
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._breaker = breaker_of(str(server))
+
     def _attempt(self, call: Callable[[], Any], otherwise: Any) -> Any:
+        if not self._breaker.lets_pass():
+            return otherwise
         try:
-            return call()
+            answer = call()
         except (RedisConnectionError, RedisTimeoutError) as error:
+            self._breaker.failed()
             now = time.monotonic()
             if now - PatientRedisCache._warned_at > QUIET_SECONDS:
                 PatientRedisCache._warned_at = now
                 log.warning("The cache server does not answer (%s); going on without a cache.", error)
             return otherwise
+        self._breaker.worked()
+        return answer
 
     def add(self, *args: Any, **kwargs: Any) -> bool:
         """Pretend that the key was free: who asks "may I be first?" may."""

@@ -4,6 +4,7 @@ import ipaddress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -73,7 +74,15 @@ def rq_queues(env: Environment) -> dict[str, Any]:
     """`RQ_QUEUES`, one a queue; empty where RQ is not used."""
     if env.text("HUB_TASKS") != "rq":
         return {}
-    return {queue: {"URL": env.text("HUB_REDIS_URL"), "DEFAULT_TIMEOUT": 900} for queue in QUEUES}
+    url = _impatient(env.text("HUB_REDIS_URL"))
+    return {queue: {"URL": url, "DEFAULT_TIMEOUT": 900} for queue in QUEUES}
+
+
+def _impatient(url: str) -> str:
+    """The address with time limits for a server that never answers, unless it has some: people wait in front of it."""
+    parts = urlsplit(url)
+    limits = {"socket_connect_timeout": "0.5", "socket_timeout": "1", **dict(parse_qsl(parts.query))}
+    return parts._replace(query=urlencode(limits)).geturl()
 
 
 def caches(env: Environment) -> dict[str, Any]:

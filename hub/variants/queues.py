@@ -4,12 +4,15 @@ import logging
 import time
 from typing import Any
 
+from django.conf import settings
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.utils import get_random_id
 from django_tasks_rq import RQBackend
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from hub.accounts.breaker import Breaker, breaker_of
 
 log = logging.getLogger(__name__)
 QUIET_SECONDS = 30.0
@@ -29,16 +32,28 @@ class PatientRQBackend(RQBackend):
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> TaskResult[Any]:
         """Queue the task, or do it now."""
+        if not breaker().lets_pass():
+            return self._instead(task, args, kwargs)
         try:
             queued: TaskResult[Any] = super().enqueue(task, args, kwargs)
         except AWAY as error:
+            breaker().failed()
             warn(error, "doing tasks on the spot")
-            if task.queue_name == RENDER:
-                return _left(task, self.alias)
-            at_once = ImmediateBackend(self.alias, {"QUEUES": list(self.queues)})
-            done: TaskResult[Any] = at_once.enqueue(task, args, kwargs)
-            return done
+            return self._instead(task, args, kwargs)
+        breaker().worked()
         return queued
+
+    def _instead(self, task: Any, args: Any, kwargs: Any) -> TaskResult[Any]:
+        if task.queue_name == RENDER:
+            return _left(task, self.alias)
+        at_once = ImmediateBackend(self.alias, {"QUEUES": list(self.queues)})
+        done: TaskResult[Any] = at_once.enqueue(task, args, kwargs)
+        return done
+
+
+def breaker() -> Breaker:
+    """What this process knows of the server. The cache shares it where it has the same one."""
+    return breaker_of(str(settings.CACHES["default"].get("LOCATION", "")))
 
 
 def _left(task: Any, backend: str) -> TaskResult[Any]:

@@ -1,7 +1,5 @@
 """The task that wakes a worker, and running the queue. Jobs are rows; losing a task loses nothing."""
 
-from typing import Any
-
 from django.conf import settings
 from django_tasks import task
 
@@ -48,22 +46,6 @@ def _run_database() -> bool:
 
 
 def _run_rq() -> bool:
-    import django_rq
-    from django_tasks_rq import Job
-    from rq import SimpleWorker
+    from hub.variants.bursts import burst
 
-    from hub.variants.queues import AWAY, warn
-
-    class Burst(SimpleWorker):  # it forks nothing: this process has threads
-        """Leaves the signals to whoever runs it."""
-
-        def _install_signal_handlers(self) -> None:
-            pass
-
-    kinds: dict[str, Any] = {"worker_class": Burst, "job_class": Job}
-    try:
-        worker: Any = django_rq.get_worker(*settings.RQ_QUEUES, **kinds)
-        return bool(worker.work(burst=True, logging_level="WARNING"))
-    except AWAY as error:
-        warn(error, "the worker looks for render jobs itself")
-        return False
+    return burst(settings.RQ_QUEUES)

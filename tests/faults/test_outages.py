@@ -115,15 +115,17 @@ def _restart_under_load(hub: Rig, server: Server) -> None:
 
 @pytest.mark.slow
 @pytest.mark.redis
-def test_redis_stopped(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=["gone", "silent"])
+def test_redis_away(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, number: int) -> None:
+    """It is killed, or it accepts connections and never answers."""
     server = redis_server(tmp_path_factory.mktemp("redis"))
     with running(server, "a Valkey or Redis server: apt-get install redis-server") as up:
         redis = f"redis://127.0.0.1:{up.port}/0"
         with rig(tmp_path, free_port(), HUB_REDIS_URL=redis, HUB_TASKS="rq") as hub:
-            _go_on_without(hub, up)
+            _go_on_without(hub, up, number)
 
 
-def _go_on_without(hub: Rig, server: Server) -> None:
+def _go_on_without(hub: Rig, server: Server, number: int) -> None:
     token = hub.run("tests.faults.world", "1")
     hub.open()
     hub.start("web")
@@ -138,12 +140,21 @@ def _go_on_without(hub: Rig, server: Server) -> None:
     ]
     with crowd(*readers):
         time.sleep(0.5)
-        server.stop(signal.SIGKILL)
+        marks = [len(reader.answers) for reader in readers]
+        if number == signal.SIGSTOP:
+            server.tell(number)
+        else:
+            server.stop(number)
         published = requests.post(hub.url("/test/publish/laterne-0/1"), timeout=60)
         time.sleep(1)
         assert published.status_code == 200, hub.log.read_text()[-6000:]
         _wait_for_text(hub, headers, "Fassung 1")  # the worker found the row without being woken
-        server.start()
+        for reader, mark in zip(readers, marks, strict=True):
+            assert len(reader.answers) > mark + 10, f"{reader.path} stood still"
+        if number == signal.SIGSTOP:
+            server.tell(signal.SIGCONT)
+        else:
+            server.start()
         assert requests.post(hub.url("/test/publish/laterne-0/2"), timeout=60).status_code == 200
         _wait_for_text(hub, headers, "Fassung 2")
     for reader in readers:

@@ -62,10 +62,16 @@ class Server:
                 return
         raise RuntimeError(f"{self.command[0]} does not start")
 
+    def tell(self, number: int) -> None:
+        """Tell it something: STOP lets it accept connections and never answer, CONT lets it go on."""
+        assert self.process is not None
+        self.process.send_signal(number)
+
     def stop(self, number: int = signal.SIGTERM) -> None:
         """End it, and wait until it is gone."""
         if self.process is not None:
             self.process.send_signal(number)
+            self.process.send_signal(signal.SIGCONT)  # who was stopped hears nothing
             self.process.wait(30)
             self.process = None
 
