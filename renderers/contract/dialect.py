@@ -28,6 +28,8 @@ class Tag(StrEnum):
 
 #: Field names that can stand in a tag of every dialect without ending it.
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+#: So many characters on either side of a border are looked at for marks of tags, which have two or three.
+_REACH = 3
 
 
 class Dialect(ABC):
@@ -77,10 +79,30 @@ class Dialect(ABC):
             position = match.end()
         return "".join([*pieces, self._escaped(text[position:], context)])
 
+    def beside(self, words: str, context: Context, *, before: str = "", after: str = "") -> str:
+        """Escaped words between tags; at the border nothing is left that would be read together with a tag.
+
+        A brace before "{{" for instance makes three of them, which is an error or another tag in most systems.
+        """
+        is_markup = context in (Context.HTML, Context.ATTRIBUTE)
+        if words and self._runs_on(before, words):
+            words = defuse(words[0], context) + words[1:] if is_markup else f"\u2060{words}"
+        if words and self._runs_on(words, after):
+            words = words[:-1] + defuse(words[-1], context)
+        return words
+
+    def _runs_on(self, left: str, right: str) -> bool:
+        """Whether something that the system would read as its own reaches over the border."""
+        left, right = left[-_REACH:], right[:_REACH]
+        found = (self.own.match(left + right, start) for start in range(len(left)))
+        return bool(right) and any(match is not None and match.end() > len(left) for match in found)
+
     def merge_field(self, field: MergeField, context: Context, *, name: str) -> str:
         """A merge field in the system's syntax. `name` is its name there; filters that are not known are left out."""
         known = tuple(self.filters[name] for name in field.filters if name in self.filters)
-        return self.write_field(name, self.words(field.default or "", context), known, context)
+        # Most systems read a tag on one line only.
+        default = (field.default or "").replace("\n", " ") if context is not Context.HTML else field.default or ""
+        return self.write_field(name, self.words(default, context), known, context)
 
     def tag(self, tag: Tag) -> str | None:
         """A footer tag, or None where the system has none."""

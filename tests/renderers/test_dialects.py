@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from renderers.contract.dialect import Tag, all_dialects, get_dialect
 from renderers.contract.errors import UnknownDialectError
 from renderers.contract.escape import Context, clean, escape
-from renderers.contract.text import MergeField
+from renderers.contract.text import MergeField, Text
+from renderers.toolkit.html import flat
 
 FIRST_NAME = MergeField("first_name", "there")
 
@@ -72,7 +73,7 @@ MATRIX = {
     "zoho": ("$[FNAME|there]$", "$[UD:CITY|there]$", "$[LI:UNSUBSCRIBE]$", "$[LI:VIEWINBROWSER]$", None, None),
     "klaviyo": (
         "{{ first_name|default:'there' }}",
-        "{{ person|lookup:'city'|capfirst|default:'there' }}",
+        "{{ person|lookup:'city'|default:''|capfirst|default:'there' }}",
         "{% unsubscribe_link %}",
         "{% web_view_link %}",
         "{% manage_preferences_link %}",
@@ -88,7 +89,7 @@ MATRIX = {
     ),
     "listmonk": (
         '{{ .Subscriber.FirstName | default "there" }}',
-        '{{ .Subscriber.Attribs.city | title | default "there" }}',
+        '{{ .Subscriber.Attribs.city | default "" | toString | title | default "there" }}',
         "{{ UnsubscribeURL }}",
         "{{ MessageURL }}",
         None,
@@ -126,11 +127,11 @@ READ_BACK = {
     "salesforce": r'%%=Iif\(Empty\(AttributeValue\("(?P<name>\w+)"\)\),(?P<q>[\'"])(?P<default>.*)(?P=q),'
     r'(?:(?P<filter>\w+)\()?AttributeValue\("(?P=name)"\)\)*=%%',
     "zoho": r"\$\[(?:UD:)?(?P<name>\w+)\|(?P<default>.*)\]\$",
-    "klaviyo": r"\{\{ (?:person\|lookup:')?(?P<name>\w+)'?(?:\|(?P<filter>(?!default)\w+))?"
+    "klaviyo": r"\{\{ (?:person\|lookup:')?(?P<name>\w+)'?(?:\|default:''\|(?P<filter>\w+))?"
     r"\|default:(?P<q>['\"])(?P<default>.*)(?P=q) \}\}",
     "mautic": r"\{contactfield=(?P<name>\w+)\|(?P<default>.*)\}",
     "listmonk": r"\{\{ \.Subscriber\.(?:Attribs\.)?(?P<name>\w+)"
-    r'(?: \| (?P<filter>(?!default)\w+))? \| default (?P<go>".*") \}\}',
+    r'(?: \| default "" \| toString)?(?: \| (?P<filter>(?!default)\w+))? \| default (?P<go>".*") \}\}',
     "sendgrid": r"\{\{#if (?P<name>\w+)\}\}\{\{(?P=name)\}\}\{\{else\}\}(?P<default>.*)\{\{/if\}\}",
 }
 
@@ -195,6 +196,79 @@ def test_quotes_in_a_default_are_references_in_html(context: Context) -> None:
     assert written.count('"') == 2
     assert written.count("}}") == 1
     assert "<" not in written
+
+
+@pytest.mark.parametrize("context", [Context.HTML, Context.ATTRIBUTE])
+def test_a_backslash_in_a_default_escapes_nothing_in_html(context: Context) -> None:
+    written = write("brevo", MergeField("first_name", "a\\"), context)
+    assert written == '{{ contact.FIRSTNAME | default : "a&#92;" }}'
+
+
+@pytest.mark.parametrize("key", sorted(set(all_dialects()) - {"plain"}))
+@pytest.mark.parametrize("context", [Context.LINE, Context.TEXT, Context.ATTRIBUTE])
+def test_a_tag_stands_on_one_line(key: str, context: Context) -> None:
+    assert "\n" not in write(key, MergeField("first_name", "liebe Kundin,\nlieber Kunde"), context)
+
+
+#: What stands right before and right after a merge field, and would be read together with it.
+NEIGHBORS = ("{", "}", "{{", "}}", "%", "%%", "*", "|", "$", "[", "]", "=", "\\", "#", "50 %", "{%", "%}", "&", "<")
+
+
+@pytest.mark.parametrize("key", sorted(set(all_dialects()) - {"plain"}))
+@pytest.mark.parametrize("context", [Context.LINE, Context.TEXT, Context.HTML, Context.ATTRIBUTE])
+def test_words_beside_a_field_are_no_part_of_its_tag(key: str, context: Context) -> None:
+    dialect = get_dialect(key)
+    tag = write(key, context=context)
+    for before in NEIGHBORS:
+        for after in NEIGHBORS:
+            runs = (Text(before), FIRST_NAME, Text(after))
+            whole = flat(runs, dialect, field=lambda field, context: write(key, field, context), context=context)
+            left, middle, right = whole.partition(tag)
+            assert middle, whole
+            border = (len(left), len(left) + len(tag))
+            for start in range(max(0, border[0] - 3), border[1]):
+                found = dialect.own.match(whole, start)
+                ends = found.end() if found else start
+                assert not any(start < edge < ends for edge in border), whole
+            said = html.unescape(left), html.unescape(right)
+            assert tuple(side.replace("\u2060", "") for side in said) == (before, after)
+
+
+def test_three_braces_are_two_and_a_word() -> None:
+    runs = (Text("{"), FIRST_NAME, Text("}"))
+
+    def written(key: str, context: Context) -> str:
+        return flat(runs, get_dialect(key), field=lambda field, context: write(key, field, context), context=context)
+
+    assert written("brevo", Context.HTML) == '&#123;{{ contact.FIRSTNAME | default : "there" }}&#125;'
+    assert written("sendgrid", Context.HTML) == "&#123;{{#if first_name}}{{first_name}}{{else}}there{{/if}}&#125;"
+    joined = '{\u2060{{ .Subscriber.FirstName | default "there" }}\u2060}'
+    assert written("listmonk", Context.LINE) == joined
+
+
+@pytest.mark.parametrize("default", ["{", "}", "\\", "{}", "a{", "}b"])
+def test_a_default_between_tags_is_no_part_of_them(default: str) -> None:
+    written = write("sendgrid", MergeField("first_name", default), Context.TEXT)
+    middle = written.removeprefix("{{#if first_name}}{{{first_name}}}{{else}}").removesuffix("{{/if}}")
+    assert middle.replace("\u2060", "") == default
+    assert middle[:1] != "}"
+    assert middle[-1:] not in ("{", "\\")
+
+
+def test_filters_never_meet_a_value_that_is_not_there() -> None:
+    """Django's filters make "None" of it, Go's stop the sending."""
+    field = MergeField("city", "nah", ("upcase",))
+    assert write("klaviyo", field) == "{{ person|lookup:'city'|default:''|upper|default:'nah' }}"
+    assert write("listmonk", field) == '{{ .Subscriber.Attribs.city | default "" | toString | upper | default "nah" }}'
+    name = MergeField("first_name", "x", ("upcase",))
+    assert write("listmonk", name) == '{{ .Subscriber.FirstName | upper | default "x" }}'
+
+
+def test_an_encoded_brace_begins_no_tag_of_mautic() -> None:
+    written = get_dialect("mautic").words("https://a.example/?x={contactfield=email}", Context.URL)
+    assert written == "https://a.example/?x=%7B%63ontactfield=email%7D"
+    again = get_dialect("mautic").words("https://a.example/?x=%7Bcontactfield=email%7D", Context.URL)
+    assert again == written
 
 
 def test_default_of_mailchimp_cannot_close_its_tag() -> None:

@@ -36,8 +36,8 @@ class Brevo(Dialect):
         """The field with its filters and, last, its default in double quotes."""
         if context in (Context.LINE, Context.TEXT):
             default = default.replace("\\", "\\\\").replace('"', '\\"')
-        elif context is Context.HTML:
-            default = default.replace('"', "&quot;")
+        else:
+            default = default.replace("\\", "&#92;").replace('"', "&quot;")
         chain = "".join(f" | {filter_}" for filter_ in filters)
         return "{{ contact." + name + chain + ' | default : "' + default + '" }}'
 

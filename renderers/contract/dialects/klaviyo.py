@@ -1,7 +1,8 @@
 """Klaviyo: Django's template language.
 
 Fields, `lookup` for a profile's own properties, filters, defaults and footer tags: Klaviyo's help center and its
-glossary of filters, read November 2026. A filter stands before the default, so that the default stays as written.
+glossary of filters, read November 2026. A filter stands before the default, so that the default stays as written; and
+behind an empty one, since Django's filters take a property that a profile lacks for the word "None".
 """
 
 import re
@@ -34,7 +35,7 @@ class Klaviyo(Dialect):
     def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:
         """The variable or property with its filters and, last, its default."""
         known = name if name in _STANDARD else f"person|lookup:'{name}'"
-        chain = "".join(f"|{filter_}" for filter_ in filters)
+        chain = "".join(f"|{filter_}" for filter_ in ("default:''", *filters)) if filters else ""
         return "{{ " + known + chain + "|default:" + (quoted(default, context) or "''") + " }}"
 
 

@@ -2,7 +2,9 @@
 
 Fields, attributes and addresses of the foot: listmonk's documentation of templates, read November 2026; `upper`,
 `lower`, `title` and `default` are Sprig's. Go escapes what an expression gives for its place, so a default is written
-as a string of Go's, never as HTML. listmonk rewrites addresses that end in `@TrackLink`.
+as a string of Go's, never as HTML. listmonk rewrites addresses that end in `@TrackLink`. A filter that is given an
+attribute which a subscriber lacks stops the sending ("invalid value; expected string", listmonk's issue 1520): an
+attribute is made a text first.
 """
 
 import json
@@ -37,8 +39,10 @@ class Listmonk(Dialect):
 
     def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:  # noqa: ARG002
         """The field or attribute with its filters and, last, its default."""
-        where = f".Subscriber.{name}" if name in _STANDARD else f".Subscriber.Attribs.{name}"
-        chain = "".join(f" | {filter_}" for filter_ in filters)
+        is_standard = name in _STANDARD
+        where = f".Subscriber.{name}" if is_standard else f".Subscriber.Attribs.{name}"
+        as_text = ('default ""', "toString") if filters and not is_standard else ()
+        chain = "".join(f" | {filter_}" for filter_ in (*as_text, *filters))
         return "{{ " + where + chain + " | default " + default + " }}"
 
 

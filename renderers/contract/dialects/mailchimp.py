@@ -8,7 +8,7 @@ known from several programs that read such templates, not from Mailchimp itself.
 import re
 
 from renderers.contract.dialect import Dialect, Tag
-from renderers.contract.escape import Context, defuse
+from renderers.contract.escape import Context
 
 
 class Mailchimp(Dialect):
@@ -36,8 +36,7 @@ class Mailchimp(Dialect):
     def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:
         """The field inside the conditional that says the default where it is empty."""
         chain = "".join(f"{filter_}:" for filter_ in filters[-1:])
-        if default.startswith("|"):  # would close the tag before it a second time
-            default = defuse("|", context) + default[1:]
+        default = self.beside(default, context, before="*|ELSE:|*", after="*|END:IF|*")
         return f"*|IF:{name}|**|{chain}{name}|**|ELSE:|*{default}*|END:IF|*"
 
 

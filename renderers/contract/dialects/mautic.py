@@ -1,7 +1,8 @@
 """Mautic: tokens in braces.
 
 Tokens and the default behind the bar: Mautic's own source and its documentation, read November 2026. Some words behind
-the bar are orders, not defaults (`true` encodes for an address): such a default cannot be written.
+the bar are orders, not defaults (`true` encodes for an address): such a default cannot be written. In addresses Mautic
+takes an encoded brace for a brace, too.
 """
 
 import re
@@ -17,7 +18,7 @@ class Mautic(Dialect):
 
     key = "mautic"
     label = "Mautic"
-    own = re.compile(r"\{(?=\w)")
+    own = re.compile(r"\{(?=\w)|(?<=%7B)[a-z](?=[a-z]*field=)")
     names = {"first_name": "firstname", "last_name": "lastname"}
     tags = {Tag.UNSUBSCRIBE: "{unsubscribe_url}", Tag.VIEW_ONLINE: "{webview_url}"}
 

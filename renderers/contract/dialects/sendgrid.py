@@ -16,12 +16,14 @@ class SendGrid(Dialect):
 
     key = "sendgrid"
     label = "SendGrid"
-    own = re.compile(r"\{\{|\}\}|<%|%>|\[(?=unsubscribe|weblink)", re.IGNORECASE)
+    # A backslash before two braces takes them back.
+    own = re.compile(r"\\?\{\{|\}\}|<%|%>|\[(?=unsubscribe|weblink)", re.IGNORECASE)
     tags = {Tag.UNSUBSCRIBE: "{{{unsubscribe}}}", Tag.PREFERENCES: "{{{unsubscribe_preferences}}}"}
 
     def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:  # noqa: ARG002
         """The variable inside the conditional that says the default; as it is where nothing reads HTML."""
         value = "{{" + name + "}}" if context in (Context.HTML, Context.ATTRIBUTE) else "{{{" + name + "}}}"
+        default = self.beside(default, context, before="{{else}}", after="{{/if}}")
         return "{{#if " + name + "}}" + value + "{{else}}" + default + "{{/if}}" if default else value
 
 
