@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterf
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, InspectView, SnippetViewSet
 
 from hub.accounts.viewsets import BrandScopedViewSetMixin
 from hub.guidelines.consequences import ConsequencesView
@@ -24,6 +24,7 @@ from hub.guidelines.import_views import BringView
 from hub.guidelines.models import Guideline
 from hub.guidelines.panels import CrowdPanel, LookPanel
 from hub.guidelines.paste_view import PasteView
+from hub.guidelines.publishing import AsksBeforePublishing, PublishView
 from hub.guidelines.starting import StartView
 from hub.guidelines.trying import try_examples
 from hub.guidelines.trying_views import MatchView, TryView
@@ -39,13 +40,17 @@ class GuidelineReadView(InspectView):  # type: ignore[misc]
         return format_html('<pre tabindex="0">{}</pre>', self.object.source)
 
 
-class GuidelineEditView(EditView):  # type: ignore[misc]
+class GuidelineCreateView(AsksBeforePublishing, CreateView):  # type: ignore[misc]
+    """The empty form."""
+
+
+class GuidelineEditView(AsksBeforePublishing, EditView):  # type: ignore[misc]
     """The form, from which the guideline's other pages are reached."""
 
     def form_valid(self, form: Any) -> Any:
         """Save, and say which examples do not hold."""
         answer = super().form_valid(form)
-        if not self.expects_json_response and form.read is not None:
+        if not self.expects_json_response and form.read is not None and self.action != "publish":
             tried = try_examples(form.read, today=timezone.localdate())
             failed = sum(not each.holds for each in tried)
             if failed:
@@ -117,6 +122,7 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
     inspect_view_enabled = True
     inspect_view_class = GuidelineReadView
     inspect_view_fields: ClassVar[list[str]] = ["brand", "source"]
+    add_view_class = GuidelineCreateView
     edit_view_class = GuidelineEditView
     copy_view_enabled = False
 
@@ -135,6 +141,7 @@ class GuidelineViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore
             "entries": EntriesView,
             "paste": PasteView,
             "consequences": ConsequencesView,
+            "publish": PublishView,
         }
         own = [
             path(f"{name}/<{self.pk_path_converter}:pk>/", self.construct_view(view), name=name)

@@ -1,7 +1,7 @@
 """Every screen of the hub that is ours: where it is, who looks at it, what has to be opened and waited for.
 
-`python -m tests.browser.screens` takes a picture of each, in two languages and two widths, into `tests/artefacts`;
-`python -m tests.browser.screens 'board-*'` of some.
+`python -m tests.browser.screens` takes a picture of each, in two languages, two widths, light and dark, into
+`tests/artefacts`; `python -m tests.browser.screens 'board-*,portal'` of some.
 A new address without a screen here fails `test_screens.py`, unless `NO_SCREENS` says why there is nothing to see.
 """
 
@@ -91,7 +91,7 @@ SCREENS = (
     Screen("campaign-revert", f"{_CAMPAIGN}:revisions_revert(pk,revision_id)", of="campaign"),
     *_viewset(_GUIDELINE, "list add edit(pk) inspect(pk) delete(pk) usage(pk) history(pk)", of="guideline"),
     *_viewset(_GUIDELINE, "unpublish(pk) file(pk) versions(pk) bring(pk)", of="guideline"),
-    *_viewset(_GUIDELINE, "entries(pk) paste(pk) consequences(pk)", of="guideline"),
+    *_viewset(_GUIDELINE, "entries(pk) paste(pk) consequences(pk) publish(pk)", of="guideline"),
     Screen("guideline-start", f"{_GUIDELINE}:start", of="guideline"),
     Screen("guideline-compare", f"{_GUIDELINE}:revisions_compare(pk,revision_id_a,revision_id_b)", of="guideline"),
     Screen("guideline-revert", f"{_GUIDELINE}:revisions_revert(pk,revision_id)", of="guideline"),

@@ -96,6 +96,9 @@ def wrong(person, room, screen: Screen, language: str, used: set) -> Iterator[st
         person.scheme("dark")
         for breach in axe.breaches(person.driver, used):
             yield f"dark: {breach}"
+        for width in WIDTHS:
+            person.width(width)
+            person.whole(PICTURES / f"{screen.name}-dark-{width}.png")
         person.scheme("light")
     if (shown := person.find("html").get_attribute("lang")) not in {language, screen.speaks}:
         yield f"in {shown}"
@@ -116,7 +119,8 @@ def test_every_own_screen(person, transactional_db, tmp_path, settings):
     room = furnish(tmp_path / "source")
     used: set = set()
     found: list[str] = []
-    screens = [one for one in SCREENS if fnmatch(one.name, os.environ.get("EINKLANG_SCREENS", "*"))]
+    wanted = os.environ.get("EINKLANG_SCREENS", "*").split(",")
+    screens = [one for one in SCREENS if any(fnmatch(one.name, pattern) for pattern in wanted)]
     languages = LANGUAGES if FULL else LANGUAGES[:1]
     began = time.monotonic()
     with (PICTURES / "report.txt").open("w", encoding="utf-8") as report:
