@@ -34,7 +34,15 @@ def credit_line(source: RenderInput) -> tuple[Place, str] | None:
     if not named:
         return None
     names = dict.fromkeys(name for _, name in named)
-    return named[0][0], labeled_credit(", ".join(names), source.document.language)
+    return named[0][0], labeled_credit(_joined(list(names)), source.document.language)
+
+
+def _joined(named: list[str]) -> str:
+    """Several credits in one line; a label that all of them bring ("Foto: ...") is said once."""
+    label, colon, _ = named[0].partition(": ")
+    if not colon or not all(credit.startswith(f"{label}: ") for credit in named):
+        return ", ".join(named)
+    return f"{label}: " + ", ".join(credit.removeprefix(f"{label}: ") for credit in named)
 
 
 def labeled_credit(credit: str, language: str) -> str:

@@ -37,7 +37,7 @@ class EmailRenderer(Renderer):
 
     key = "email"
     label = "Email"
-    version = "3"
+    version = "4"
     formats = (
         Format("newsletter", label="Newsletter", parts=_PARTS),
         Format(announcement.FORMAT, label="Announcement", parts=_PARTS),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from renderers.channels.email.button import button
+from renderers.channels.email.button import button, other
 from renderers.channels.email.draft import DENSITY, Draft
 from renderers.channels.email.look import MARGIN, TEXT_WIDTH, WIDTH
 from renderers.channels.email.mjml import element
@@ -40,6 +40,9 @@ _AMOUNT = re.compile(
     r"(?:[a-z]{2,3} )?[+\-–−]?\s*(?:[€$£]|CHF|EUR)?\s*\d[\d.,'’\u00a0\u202f]*\s*(?:[€$£%]|CHF|EUR|,–|,-)"
 )
 
+#: A triangle that phones show as a letter (VS15), not as a picture in a blue box.
+_PLAY = "▶\ufe0e"
+
 layout = partial(element, "table", role="presentation", cellpadding=0, cellspacing=0, border=0)
 
 
@@ -68,13 +71,13 @@ def parted(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     return blocks[:end], blocks[end:]
 
 
-def section(content: str, *, padding: str = f"0 {MARGIN}px") -> str:
+def section(content: str, *, padding: str = f"0 {MARGIN}px", **attributes: str) -> str:
     """One column as wide as the text.
 
     The column has the padding, not the section: inside a wrapper mrml takes a section's padding off no width, and
     Outlook's table would be wider than the mail.
     """
-    return element("mj-section", element("mj-column", content, css_class="pad", padding=padding))
+    return element("mj-section", element("mj-column", content, css_class="pad", padding=padding), **attributes)
 
 
 def text(content: str, *, css_class: str = "t", **attributes: str) -> str:
@@ -92,7 +95,7 @@ def components(draft: Draft, blocks: Iterable[Block], width: int) -> str:
                 cells.append(text("".join(flow)))
                 flow = []
             at = (Place("body.action.label", block.id), Place("body.url", block.id))
-            cells.append(button(draft, block.action.label, block.action.url, at=at, main=False))
+            cells.append(button(draft, block.action.label, block.action.url, at=at, style=other(draft.look.light)))
         else:
             flow.append(_WRITERS[type(block)](draft, block, width))
     if flow:
@@ -178,7 +181,7 @@ def _video(draft: Draft, block: VideoLink, width: int) -> str:
         played = with_play_button(made.data, draft.look.light.primary, draft.look.light.on_primary)
         poster = draft.shown(draft.gallery.keep(played), block.poster, place, width=width, href=href)
     title = draft.say(block.title, Place("body.title", block.id))
-    link = element("a", "▶ ", title, href=href, target="_blank", class_="a") if href else title
+    link = element("a", f"{_PLAY} ", title, href=href, target="_blank", class_="a") if href else title
     return element("div", poster, element("p", link, class_="play"))
 
 
@@ -244,7 +247,7 @@ def _table(draft: Draft, block: Table, _: int) -> str:
         element(
             "tr",
             *(
-                element("td", say(cell, f"body.rows.{row}.{column}"), class_="dd dn" if column in numbers else "dd")
+                element("td", say(cell, f"body.rows.{row}.{column}"), class_=_cell(block, row, column in numbers))
                 for column, cell in enumerate(cells)
             ),
         )
@@ -253,6 +256,12 @@ def _table(draft: Draft, block: Table, _: int) -> str:
     return element(
         "table", *written, element("tbody", *rows), class_="w d", cellpadding=0, cellspacing=0, border=0, width="100%"
     )
+
+
+def _cell(block: Table, row: int, is_number: bool) -> str:
+    """A cell's classes. Under the last row is no line: what follows might begin with one."""
+    last = row == len(block.rows) - 1
+    return "dd" + " dl" * last + " dn" * is_number
 
 
 def _number_columns(block: Table) -> set[int]:

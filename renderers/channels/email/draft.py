@@ -32,10 +32,10 @@ class Draft:
         self.phrases = phrases(self.language)
         self.traces: list[Trace] = []
 
-    def say(self, text: RichText | str, place: Place) -> str:
-        """Words from the document, as a slot."""
+    def say(self, text: RichText | str, place: Place, *, link: str = "") -> str:
+        """Words from the document, as a slot. `link` is the attribute of the links among them."""
         rich = RichText.of(text) if isinstance(text, str) else text
-        return self.put(self.pen.html(rich, place, link=self.look.link_style), place)
+        return self.put(self.pen.html(rich, place, link=link or self.look.link_style), place)
 
     def line(self, text: str, place: Place) -> str:
         """A line of the brand's, with its addresses as links, as a slot."""

@@ -30,8 +30,8 @@ def header(draft: Draft, *, centered: bool) -> str:
     return section(text(content, css_class="h", **align), padding=f"24px {MARGIN}px 24px")
 
 
-def shown_hero(draft: Draft) -> str:
-    """The hero picture from edge to edge, leading where the action leads."""
+def shown_hero(draft: Draft, *, below: int) -> str:
+    """The hero picture from edge to edge, leading where the action leads; `below` it so many pixels stay free."""
     document = draft.source.document
     if document.hero is None:
         return ""
@@ -42,17 +42,16 @@ def shown_hero(draft: Draft) -> str:
     inside = text(picture, line_height="1px")
     if not fills:
         return section(inside, padding=f"0 {MARGIN}px 8px")
-    return element("mj-section", element("mj-column", inside, padding="0 0 8px"))
+    return element("mj-section", element("mj-column", inside, padding=f"0 0 {below}px"))
 
 
-def opening(draft: Draft, *, centered: bool) -> str:
+def opening(draft: Draft) -> str:
     """Headline and teaser."""
     place, heading = draft.source.document.heading
     teaser = draft.source.document.teaser
-    written = element("h1", draft.say(heading, place), class_="h1 h0" if centered else "h1") if heading else ""
+    written = element("h1", draft.say(heading, place), class_="h1") if heading else ""
     written += element("p", draft.say(teaser, Place("teaser")), class_="lead") if teaser else ""
-    align = {"align": "center"} if centered else {}
-    return section(text(written, **align), padding=f"24px {MARGIN}px 0") if written else ""
+    return section(text(written), padding=f"24px {MARGIN}px 0") if written else ""
 
 
 def _logos(draft: Draft, name: str, *, centered: bool) -> str:

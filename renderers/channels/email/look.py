@@ -48,6 +48,11 @@ class Look:
         return f' style="color:{self.light.muted};text-decoration:underline"'
 
     @cached_property
+    def panel_link_style(self) -> str:
+        """The attribute of links on an announcement's panel."""
+        return f' style="color:{self.light.on_primary};text-decoration:underline"'
+
+    @cached_property
     def inlined(self) -> str:
         """Rules that are written into the elements."""
         day = self.light
@@ -63,6 +68,7 @@ class Look:
 .h3{{margin:18px 0 8px;{heading};font-size:19px;line-height:1.35}}
 .h4{{margin:14px 0 6px;{heading};font-size:16px;line-height:1.4}}
 .lead{{margin:0 0 20px;font-size:18px;line-height:1.55;color:{day.muted}}}
+.nl{{color:{day.on_primary}}}
 .l{{margin:0 0 16px;padding:0;padding-{self.start}:22px}}
 .li{{margin:0 0 8px;padding-{self.start}:4px}}
 .w{{width:100%;margin:8px 0 28px}}
@@ -90,9 +96,10 @@ class Look:
 .dc{{padding:0 0 8px;text-align:{self.start};font-weight:700}}
 .dh{{padding:8px 10px;border-bottom:2px solid {day.text};text-align:{self.start};vertical-align:bottom}}
 .dd{{padding:9px 10px;border-bottom:1px solid {day.line};vertical-align:top}}
+.dl{{border-bottom:0}}
 .dn{{text-align:{self.end};white-space:nowrap}}
 .s{{margin:0 0 12px;font-size:13px;line-height:1.5;color:{day.muted}}}
-.rule{{margin:12px 0 28px;border-top:1px solid {day.line};font-size:1px;line-height:1px;mso-line-height-rule:exactly}}
+.rule{{margin:20px 0 36px;border-top:1px solid {day.line};font-size:1px;line-height:1px;mso-line-height-rule:exactly}}
 .logo{{display:block;height:auto;border:0;{heading};font-size:22px;line-height:1.2;color:{day.text}}}
 .ia{{color:{day.text};text-decoration:none}}
 .mid{{margin-left:auto;margin-right:auto}}
@@ -105,16 +112,19 @@ class Look:
         """Rules that stay in the head: small screens, dark screens."""
         return f"""
 :root{{color-scheme:light dark;supported-color-schemes:light dark}}
-.t,.t a,.t p,.t td,.t th,.t li{{overflow-wrap:anywhere}}
-.t .h1,.t .lead{{text-wrap:balance}}
+.t,.t a,.t p,.t td,.t th,.t li,.n,.n h1,.n p,.b a,.b2 a,.b3 a{{overflow-wrap:anywhere}}
+.h1,.n .lead{{text-wrap:balance}}
+.t .lead{{text-wrap:pretty}}
 @media (max-width:479px){{
 .pad>table>tbody>tr>td{{padding-left:20px!important;padding-right:20px!important}}
-.t .h1{{font-size:28px!important}}
+.h1{{font-size:28px!important}}
+.n .h1{{font-size:31px!important}}
 .t .oi,.t .ot{{display:block!important;width:auto!important}}
 .t .d{{font-size:14px!important}}
 .t .dh,.t .dd{{padding-left:4px!important;padding-right:4px!important}}
-.b table{{width:100%!important}}
-.b a{{display:block!important}}
+.b table,.b3 table{{width:100%!important}}
+.b a,.b3 a{{display:block!important}}
+.f .u{{display:inline-block!important;padding:12px 6px!important}}
 }}
 @media (prefers-color-scheme:dark){{
 {self._on("", "", "")}
@@ -141,6 +151,8 @@ class Look:
             (ground, ".t .o,.t .pic,.t .own", f"background:{night.surface}"),
             (ground, ".b td,.b a", f"background:{night.accent}"),
             (ground, ".b2 td,.b2 a", f"background:{night.background}"),
+            (ground, ".panel,.panel>table", f"background:{night.primary}"),
+            (ground, ".b3 td,.b3 a", f"background:{night.on_primary}"),
             (ground, ".h .logo", f"background:{self.light.background}"),
             (ground, ".h .night .logo", f"background:{night.background}"),
             (ink, ".card>table>tbody>tr>td", f"border-top-color:{night.primary}"),
@@ -148,6 +160,8 @@ class Look:
             (ink, ".t .pic,.t .own,.h .night .logo", f"color:{night.text}"),
             (ink, ".t a,.b2 a", f"color:{night.link}"),
             (ink, ".t .oa", f"color:{night.text}"),
+            (ink, ".n div,.n p,.n a,.n .h1", f"color:{night.on_primary}"),
+            (ink, ".b3 a", f"color:{night.primary}"),
             (ink, quiet, f"color:{night.muted}"),
             (ink, f"{below}", f"color:{night.muted}"),
             (ink, ".t .op", f"color:{night.highlight}"),

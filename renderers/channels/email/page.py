@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 from renderers.channels.email.blocks import parted, section, sections, text
-from renderers.channels.email.button import button
+from renderers.channels.email.button import button, main
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.foot import Foot
 from renderers.channels.email.furniture import header, opening, shown_hero
 from renderers.channels.email.look import MARGIN, WIDTH
 from renderers.channels.email.mjml import Layout, compile_mjml, element
+from renderers.channels.email.panel import panel
 from renderers.contract.document import ActionBlock
 from renderers.contract.place import Place
 from renderers.toolkit.phrases import direction
@@ -25,7 +26,7 @@ _PADDING: Final = "\u034f\u200c\u00a0" * 60
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the inbox shows, as finished HTML, and whether the mail has one thing to say and says it in the middle."""
+    """What the inbox shows, as finished HTML, and whether the mail has one thing to say and says it on a panel."""
 
     subject: str
     preheader: str
@@ -97,13 +98,15 @@ def _preheader(draft: Draft, head: Head) -> str:
 
 def _card(draft: Draft, *, centered: bool) -> str:
     document = draft.source.document
-    parts = [header(draft, centered=centered), shown_hero(draft), opening(draft, centered=centered)]
     blocks, notes = parted(document)
-    if centered:  # its one action is the main one
+    if centered:  # its one action stands on the panel
         blocks = tuple(block for block in blocks if not isinstance(block, ActionBlock))
-    parts += [
+    parts = [
+        header(draft, centered=centered),
+        shown_hero(draft, below=0 if centered else 8),
+        panel(draft) if centered else opening(draft),
         sections(draft, blocks),
-        _main_action(draft, centered=centered),
+        "" if centered else _main_action(draft),
         sections(draft, notes),
         _own_notes(draft),
     ]
@@ -117,17 +120,11 @@ def _card(draft: Draft, *, centered: bool) -> str:
     )
 
 
-def _main_action(draft: Draft, *, centered: bool) -> str:
-    document = draft.source.document
-    action, at = document.action, (Place("action.label"), Place("action.url"))
-    if centered and (action is None or not action.label):
-        block = next((block for block in document.blocks if isinstance(block, ActionBlock)), None)
-        if block is not None:
-            action, at = block.action, (Place("body.action.label", block.id), Place("body.url", block.id))
+def _main_action(draft: Draft) -> str:
+    action, at = draft.source.document.action, (Place("action.label"), Place("action.url"))
     if action is None or not action.label:
         return ""
-    align = "center" if centered else ""
-    return section(button(draft, action.label, action.url, at=at, main=True, align=align))
+    return section(button(draft, action.label, action.url, at=at, style=main(draft.look.light)))
 
 
 def _own_notes(draft: Draft) -> str:

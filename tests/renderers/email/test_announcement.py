@@ -21,6 +21,7 @@ from renderers.contract.grammar import read
 from renderers.contract.place import Place
 from renderers.contract.text import Link, MergeField, RichText, Text
 from renderers.contract.view import view
+from renderers.toolkit import palette
 from tests.renderers import everything
 from tests.renderers.email.letters import BARE, BRAND, DOCUMENT, SHELF, page, words
 
@@ -38,8 +39,8 @@ def test_one_thing_and_the_same_parts() -> None:
     assert tuple(part.name for part in made.parts) == plugin.format("announcement").parts
     parsed = page(made)
     assert len(parsed.css("h1")) == 1
-    assert len(parsed.css(".b a")) == 1, "one button"
-    assert not parsed.css(".b2 a")
+    assert len(parsed.css(".b3 a")) == 1, "one button"
+    assert not parsed.css(".b a, .b2 a")
     assert len(parsed.css(".o")) == 1, "one offer"
     assert not parsed.css(".d"), "no table"
     assert "Impressum: Wiesengrund GmbH" in words(parsed.body.text())
@@ -88,7 +89,7 @@ def test_without_an_own_action_the_first_of_the_body_is_the_button() -> None:
     made = announced(
         replace(BARE, blocks=(*blocks, LegalNote(id="n", text=RichText.of("Nur solange der Vorrat reicht."))))
     )
-    (link,) = page(made).css(".b a")
+    (link,) = page(made).css(".b3 a")
     assert link.text() == "Los 1"
     assert (link.attributes["href"] or "").startswith("https://wiesengrund.example/1")
     assert "» Los 1:\nhttps://wiesengrund.example/1" in made.part("body.txt").text
@@ -118,3 +119,33 @@ def test_an_override_may_be_for_one_format_alone() -> None:
     assert "Kurz und gut." in page(announced(document)).body.text()
     source = view(document, BRAND, everything.request("newsletter"), plugin)
     assert "Kurz und gut." not in page(plugin.render(source, SHELF)).body.text()
+
+
+def test_the_panel_says_it_before_the_text() -> None:
+    made = announced(replace(DOCUMENT, blocks=(said("a", "Der Keller ist offen."), *DOCUMENT.blocks)))
+    markup = made.part("body.html").text
+    panel = page(made).css_first(".panel")
+    day = palette.light(BRAND)
+    assert f"background:{day.primary}" in (panel.attributes["style"] or "").replace(" ", "")
+    assert [node.tag for node in panel.css("h1, .lead, .b3 a")] == ["h1", "p", "a"]
+    for node in panel.css("h1, .lead"):
+        colored = [at for at in (node, node.parent) if f"color:{day.on_primary}" in (at.attributes["style"] or "")]
+        assert colored, node.html
+    assert markup.index('class="panel"') < markup.index("Der Keller ist offen.")
+    newsletter = plugin.render(view(DOCUMENT, BRAND, everything.request("newsletter"), plugin), SHELF)
+    assert not page(newsletter).css(".panel")
+
+
+def test_links_on_the_panel_can_be_read() -> None:
+    teaser = RichText((Text("Alles über "), Link("https://wiesengrund.example/alm", (Text("die Alm"),))))
+    link = page(announced(replace(BARE, teaser=teaser))).css_first(".panel .lead a")
+    assert f"color:{palette.light(BRAND).on_primary}" in (link.attributes["style"] or "")
+
+
+def test_a_refused_address_leaves_its_words_on_the_panel() -> None:
+    made = announced(replace(BARE, action=Action(read("Weiter"), "javascript:alert(1)")))
+    words_ = page(made).css_first(".panel .play")
+    assert (words_.text(), page(made).css(".panel .b3")) == ("Weiter", [])
+    assert f"color:{palette.light(BRAND).on_primary}" in (
+        page(made).css_first(".panel .n div").attributes["style"] or ""
+    )
