@@ -1,75 +1,116 @@
-"""What a served variant costs: processor time of the server above a hello-world, and against Wagtail's API v2.
+"""What a served variant costs: processor time of the server above a hello-world, and against Wagtail's APIs v2 and v3.
 
-All behind granian with one worker, on SQLite, over kept-alive connections. `wagtail` is a scratch project beside ours.
+All behind granian with one worker, over kept-alive connections, measured by turns. The hub runs with the settings of
+production, behind a proxy that speaks https, its quota counted and its ledger written; `wagtail` is a scratch project
+beside it. `BENCH_ROUNDS` says how many rounds.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.bench.serving import ROOT, Server, cost, cost_once, granian
+from tests.bench.serving import ROOT, Row, granian, measure, quarters
 
-PIECES = 1000
-MANAGE = [sys.executable, "manage.py"]
+#: Addresses that are asked in turn, and how many are new in each round.
+PIECES, FRESH = 1000, 100
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "15"))
+PEERS = ROOT / "tests" / "bench" / "peers"
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "hub.settings.production",
+    "HUB_SECRET_KEY": "bench" * 10,
+    "HUB_HOSTS": "127.0.0.1",
+    "HUB_TRUST_PROXY": "1",
+    "HUB_API_RATE": "1000000000",
+    "HUB_LOG_LEVEL": "ERROR",
+}
 
 
 def delivery() -> None:
     """Print the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        _print(Path(folder))
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        hello = stack.enter_context(granian("tests.bench.hello:application"))
+        floor = Row("hello-world behind granian", hello, [("/", {})])
+        ours = _hub(stack, {**PRODUCTION, "HUB_DATA_DIR": str(folder / "hub")}, "SQLite")
+        theirs = _wagtail(stack, folder)
+        beside = []
+        if address := stack.enter_context(_postgresql(folder)):
+            environment = {**PRODUCTION, "HUB_DATA_DIR": str(folder / "pg"), "HUB_DATABASE_URL": address}
+            beside = _hub(stack, environment, "PostgreSQL")
+        rows = [floor, *ours, *theirs, *beside]
+        measure(rows, rounds=ROUNDS, requests=PIECES)
+    for row in rows:
+        _print(row, floor)
+    taken = next(row for row in ours if row.label.startswith(f"stored part, {PIECES}"))
+    for row in theirs:
+        print(f"delivery  a stored part costs 1/{row.cost / taken.cost:.1f} of: {row.label} (goal: 1/8 of v2)")
 
 
-def _print(folder: Path) -> None:
+def _hub(stack: ExitStack, environment: dict[str, str], kind: str) -> list[Row]:
+    fresh = FRESH * ROUNDS
+    token, *lines = _run("tests.bench.prepare", environment | {"BENCH_PIECES": str(PIECES + fresh)}).split()
+    known = [line.split(",") for line in lines]
+    sent = {"Authorization": f"Bearer {token}", "X-Forwarded-Proto": "https"}
+    server = stack.enter_context(granian("hub.wsgi:application", environment=environment))
+    plain = [(path, sent) for path, _key in known]
+    checked = [(path, sent | {"If-None-Match": f'"{key}"'}) for path, key in known]
+    return [
+        Row(f"stored part, one address, {kind}", server, plain[:1]),
+        Row("the same, 304", server, checked[:1], status=304),
+        Row(f"stored part, {PIECES} addresses in turn, {kind}", server, plain[:PIECES]),
+        Row("the same, 304", server, checked[:PIECES], status=304),
+        Row(f"stored part, asked for the first time, {kind}", server, plain[PIECES:], once=FRESH),
+        Row(f"the same part the long way (Django), {kind}", server, [(f"{plain[0][0]}&version=1", sent)]),
+    ]
+
+
+def _wagtail(stack: ExitStack, folder: Path) -> list[Row]:
     environment = {
-        "DJANGO_SETTINGS_MODULE": "hub.settings.dev",
-        "HUB_DATA_DIR": str(folder / "hub"),
-        "HUB_API_RATE": "0",
-        "HUB_LOG_LEVEL": "ERROR",
+        "DJANGO_SETTINGS_MODULE": "wagtail_api",
+        "BENCH_DATABASE": str(folder / "wagtail.sqlite3"),
+        "PYTHONPATH": str(PEERS),
     }
-    with granian("tests.bench.hello:application", environment={}) as server:
-        floor = cost(server, [("/", {})], status=200)
-    print(f"delivery  {'hello-world behind granian':<56} {floor:8.0f} us")
-    prepared = _run("tests.bench.prepare", environment | {"BENCH_PIECES": str(PIECES)})
-    token, *lines = prepared.split()
-    ours = [line.split(",") for line in lines]
-    plain = {"Authorization": f"Bearer {token}"}
-    with granian("hub.wsgi:application", environment=environment) as server:
-        one = [(ours[0][0], plain)]
-        _row("stored part, one address", server, one, 200, floor)
-        _row("the same, 304", server, [(ours[0][0], plain | {"If-None-Match": f'"{ours[0][1]}"'})], 304, floor)
-        many = [(path, plain) for path, _key in ours]
-        first = cost_once(server, many, status=200)
-        _print_row(f"stored part, each of {PIECES} addresses for the first time", first, floor)
-        taken = _row(f"stored part, {PIECES} addresses in turn", server, many, 200, floor)
-        _row("the same, 304", server, [(p, plain | {"If-None-Match": f'"{key}"'}) for p, key in ours], 304, floor)
-        _row("the same part the long way (Django)", server, [(f"{ours[0][0]}&version=1", plain)], 200, floor)
-    peer = ROOT / "tests" / "bench" / "peers"
-    scratch = {
-        "DJANGO_SETTINGS_MODULE": "wagtail_v2",
-        "BENCH_DATABASE": str(folder / "v2.sqlite3"),
-        "PYTHONPATH": str(peer),
-    }
-    page = _run("wagtail_v2_prepare", scratch).strip()
-    with granian("wagtail_v2:application", environment=scratch) as server:
-        theirs = _row("Wagtail API v2, page detail", server, [(page, {})], 200, floor)
-    print(f"delivery  a stored part is served {theirs / taken:.1f} times as often as Wagtail's API v2 a page (goal: 8)")
+    page, token = _run("wagtail_api_prepare", environment).split()
+    server = stack.enter_context(granian("wagtail_api:application", environment=environment))
+    sent = {"Authorization": f"Bearer {token}"}
+    return [
+        Row("Wagtail API v2, page detail, public", server, [(f"/api/v2/pages/{page}/", {})]),
+        Row("Wagtail API v3, page detail, public", server, [(f"/api/v3/pages/{page}/", {})]),
+        Row("Wagtail API v3, page detail, with a token", server, [(f"/api/v3/pages/{page}/", sent)]),
+    ]
 
 
-def _row(label: str, server: Server, asked: list[tuple[str, dict[str, str]]], status: int, floor: float) -> float:
-    taken = cost(server, asked, status=status)
-    _print_row(label, taken, floor)
-    return taken
+@contextmanager
+def _postgresql(folder: Path) -> Iterator[str]:
+    """The address of a private PostgreSQL; empty where none is installed."""
+    from tests.services.servers import postgresql_server
+
+    home = folder / "postgresql"
+    home.mkdir()
+    server = postgresql_server(home)
+    if server is None:
+        print("delivery  PostgreSQL is not installed: its rows are left out")
+        yield ""
+        return
+    server.start()
+    try:
+        yield f"postgresql://hub@127.0.0.1:{server.port}/postgres"
+    finally:
+        server.stop()
 
 
-def _print_row(label: str, taken: float, floor: float) -> None:
-    above = f"{taken - floor:+8.0f} us above the floor"
-    print(f"delivery  {label:<56} {taken:8.0f} us   {above}   {1e6 / taken:7.0f} /s and core")
+def _print(row: Row, floor: Row) -> None:
+    low, middle, high = quarters(row.above(floor))
+    above = f"{middle:+8.0f} us above the floor ({low:+.0f} to {high:+.0f})"
+    print(f"delivery  {row.label:<58} {row.cost:8.0f} us   {above}   {1e6 / row.cost:7.0f} /s and core")
 
 
 def _run(module: str, environment: dict[str, str]) -> str:
-    command = [sys.executable, "-m", module]
+    command: Sequence[str] = [sys.executable, "-m", module]
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )

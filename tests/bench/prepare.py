@@ -18,7 +18,7 @@ def main() -> None:
     brand = create_brand(key="bench", name="Bench")
     grow(brand, int(os.environ["BENCH_PIECES"]))
     print(issue_token(name="bench", brands=[brand]).text)
-    for piece, key in Slot.objects.values_list("piece_key", "current__variant__key"):
+    for piece, key in Slot.objects.order_by("pk").values_list("piece_key", "current__variant__key"):
         print(f"/api/v1/pieces/{piece}/variants/sms/message/message.txt?locale=de,{key}")
 
 

@@ -1,11 +1,14 @@
 """Servers for the benchmarks of delivery: granian with one worker, asked over kept-alive connections.
 
-What is measured is the processor time of the server's processes per request; who asks runs in another process, so
-that its own cost does not count.
+What is measured is the processor time of the server's threads per request, as the kernel's scheduler counts it, in
+nanoseconds; who asks runs in another process, so that its own cost does not count. What is to be compared is measured
+in short rounds by turns: a machine that is slower for a while (caches shared with others, a lower clock) is slower for
+all of them, and the medians over the rounds compare.
 """
 
 import os
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -15,7 +18,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ class Client:
 
 
 @contextmanager
-def granian(application: str, *, environment: dict[str, str], folder: Path = ROOT) -> Iterator[Server]:
+def granian(application: str, *, environment: dict[str, str] | None = None) -> Iterator[Server]:
     """A WSGI application behind granian: one worker, one thread."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "1"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning", application]
-    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, start_new_session=True)
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environment or {})}, start_new_session=True)
     try:
         _wait(port, process)
         yield Server(port, process)
@@ -78,31 +80,73 @@ def granian(application: str, *, environment: dict[str, str], folder: Path = ROO
         process.wait(20)
 
 
-def cost_once(server: Server, asked: Sequence[tuple[str, dict[str, str]]], *, status: int) -> float:
-    """Microseconds of processor time per request, each asked once."""
-    client = Client(server.port)
-    before = server.cpu()
-    for path, headers in asked:
-        assert client.get(path, headers)[0] == status, path
-    return (server.cpu() - before) / len(asked) * 1e6
+@dataclass(slots=True)
+class Row:
+    """A line of the table: what is asked of a server by turns, and what each round of it cost.
 
-
-def cost(server: Server, asked: Sequence[tuple[str, dict[str, str]]], *, status: int, seconds: float = 3.0) -> float:
-    """Microseconds of processor time per request, over several seconds, the same addresses in turn.
-
-    Raises:
-        AssertionError: an answer has another status.
+    With `once` each round takes so many addresses that nobody asked for before.
     """
-    client, count = Client(server.port), 0
-    for path, headers in asked[:50]:
-        assert client.get(path, headers)[0] == status, path
-    before, until = server.cpu(), time.monotonic() + seconds
-    while time.monotonic() < until:
-        for path, headers in asked[count % len(asked) :][:50]:
+
+    label: str
+    server: Server
+    asked: Sequence[tuple[str, dict[str, str]]]
+    status: int = 200
+    once: int = 0
+    costs: list[float] = field(default_factory=list)
+    _next: int = 0
+
+    @property
+    def cost(self) -> float:
+        """Microseconds of processor time per request: the median of the rounds."""
+        return statistics.median(self.costs)
+
+    def above(self, floor: "Row") -> list[float]:
+        """How much more than the floor each round cost, in the same rounds."""
+        return [cost - low for cost, low in zip(self.costs, floor.costs, strict=True)]
+
+    def warm(self, count: int) -> None:
+        """Ask so often without measuring."""
+        if not self.once:
+            self._ask(Client(self.server.port), count, 60.0)
+
+    def round(self, *, most: int, seconds: float) -> None:
+        """Measure once: so many requests, or as many as are answered in so many seconds, over one connection.
+
+        Raises:
+            AssertionError: an answer has another status.
+        """
+        client = Client(self.server.port)
+        client.get(*self.asked[-1])  # so that the connection is there
+        before = self.server.cpu()
+        count = self._ask(client, self.once or most, 60.0 if self.once else seconds)
+        self.costs.append((self.server.cpu() - before) / count * 1e6)
+
+    def _ask(self, client: Client, most: int, seconds: float) -> int:
+        until = time.monotonic() + seconds
+        for count in range(1, most + 1):
+            path, headers = self.asked[self._next % len(self.asked)]
+            self._next += 1
             found, _size = client.get(path, headers)
-            assert found == status, (path, found)
-            count += 1
-    return (server.cpu() - before) / count * 1e6
+            assert found == self.status, (path, found)
+            if time.monotonic() > until:
+                return count
+        return most
+
+
+def measure(rows: Sequence[Row], *, rounds: int, requests: int, seconds: float = 0.3) -> None:
+    """Measure all rows by turns, in rounds. Rows of `once` need addresses for all rounds."""
+    for row in rows:
+        row.warm(2 * min(requests, len(row.asked)) if len(row.asked) > 1 else 50)
+    for number in range(rounds):
+        turn = number % len(rows)  # no row always comes after the same other
+        for row in (*rows[turn:], *rows[:turn]):
+            row.round(most=requests, seconds=seconds)
+
+
+def quarters(costs: Sequence[float]) -> tuple[float, float, float]:
+    """The lower quartile, the median and the upper quartile."""
+    low, middle, high = statistics.quantiles(costs, n=4, method="inclusive")
+    return low, middle, high
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
@@ -131,8 +175,11 @@ def _family(pid: int) -> list[int]:
 
 
 def _cpu_of(pid: int) -> float:
-    try:
-        fields = (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """Seconds that the threads of a process ran so far. `stat` would count in steps of 10 ms."""
+    total = 0
+    for thread in (Path("/proc") / str(pid) / "task").glob("*/schedstat"):
+        try:
+            total += int(thread.read_text().split()[0])
+        except OSError:  # it has just ended
+            continue
+    return total / 1e9

@@ -1,6 +1,6 @@
-"""A scratch project: Wagtail's API v2 over one page type with a text, as its documentation sets it up.
+"""A scratch project: Wagtail's APIs v2 and v3 over one page type with a text, as their documentation sets them up.
 
-Settings, addresses and application in one module; `python wagtail_v2.py` fills its database and prints an address.
+Settings, addresses and application in one module; `python wagtail_api.py` fills its database and prints an address.
 """
 
 import os
@@ -10,9 +10,11 @@ from typing import Any
 SECRET_KEY = "bench"
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
-    "wagtail_v2_pages",
+    "wagtail_api_pages",
     "wagtail.api.v2",
+    "wagtail.api.v3",
     "rest_framework",
+    "ninja",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
@@ -38,7 +40,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
-ROOT_URLCONF = "wagtail_v2"
+ROOT_URLCONF = "wagtail_api"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
@@ -57,7 +59,7 @@ WAGTAIL_SITE_NAME = "bench"
 WAGTAILADMIN_BASE_URL = "http://localhost"
 STATIC_URL = "/static/"
 USE_TZ = True
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wagtail_v2")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wagtail_api")
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:
@@ -79,8 +81,9 @@ def __getattr__(name: str) -> Any:
     from django.urls import path
     from wagtail.api.v2.router import WagtailAPIRouter
     from wagtail.api.v2.views import PagesAPIViewSet
+    from wagtail.api.v3.urls import api
 
     router = WagtailAPIRouter("wagtailapi")
     router.register_endpoint("pages", PagesAPIViewSet)
-    globals()["urlpatterns"] = [path("api/v2/", router.urls)]
+    globals()["urlpatterns"] = [path("api/v2/", router.urls), path("api/v3/", api.urls)]
     return globals()["urlpatterns"]
