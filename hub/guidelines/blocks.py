@@ -214,7 +214,7 @@ class SenderBlock(EntryBlock):
     class Meta:
         label = _("Sender")
         icon = "user"
-        form_classname = "struct-block guideline-row"
+        form_classname = "struct-block guideline-row guideline-sender"
 
 
 class LegalBlock(EntryBlock):

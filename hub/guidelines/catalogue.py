@@ -1,5 +1,6 @@
 """What can be picked in a guideline form: channels, roles, limits, rules with their options."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -22,23 +23,31 @@ FACTS = ("price", "date", "percent", "code", "phone", "claim")
 def catalogue() -> dict[str, Any]:
     """All lists by name, as the form's script reads them."""
     translate = current_translator()
-    renderers = registry.all_renderers()
     return {
-        "channels": [_entry(each.key, translate(each.label)) for each in renderers],
-        "roles": [_entry(role, label) for role, label in zip(ROLES, _roles(), strict=True)],
-        "font-roles": [_entry("heading", _("headings")), _entry("body", _("running text"))],
-        "legal": [_entry(key, label) for key, label in _legal()],
-        "triggers": [_entry(f"fact:{kind}", label) for kind, label in zip(FACTS, _facts(), strict=True)],
-        "locales": [_entry("de", _("German")), _entry("en", _("English"))],
-        "address": [_entry("sie", "Sie"), _entry("du", "du"), _entry("ihr", "ihr"), _entry("-", _("any"))],
-        "limits": {each.key: [_limit(one, each, translate) for one in each.limits] for each in renderers},
+        **{name: [_entry(value, label) for value, label in _PLAIN[name]()] for name in _PLAIN},
+        "limits": {
+            each.key: [_limit(one, each, translate) for one in each.limits] for each in registry.all_renderers()
+        },
         "rules": [_rule(rule, translate) for rule in described().values() if isinstance(rule, BaseRule)],
         "words": _words(),
     }
 
 
+def picks(name: str) -> dict[str, str]:
+    """Values of a list with their labels; none where a list has no labels of its own."""
+    if name == "rules":
+        translate = current_translator()
+        return {key: translate(rule.title).replace("*", "") for key, rule in described().items()}
+    return {value: str(label) for value, label in _PLAIN[name]()} if name in _PLAIN else {}
+
+
 def _entry(value: str, label: Any) -> dict[str, str]:
     return {"value": value, "label": str(label)}
+
+
+def _channels() -> list[tuple[str, str]]:
+    translate = current_translator()
+    return [(each.key, translate(each.label)) for each in registry.all_renderers()]
 
 
 def _roles() -> list[str]:
@@ -62,6 +71,18 @@ def _legal() -> list[tuple[str, str]]:
         ("vat", _("taxes and shipping")),
         ("disclaimer", _("disclaimer")),
     ]
+
+
+#: The lists that say the same whatever the rest of the form says.
+_PLAIN: dict[str, Callable[[], Iterable[tuple[str, Any]]]] = {
+    "channels": _channels,
+    "roles": lambda: zip(ROLES, _roles(), strict=True),
+    "font-roles": lambda: [("heading", _("headings")), ("body", _("running text"))],
+    "legal": _legal,
+    "triggers": lambda: zip((f"fact:{kind}" for kind in FACTS), _facts(), strict=True),
+    "locales": lambda: [("de", _("German")), ("en", _("English"))],
+    "address": lambda: [("sie", "Sie"), ("du", "du"), ("ihr", "ihr"), ("-", _("any"))],
+}
 
 
 def _limit(limit: Limit, renderer: Renderer, translate: Translator) -> dict[str, Any]:

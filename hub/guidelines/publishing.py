@@ -1,4 +1,4 @@
-"""Publishing asks first where a do or don't does not hold: the guideline contradicts itself, and somebody must mean it."""
+"""Publishing asks first where a do or don't does not hold: the guideline contradicts itself, and that must be meant."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ class AsksBeforePublishing:
 
 
 class PublishView(GuidelineView):
-    """The draft's examples that fail, each with what the rules say of it; and the button that publishes all the same."""
+    """The draft's examples that fail, each with what the rules say of it; the button publishes all the same."""
 
     page_title = gettext_lazy("Publish the guideline")
     template_name = "guidelines/publish.html"

@@ -15,6 +15,7 @@ from hub.accounts.language import current_translator
 from hub.guidelines.comparing import Difference, differences
 from hub.guidelines.convert import read_source
 from hub.guidelines.kinds import NoFiles
+from hub.guidelines.labels import shown_value
 from hub.guidelines.models import Guideline, GuidelineVersion
 from hub.guidelines.selectors import version_in_force
 from hub.guidelines.services import import_guideline
@@ -114,14 +115,16 @@ def _shown(difference: Difference) -> dict[str, Any]:
     changes = [
         {
             "label": children[each.child].label if each.child in children else each.child,
-            "before": each.before,
-            "after": each.after,
+            "before": shown_value(children.get(each.child), each.before),
+            "after": shown_value(children.get(each.child), each.after),
             "colors": [text if _is_color(text) else "" for text in (each.before, each.after)],
         }
         for each in difference.changes
     ]
+    # What a section says once is called by the section; a rule or a role by its label.
+    named_by = next((name for name in ("role", "key", "rule", "limit") if name in children), "")
     return {
-        "name": difference.name,
+        "name": shown_value(children.get(named_by), difference.name),
         "came": not difference.was_there,
         "went": not difference.is_there,
         "changes": changes,

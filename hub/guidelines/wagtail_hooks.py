@@ -55,9 +55,9 @@ class GuidelineEditView(AsksBeforePublishing, EditView):  # type: ignore[misc]
             failed = sum(not each.holds for each in tried)
             if failed:
                 said = ngettext(
-                    "%(failed)s of %(all)s example does not hold. See Voice, Do and don't.",
+                    "%(failed)s of %(all)s examples does not hold. See Voice, Do and don't.",
                     "%(failed)s of %(all)s examples do not hold. See Voice, Do and don't.",
-                    len(tried),
+                    failed,
                 )
                 messages.warning(self.request, said % {"failed": failed, "all": len(tried)})
         return answer

@@ -66,6 +66,35 @@ def url(row):
 pytestmark = pytest.mark.django_db
 
 
+CHOICES = """schema: guideline/1
+colors: {kupfer: {srgb: '#b4572a', roles: [accent, on-primary]}}
+typography: {body: Arial}
+legal: [{key: imprint, text: Wir, channels: [email]}]
+voice: {gender: pair}
+terms: [{non-preferred: billig}]
+logos: [{name: Zeichen, clear_space: 0.5}]
+rules: [{rule: terms/banned-word, severity: warning}]
+"""
+
+
+def test_choices_are_told_by_their_labels(manager, brand, row):
+    import_guideline(brand, CHOICES)
+    import_guideline(brand, "schema: guideline/1\n")
+    page = manager.get(url(row), {"from": 3, "to": 4}).content.decode()
+    for label in (
+        "not preferred",
+        "Kundinnen und Kunden (both forms)",
+        "accent, on the main color",
+        "running text",
+        "Email",
+        "A word that the guideline forbids is used.",
+        "0.5",
+    ):
+        assert label in page, label
+    for key in ("non-preferred", ">pair<", "on-primary", ">terms/banned-word<", "<strong>body"):
+        assert key not in page, key
+
+
 def test_versions_are_listed_and_compared(manager, row):
     page = manager.get(url(row)).content.decode()
     assert "maren" in page.lower()

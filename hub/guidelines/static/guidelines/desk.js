@@ -5,6 +5,7 @@
   const HEX = /^#[0-9a-f]{6}$/i;
   const WAIT = 150;
   let waiting = 0;
+  let catalogue = null;
 
   const all = (selector, where = document) => [...where.querySelectorAll(selector)];
   const section = (name) => document.querySelector(`[data-contentpath="${name}"]`);
@@ -29,6 +30,12 @@
     made.className = className;
     if (text !== undefined) made.textContent = text;
     return made;
+  }
+
+  /* What people call a value of one of the form's lists. */
+  function called(list, value) {
+    catalogue ||= JSON.parse(document.getElementById("guideline-catalogue")?.textContent || "{}");
+    return (catalogue[list] || []).find((one) => one.value === value)?.label || value;
   }
 
   const split = (text) => text.split(/[,;]/).map((word) => word.trim()).filter(Boolean);
@@ -57,12 +64,14 @@
 
   const named = (list, word) => list.find((color) => color.roles.includes(word)) || list.find((color) => color.name === word);
 
+  const decimal = (text) => (Number.isFinite(Number(text)) ? Number(text).toLocaleString(document.documentElement.lang || "en") : text);
+
   function swatch(color) {
     const made = element("li", "guideline-swatch");
     const field = element("span", "guideline-swatch-field", color.srgb);
     field.style.background = color.srgb;
     field.style.color = ink(color.srgb);
-    made.append(field, element("strong", "", color.name), element("span", "guideline-note", color.roles.join(", ")));
+    made.append(field, element("strong", "", color.name), element("span", "guideline-note", color.roles.map((role) => called("roles", role)).join(", ")));
     if (color.cmyk) made.append(element("span", "guideline-note", `CMYK ${color.cmyk}`));
     if (color.spot) made.append(element("span", "guideline-note", color.spot));
     return made;
@@ -92,7 +101,7 @@
     if (!family) return null;
     const made = element("li", "guideline-specimen");
     const stack = [family, ...split(value("stack"))].map((name) => (/^(serif|sans-serif|monospace|cursive|fantasy|system-ui)$/.test(name) ? name : `"${name.replace(/["\\]/g, "")}"`));
-    made.append(element("span", "guideline-note", `${value("role")}: ${family}`));
+    made.append(element("span", "guideline-note", `${called("font-roles", value("role"))}: ${family}`));
     for (const weight of split(value("weights") || "400, 700")) {
       const line = element("span", "guideline-specimen-line", words.sample);
       line.style.fontFamily = stack.join(", ");
@@ -127,8 +136,8 @@
       field.append(small);
     }
     made.append(field, element("strong", "", value("name")));
-    if (share) made.append(element("span", "guideline-note", `${words.clear}: ${value("clear_space")}`));
-    const smallest = [least ? `${least} px` : "", value("min_width_mm") ? `${value("min_width_mm")} mm` : ""].filter(Boolean).join(", ");
+    if (share) made.append(element("span", "guideline-note", `${words.clear}: ${decimal(value("clear_space"))}`));
+    const smallest = [least ? `${least} px` : "", value("min_width_mm") ? `${decimal(value("min_width_mm"))} mm` : ""].filter(Boolean).join(", ");
     if (smallest) made.append(element("span", "guideline-note", `${words.smallest}: ${smallest}`));
     return made;
   }
