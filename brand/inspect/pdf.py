@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,7 +98,9 @@ def _opened(data: bytes, name: str) -> pikepdf.Pdf:
         message = Message("The PDF is protected by a password. Save it without one.")
         raise InspectError(message, file=name) from error
     except pikepdf.PdfError as error:
-        message = Message("This is no PDF that can be read: {problem}. Export it again.", problem=str(error)[:200])
+        # It begins with the name of what was read, which is an object in memory.
+        problem = re.sub("^stream <[^>]*>:? ?", "", str(error))[:200]
+        message = Message("This is no PDF that can be read: {problem}. Export it again.", problem=problem)
         raise InspectError(message, file=name) from error
 
 

@@ -76,8 +76,15 @@ def read_json(body: bytes) -> Any:
             plain = json.dumps(value, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no character
             if _NUL.search(plain):
                 raise _unreadable(_("A text holds a NUL character (U+0000). Leave it out."))
-    except (ValueError, RecursionError) as error:
-        raise _unreadable(str(error)[:200]) from error
+    except RecursionError as error:
+        raise _unreadable(_("This is nested too deeply.")) from error
+    except UnicodeError as error:
+        raise _unreadable(_("It is not written in UTF-8, or holds half of a character.")) from error
+    except json.JSONDecodeError as error:
+        where = {"line": error.lineno, "column": error.colno}
+        raise _unreadable(_("This is no JSON: line %(line)d, column %(column)d.") % where) from error
+    except ValueError as error:
+        raise _unreadable(_("“%(value)s” is no value in JSON.") % {"value": str(error)[:50]}) from error
     return value
 
 

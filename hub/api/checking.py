@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from brand.report.json import finding_body
 from hub.accounts.language import current_translator
@@ -13,7 +13,9 @@ from hub.accounts.principal import Scope
 from hub.api.auth import Bearer, caller
 from hub.api.body import BODY_BYTES, TEXT_BYTES, read, read_form, read_json, refuse_larger, wrong_type
 from hub.api.catalog import find_own_brand
+from hub.api.complaints import complaint
 from hub.api.errors import BODY_PROBLEMS, ProblemError, wrong_parameters
+from hub.api.locales import require_locale
 from hub.api.schemas import LintOut
 from hub.audits.outside import TEXTS, Asked, Judged, judge_address, judge_file
 
@@ -23,6 +25,8 @@ FORM, JSON = "multipart/form-data", "application/json"
 
 class LintIn(Schema):
     """What to judge: either `text` (of the kind `media_type`) or `url`; and by whose guideline, for which channel."""
+
+    model_config = ConfigDict(extra="forbid")
 
     brand: str
     text: str = ""
@@ -89,8 +93,8 @@ def _text(request: HttpRequest) -> Judged:
     try:
         body = LintIn.model_validate(read_json(read(request, most=TEXT_BYTES)))
     except ValidationError as error:
-        wrong = error.errors()[0]
-        raise wrong_parameters(".".join(map(str, ("body", *wrong["loc"]))), wrong["msg"]) from error
+        first = error.errors()[0]
+        raise wrong_parameters(**complaint({**first, "loc": ("body", *first["loc"])})) from error
     if bool(body.text.strip()) == bool(body.url):
         raise wrong_parameters("body", _("Give either “text” or “url”."))
     if body.media_type not in TEXTS:
@@ -109,6 +113,7 @@ def _asked(request: HttpRequest, given: dict[str, str]) -> Asked:
         raise ProblemError(404, "not-found", _("There is nothing at this address."), detail)
     if not given["brand"]:
         raise wrong_parameters("body.brand", _("Name the brand by whose guideline it is judged."))
+    require_locale(given["locale"], "body.locale")
     brand = find_own_brand(principal, given["brand"])
     return Asked(brand, channel=given["channel"], format=given["format"], locale=given["locale"])
 

@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from brand.errors import BrandError
 from hub.accounts.language import current_translator
+from hub.api.complaints import complaint
 from renderers.contract.errors import RendererError, UnknownChannelError, UnknownFormatError, UnsupportedDialectError
 
 logger = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ def _on_no_token(_request: HttpRequest, _error: Any) -> HttpResponse:
 
 
 def _on_bad_request(_request: HttpRequest, error: Any) -> HttpResponse:
-    wrong = [{"where": ".".join(str(step) for step in item["loc"]), "what": item["msg"]} for item in error.errors]
+    wrong = [complaint(item) for item in error.errors]
     detail = "; ".join(f"{item['where']}: {item['what']}" for item in wrong)
     return respond(ProblemError(422, "bad-parameters", _("Some parameters are wrong."), detail, errors=wrong))
 

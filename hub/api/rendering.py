@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
+from pydantic import ConfigDict
 
 from hub.accounts.language import current_translator
 from hub.accounts.models import Brand
@@ -17,6 +18,7 @@ from hub.api import show
 from hub.api.auth import Bearer, caller
 from hub.api.catalog import find_own_brand
 from hub.api.errors import BODY_PROBLEMS, ProblemError, not_found, wrong_parameters
+from hub.api.locales import require_locale
 from hub.api.schemas import RenderOut
 from hub.assets.asset import Clearance
 from hub.assets.models import ImageAsset
@@ -41,6 +43,8 @@ class RenderIn(Schema):
     """Either `markdown` (a Markdown piece, front matter and all) or `document` (JSON of the schema `document/1`, as
     `GET /pieces/{address}` gives it); whose guideline, and for which channel and format.
     """
+
+    model_config = ConfigDict(extra="forbid")
 
     brand: str
     channel: str
@@ -102,14 +106,24 @@ def _not_renderable(detail: str) -> ProblemError:
 def _manuscript(body: RenderIn, brand: Brand) -> Manuscript:
     if bool(body.markdown.strip()) == (body.document is not None):
         raise wrong_parameters("body", _("Give either “markdown” or “document”."))
+    require_locale(body.locale, "body.locale")
     try:
         if body.document is None:
-            return manuscript_of_text(body.markdown, brand, locale=body.locale)
-        return manuscript_of_document(codec.load(body.document, schemas.DOCUMENT), brand)
+            manuscript = manuscript_of_text(body.markdown, brand, locale=body.locale)
+        else:
+            manuscript = manuscript_of_document(codec.load(body.document, schemas.DOCUMENT), brand)
     except PieceError as error:
         raise bad_piece(error) from error
-    except (SchemaError, RecursionError) as error:
-        raise wrong_parameters("body.document", str(error)[:500]) from error
+    except SchemaError as error:
+        raise wrong_parameters("body.document", error.message.show(current_translator())[:500]) from error
+    except RecursionError as error:
+        raise wrong_parameters("body.document", _("This is nested too deeply.")) from error
+    own = manuscript.document.locale
+    require_locale(own, "body.document.locale")
+    if body.locale and body.locale.replace("_", "-") != own:
+        detail = _("This is written in “%(locale)s”. Leave “locale” out, or say the same.") % {"locale": own}
+        raise wrong_parameters("body.locale", detail)
+    return manuscript
 
 
 def bad_piece(error: PieceError) -> ProblemError:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 Name = Annotated[str, Field(max_length=100)]
 Url = Annotated[str, Field(max_length=1000, examples=["https://hooks.example.com/einklang"])]
@@ -13,6 +13,8 @@ Channels = Annotated[list[Annotated[str, Field(min_length=1, max_length=50)]], F
 
 class WebhookIn(Schema):
     """What to tell an address. No channels and no campaign mean all; `brand` may be left out where there is one."""
+
+    model_config = ConfigDict(extra="forbid")
 
     url: Url
     brand: str = ""
@@ -23,6 +25,8 @@ class WebhookIn(Schema):
 
 class WebhookChange(Schema):
     """What to change; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
 
     url: Url | None = None
     name: Annotated[str, Field(min_length=1, max_length=100)] | None = None

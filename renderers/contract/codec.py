@@ -160,7 +160,7 @@ def _read_union(members: tuple[Any, ...], value: Any, path: str) -> Any:
     for member in members:
         if isinstance(value, member) and not (member is not bool and isinstance(value, bool)):
             return value
-    raise _wrong(path, " | ".join(member.__name__ for member in members), _kind(value))
+    raise _wrong(path, " | ".join(_NAMES.get(member, member.__name__) for member in members), _kind(value))
 
 
 def _read_tuple(arguments: tuple[Any, ...], value: Any, path: str) -> tuple[Any, ...]:
@@ -190,7 +190,7 @@ def _read_dataclass(kind: Any, value: Any, path: str) -> Any:
 
 def _expect(value: Any, kind: Any, path: str) -> Any:
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise _wrong(path, kind.__name__, _kind(value))
+        raise _wrong(path, _NAMES.get(kind, kind.__name__), _kind(value))
     return value
 
 
@@ -207,8 +207,20 @@ def _wrong(path: str, wanted: str, found: str) -> SchemaError:
     )
 
 
+#: What JSON calls things, which may come from elsewhere than from Python.
+_NAMES: Mapping[type, str] = {
+    dict: "object",
+    list: "array",
+    str: "text",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    type(None): "null",
+}
+
+
 def _kind(value: Any) -> str:
-    return {dict: "object", list: "array", str: "text", type(None): "null"}.get(type(value), type(value).__name__)
+    return _NAMES.get(type(value), type(value).__name__)
 
 
 @lru_cache(maxsize=256)
