@@ -16,16 +16,18 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import parse_etags
 
 from hub.accounts.lately import principal_lately
+from hub.accounts.outage import is_outage
 from hub.accounts.principal import Principal, Scope
 from hub.api import quota
 from hub.api.bytes import CONTENT_SECURITY, media_type_of
 from hub.delivery import ledger
 from hub.variants.models import Variant
+from hub.variants.prepared import Prepared
 from hub.variants.standing import Question, Standing, find_standing
 from hub.variants.storing import part_bytes
 from renderers import registry
@@ -41,7 +43,10 @@ _PATH = re.compile(
 _WORD = re.compile(r"[A-Za-z0-9-]{0,30}")
 #: Bytes of parts that stay in memory, and how large one may be. A key never means other bytes.
 KEPT_BYTES, KEPT_PART = 32 << 20, 512 << 10
-_VARIANTS = connection.ops.quote_name(Variant._meta.db_table)
+#: What keeping a part costs beside its bytes, which are often no more than a subject line: key, name, place.
+KEPT_BESIDE = 512
+_TABLE = connection.ops.quote_name(Variant._meta.db_table)
+_PARTS = Prepared(f"SELECT parts FROM {_TABLE} WHERE key = %s")  # noqa: S608 -- the name of our own table
 
 
 class Parts:
@@ -72,16 +77,14 @@ class Parts:
             if place in self._kept:
                 return
             self._kept[place] = found
-            self._size += len(found[0])
+            self._size += len(found[0]) + KEPT_BESIDE
             while self._size > KEPT_BYTES:
-                self._size -= len(self._kept.popitem(last=False)[1][0])
+                self._size -= len(self._kept.popitem(last=False)[1][0]) + KEPT_BESIDE
 
 
 def _record(key: str, name: str) -> dict[str, Any] | None:
     """What is kept of a part, read without the ORM."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT parts FROM {_VARIANTS} WHERE key = %s", [key])  # noqa: S608 -- the name of our own table
-        row = cursor.fetchone()
+    row = _PARTS.first([key])
     known = (json.loads(row[0]) if isinstance(row[0], str) else row[0]) if row else ()
     return next((part for part in known if part["name"] == name), None)
 
@@ -113,6 +116,8 @@ def _answer(environ: dict[str, Any]) -> Answer | None:
         return None
     try:
         _tidy()
+        # A connection that went away raises, and Django tries with a new one: it need not be asked first.
+        connections[DEFAULT_DB_ALIAS].health_check_done = True  # type: ignore[attr-defined]
         principal = principal_lately(token.strip())
         if principal is None or not _may_ask(principal):
             return None
@@ -120,16 +125,19 @@ def _answer(environ: dict[str, Any]) -> Answer | None:
         if standing is None:
             return None
         return _part(standing, match["part"], principal, environ.get("HTTP_IF_NONE_MATCH", ""))
-    except (DatabaseError, OSError):
-        return None  # Django tries again, and tells
+    except Exception as error:
+        if isinstance(error, DatabaseError | OSError) or is_outage(error):
+            return None  # Django tries again, and tells
+        raise
     finally:
         _tidy()
 
 
 def _tidy() -> None:
     """What Django does before and after every request: a connection that is old or broken is not used again."""
-    if not connection.in_atomic_block:  # of a test
-        connection.close_if_unusable_or_obsolete()
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block:  # of a test
+        database.close_if_unusable_or_obsolete()
 
 
 def _part(standing: Standing, name: str, principal: Principal, sent: str) -> Answer | None:
