@@ -14,6 +14,8 @@ class Breaker:
 
     #: Seconds between attempts while the server is away.
     REST = 3.0
+    #: Seconds that the one who tries may take before another does.
+    PATIENCE = 20.0
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -28,7 +30,7 @@ class Breaker:
             now = time.monotonic()
             if self._is_away and now < self._next_try:
                 return False
-            self._next_try = now + self.REST
+            self._next_try = now + self.PATIENCE
             return True
 
     def worked(self) -> None:

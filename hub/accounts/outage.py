@@ -1,7 +1,11 @@
-"""While the database is away every address answers 503 with Retry-After: a problem for scripts, a page for people."""
+"""While the database is away every address answers 503 with Retry-After: a problem for scripts, a page for people.
+
+So do those addresses that need a file while the bucket with the files is away.
+"""
 
 import logging
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -27,7 +31,7 @@ h1{{font-size:1.5rem}}@media (prefers-color-scheme:dark){{body{{background:#1417
 
 
 class OutageMiddleware:
-    """Turns "the database cannot be reached", wherever in a view it is noticed, into an answer that says so."""
+    """Turns "the database cannot be reached", or the files, wherever in a view it shows, into an answer."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
@@ -49,28 +53,57 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether an error, or what it came of, is that the database cannot be reached."""
+    """Whether an error, or what it came of, is that the database or the storage of files cannot be reached."""
+    for cause in _causes(error):
+        if isinstance(cause, OperationalError | InterfaceError):
+            return not any(words in str(cause) for words in _DEFECTS)
+        if _is_of_bucket(cause):
+            return True
+    return False
+
+
+def is_outage_of_files(error: BaseException | None) -> bool:
+    """Whether it is the storage of files that cannot be reached."""
+    return any(_is_of_bucket(cause) for cause in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, and what it came of."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
-        if isinstance(error, OperationalError | InterfaceError):
-            return not any(words in str(error) for words in _DEFECTS)
+        yield error
         seen.add(id(error))
         error = error.__cause__ or error.__context__
-    return False
+
+
+def _is_of_bucket(error: BaseException) -> bool:
+    """Whether boto3, which is there only where files lie in a bucket, did not reach the bucket's server."""
+    boto3, botocore = sys.modules.get("boto3.exceptions"), sys.modules.get("botocore.exceptions")
+    if boto3 is None or botocore is None:
+        return False
+    if isinstance(error, botocore.ClientError):
+        return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)) >= 500
+    away = (botocore.ConnectionError, botocore.HTTPClientError, boto3.RetriesExceededError)
+    return isinstance(error, away)
 
 
 def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     """503, and when to come back."""
-    logger.warning("%s %s: database: %s", request.method, request.path, error)
+    is_of_files = is_outage_of_files(error)
+    logger.warning("%s %s: %s: %s", request.method, request.path, "files" if is_of_files else "database", error)
     title = _("Back in a moment")
     what = _("The hub cannot reach its database at the moment. Nothing that was saved is lost.")
+    detail = _("The hub cannot reach its database at the moment. Try again soon.")
+    if is_of_files:
+        what = _("The hub cannot reach the storage of its files at the moment. Nothing that was saved is lost.")
+        detail = _("The hub cannot reach the storage of its files at the moment. Try again soon.")
     answer: HttpResponse
     if request.path.startswith("/api/"):
         problem = {
             "type": "urn:einklang:problem:unavailable",
             "title": _("Not available at the moment."),
             "status": 503,
-            "detail": _("The hub cannot reach its database at the moment. Try again soon."),
+            "detail": detail,
             "retry_after": RETRY_AFTER,
         }
         answer = JsonResponse(problem, status=503, content_type="application/problem+json")

@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from brand.errors import BrandError
 from hub.accounts.language import current_translator
+from hub.accounts.outage import is_outage, unavailable
 from hub.api.complaints import complaint
 from renderers.contract.errors import RendererError, UnknownChannelError, UnknownFormatError, UnsupportedDialectError
 
@@ -114,7 +115,9 @@ def _on_not_found(_request: HttpRequest, _error: Any) -> HttpResponse:
     return respond(not_found(""))
 
 
-def _on_renderer_error(_request: HttpRequest, error: Any) -> HttpResponse:
+def _on_renderer_error(request: HttpRequest, error: Any) -> HttpResponse:
+    if is_outage(error):
+        return unavailable(request, error)
     return respond(problem_of(error))
 
 
@@ -126,13 +129,13 @@ def _on_brand_error(_request: HttpRequest, error: Any) -> HttpResponse:
     return respond(unreadable_material(error))
 
 
-def _on_no_database(_request: HttpRequest, error: Any) -> HttpResponse:
-    logger.error("database: %s", error)
-    detail = _("The hub cannot reach its database at the moment. Try again soon.")
-    return respond(ProblemError(503, "unavailable", _("Not available at the moment."), detail, retry_after=5))
+def _on_outage(request: HttpRequest, error: Any) -> HttpResponse:
+    return unavailable(request, error)
 
 
 def _on_defect(request: HttpRequest, error: Any) -> HttpResponse:
+    if is_outage(error):  # of the storage of files: its errors have no common kind
+        return unavailable(request, error)
     logger.error("%s %s", request.method, request.path, exc_info=error)
     got_request_exception.send(sender=NinjaAPI, request=request)
     detail = _("It is our fault, and it is in the hub's log.")
@@ -146,8 +149,8 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     HttpError: _on_http_error,
     Http404: _on_not_found,
     RendererError: _on_renderer_error,
-    OperationalError: _on_no_database,
-    InterfaceError: _on_no_database,
+    OperationalError: _on_outage,
+    InterfaceError: _on_outage,
     BrandError: _on_brand_error,
     UnreadablePostError: _on_broken_body,
     Exception: _on_defect,

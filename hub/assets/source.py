@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from hub.accounts.models import Brand
+from hub.accounts.outage import is_outage
 from hub.assets.asset import Clearance, stored_name
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import open_original
@@ -84,6 +85,8 @@ class BrandAssets:
         try:
             return open_original(asset)
         except OSError as error:
+            if is_outage(error):  # boto3's are of this kind, too: the file is there, its server does not answer
+                raise
             raise MissingAssetError(
                 Message(
                     "The file of “{name}” cannot be read from the storage: {reason}.",

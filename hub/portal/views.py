@@ -19,6 +19,7 @@ from brand.guideline import Guideline
 from brand.portable.tokenfiles import write_css, write_dtcg, write_json
 from hub.accounts.language import current_translator
 from hub.accounts.models import PortalAccess
+from hub.accounts.outage import is_outage
 from hub.accounts.selectors import brands_visible_to
 from hub.guidelines.convert import to_guideline
 from hub.guidelines.selectors import version_in_force
@@ -135,6 +136,8 @@ def serve_brand_file(request: HttpRequest, who: Visitor, sha256: str, extension:
         if extension != file.extension:
             data = _drawn(data, file)
     except (OSError, RendererError) as error:
+        if is_outage(error):
+            raise
         raise Http404 from error
     response = HttpResponse(data, content_type=brandfiles.MEDIA_TYPES[extension])
     response["Content-Security-Policy"] = _FILE_SECURITY

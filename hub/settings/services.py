@@ -125,7 +125,7 @@ def _s3(address: Address) -> dict[str, Any]:
             options[option] = address.query[query]
     if address.user:
         options |= {"access_key": address.user, "secret_key": address.password}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "hub.settings.bucket.PatientBucket", "OPTIONS": options}
 
 
 def search(env: Environment) -> dict[str, Any]:

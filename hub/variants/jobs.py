@@ -24,6 +24,8 @@ LEASE = timedelta(minutes=5)
 ATTENDED_LEASE = timedelta(seconds=getattr(settings, "HUB_LEASE_SECONDS", 20))
 #: Seconds until the next attempt after the first, second ... failure; then the job is given up until its input changes.
 BACKOFF = (5, 30, 120, 600, 3600)
+#: Seconds until the next attempt where nobody is at fault: the storage of files is away, however long that takes.
+LATER = 20
 #: A job that took longer than this (seconds) lets all other channels go first for as long as it took.
 SLOW = 1.0
 #: What a job says that is given up because nobody who took it came back.
@@ -120,6 +122,18 @@ def fail(job: RenderJob, error: str, *, final: bool = False, message: Message | 
         leased_until=None,
         error=error[:2000],
         problem=codec.plain(message) if message is not None else {},
+    )
+
+
+def put_off(job: RenderJob, error: str) -> None:
+    """Note that something which the job needs is away: it waits, and that does not count as an attempt."""
+    _held(job).update(
+        state=JobState.WAITING,
+        attempts=max(0, job.attempts - 1),
+        run_at=timezone.now() + timedelta(seconds=LATER),
+        leased_until=None,
+        error=error[:2000],
+        problem={},
     )
 
 

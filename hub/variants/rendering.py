@@ -6,9 +6,10 @@ import time
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from hub.accounts.outage import is_outage_of_files
 from hub.assets.source import BrandAssets
 from hub.variants.changes import differences
-from hub.variants.jobs import claim, fail, finish, let_go
+from hub.variants.jobs import claim, fail, finish, let_go, put_off
 from hub.variants.models import NOT_INSTALLED, Entry, RenderJob, Slot, Variant
 from hub.variants.planning import NotInstalledError, Plan, Rendering, entry_of, input_of, plan_of
 from hub.variants.services import append, lock
@@ -31,21 +32,30 @@ def work(slot_id: int | None = None) -> bool:
         slot = _slot(job)
         channel = slot.channel
         bring_up_to_date(job, slot)
-    except RendererError as error:
-        # The input itself is at fault (a missing picture, a broken file): the same input will fail again.
-        logger.warning("slot %s cannot be rendered: %s", job.slot_id, error)
-        said = f"{NOT_INSTALLED}{error}" if isinstance(error, NotInstalledError) else str(error)
-        fail(job, said, final=isinstance(error, ValueError | LookupError), message=error.message)
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: nothing can be noted, and nobody is at fault; the lease runs out
-    except Exception as error:  # a renderer may be a stranger's
-        logger.exception("slot %s failed", job.slot_id)
-        fail(job, f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - a renderer may be a stranger's
+        _note(job, error)
     else:
         finish(job)
     finally:
         let_go(job, channel=channel, seconds=time.monotonic() - began)
     return True
+
+
+def _note(job: RenderJob, error: Exception) -> None:
+    """Note at the job why it failed."""
+    if is_outage_of_files(error):
+        logger.warning("slot %s waits for the storage of files: %s", job.slot_id, error)
+        put_off(job, str(error))
+    elif isinstance(error, OperationalError | InterfaceError):
+        raise error  # the database is away: nothing can be noted, and nobody is at fault; the lease runs out
+    elif isinstance(error, RendererError):
+        # The input itself is at fault (a missing picture, a broken file): the same input will fail again.
+        logger.warning("slot %s cannot be rendered: %s", job.slot_id, error)
+        said = f"{NOT_INSTALLED}{error}" if isinstance(error, NotInstalledError) else str(error)
+        fail(job, said, final=isinstance(error, ValueError | LookupError), message=error.message)
+    else:
+        logger.error("slot %s failed", job.slot_id, exc_info=error)
+        fail(job, f"{type(error).__name__}: {error}")
 
 
 def work_off(limit: int = 100_000, *, seconds: float = math.inf) -> int:
