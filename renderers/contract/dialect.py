@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from renderers.contract.discovery import discover
 from renderers.contract.errors import UnknownDialectError
-from renderers.contract.escape import Context, clean, defuse, escape
+from renderers.contract.escape import Context, clean, defuse, escape, escape_clean
 from renderers.contract.text import MergeField
 
 
@@ -25,6 +25,8 @@ class Tag(StrEnum):
     PREFERENCES = "preferences"
     ADDRESS = "address"
 
+
+_URL = Context.URL
 
 #: Field names that can stand in a tag of every dialect without ending it.
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -71,9 +73,11 @@ class Dialect(ABC):
 
     def words(self, text: str, context: Context) -> str:
         """Authors' words, escaped for their place, with nothing in them that this system would read as its own tag."""
-        pieces, position = [], 0
         # Cleaned first: what is left out must not bring two braces together.
-        text = escape(text, context) if context is Context.URL else clean(text)
+        text = escape(text, context) if context is _URL else clean(text)
+        if self.own.search(text) is None:
+            return text if context is _URL else escape_clean(text, context)
+        pieces, position = [], 0
         for match in self.own.finditer(text):
             pieces += [self._escaped(text[position : match.start()], context), defuse(match[0], context)]
             position = match.end()
@@ -110,7 +114,7 @@ class Dialect(ABC):
 
     @staticmethod
     def _escaped(text: str, context: Context) -> str:
-        return text if context is Context.URL else escape(text, context)
+        return text if context is _URL else escape_clean(text, context)
 
 
 def quoted(text: str, context: Context, *, first: str = "'") -> str | None:

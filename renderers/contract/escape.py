@@ -50,7 +50,11 @@ def clean(text: str) -> str:
 
 def escape(text: str, context: Context) -> str:
     """Write words for a place. The result holds no markup, no control character and, in a line, no line break."""
-    text = clean(text)
+    return escape_clean(clean(text), context)
+
+
+def escape_clean(text: str, context: Context) -> str:
+    """Write words that are clean already."""
     if context is _HTML or context is _ATTRIBUTE:
         return html.escape(text, quote=context is _ATTRIBUTE)
     if context is _LINE:

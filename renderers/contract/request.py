@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 Option = str | int | float | bool
@@ -24,8 +25,8 @@ class LinkPolicy:
         parts = urlsplit(url)
         if not self.utm or parts.scheme not in ("http", "https") or (self.hosts and parts.hostname not in self.hosts):
             return url
-        present = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
-        added = urlencode([(key, value) for key, value in self.utm if key not in present], quote_via=quote)
+        present = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)} if parts.query else ()
+        added = _encoded(tuple([pair for pair in self.utm if pair[0] not in present]))
         return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, added)))))
 
     def shortest(self, url: str) -> str:
@@ -58,3 +59,9 @@ class RenderRequest:
     def option(self, name: str, default: Option = "") -> Option:
         """The value of an option."""
         return dict(self.options).get(name, default)
+
+
+@lru_cache(maxsize=256)
+def _encoded(parameters: tuple[tuple[str, str], ...]) -> str:
+    """Parameters of an address; those of a campaign are the same for all of its links."""
+    return urlencode(parameters, quote_via=quote)

@@ -29,6 +29,7 @@ _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"https?://[^\s<>\"„“”»«]+[^\s<>\"„“”»«.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
+@lru_cache(maxsize=1024)
 def safe_url(url: str, *, relative: bool = False) -> str | None:
     """The address if it is one that a reader may be sent to, otherwise None.
 
@@ -122,7 +123,9 @@ def _target(address: str) -> str:
 
 def visible(markup: str) -> str:
     """What a reader sees of inline HTML that this module wrote."""
-    return html.unescape(_TAG.sub("", markup.replace("<br>", "\n")))
+    if "<" in markup:
+        markup = _TAG.sub("", markup.replace("<br>", "\n"))
+    return html.unescape(markup) if "&" in markup else markup
 
 
 def grouped(runs: tuple[Inline, ...]) -> Iterator[Link | tuple[Word, ...]]:

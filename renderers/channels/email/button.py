@@ -1,6 +1,7 @@
 """The button: a link in a colored cell, and for Outlook on Windows a drawn shape, all of which can be clicked."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.look import TEXT_WIDTH
@@ -100,9 +101,10 @@ def _drawn(draft: Draft, plain: str, words: str, href: str, *, style: Style, ali
 
 def _width(text: str, size: int) -> int:
     """About how wide bold words are, in pixels."""
-    return round(sum(_share(letter) for letter in " ".join(text.split())) * size)
+    return round(sum(map(_share, " ".join(text.split()))) * size)
 
 
+@lru_cache(maxsize=512)
 def _share(letter: str) -> float:
     if letter in _NARROW:
         return 0.36

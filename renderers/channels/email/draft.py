@@ -30,6 +30,7 @@ class Draft:
         self.language = source.document.language
         self.look = Look.of(source.tokens, direction=direction(self.language))
         self.phrases = phrases(self.language)
+        self._host = urlsplit(source.tokens.sender.website).hostname or ""
         self.traces: list[Trace] = []
 
     def say(self, text: RichText | str, place: Place, *, link: str = "") -> str:
@@ -39,8 +40,8 @@ class Draft:
 
     def line(self, text: str, place: Place) -> str:
         """A line of the brand's, with its addresses as links, as a slot."""
-        host = urlsplit(self.source.tokens.sender.website).hostname or ""
-        return self.put(html.linkified(text, self.pen.dialect, link=self.look.quiet_link_style, host=host), place)
+        linked = html.linkified(text, self.pen.dialect, link=self.look.quiet_link_style, host=self._host)
+        return self.put(linked, place)
 
     def put(self, markup: str, place: Place) -> str:
         """Finished HTML with its origin, as a slot."""
