@@ -26,7 +26,6 @@ from renderers.toolkit.gallery import Gallery
 from renderers.toolkit.html import attribute
 from renderers.toolkit.lines import one_line
 from renderers.toolkit.pen import Pen
-from renderers.toolkit.phrases import borrowed
 from renderers.toolkit.sentences import graphemes
 
 _KB = 1024
@@ -97,13 +96,11 @@ class EmailRenderer(Renderer):
         written = letter.Letter(source, draft.pen, mail.foot)
         text = written.write()
         base = draft.pen.attribute(source.request.media_base)
-        html, enclosed = draft.slots.fill(
-            layout, lambda media: base + media.file_name, lambda media: attribute(f"cid:{content_id(media)}")
-        )
+        html = draft.slots.fill(layout, lambda media: base + media.file_name).html
         file = message(
             subject=mail.lines["subject.txt"],
             text=text,
-            html=enclosed,
+            page=draft.slots.fill(layout, lambda media: attribute(f"cid:{content_id(media)}")),
             media=draft.gallery.media,
             sender=source.tokens.sender,
             dated=source.request.dated,
@@ -112,19 +109,12 @@ class EmailRenderer(Renderer):
         return Artifact(
             parts=(
                 *(Part(name, "text/plain", line.encode()) for name, line in mail.lines.items()),
-                Part(PART, "text/html", html.encode()),
+                Part(PART, "text/html", html),
                 Part(letter.PART, "text/plain", text.encode()),
                 Part("message.eml", "message/rfc822", file),
             ),
             media=draft.gallery.media,
-            losses=(
-                *draft.pen.losses,
-                *draft.gallery.losses,
-                *mail.foot.losses,
-                *mail.left,
-                *_still(source.document),
-                *borrowed(source.document, (text,)),
-            ),
+            losses=(*draft.pen.losses, *draft.gallery.losses, *mail.foot.losses, *mail.left, *_still(source.document)),
             meters=(*mail.meters, limits.meter(source.limit("html-size"), _kilobytes(html))),
             provenance=(*mail.traces, *draft.traces, *written.traces),
         )
@@ -133,7 +123,7 @@ class EmailRenderer(Renderer):
         """The size of an HTML document; for any other text the length of a subject line."""
         known = {limit.id: limit for limit in self.limits_of(self.format(format_key).key)}
         if text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
-            return (limits.meter(known["html-size"], _kilobytes(text)),)
+            return (limits.meter(known["html-size"], _kilobytes(text.encode("utf-8", "replace"))),)
         return (limits.meter(known["subject"], _characters(RichText.of(text))),)
 
     def mjml(self, source: RenderInput, assets: AssetSource) -> str:
@@ -186,8 +176,8 @@ def _characters(text: RichText) -> int:
     return graphemes(" ".join(text.plain.split()))
 
 
-def _kilobytes(html: str) -> float:
-    return round(len(html.encode("utf-8", "replace")) / _KB, 1)
+def _kilobytes(html: bytes) -> float:
+    return round(len(html) / _KB, 1)
 
 
 def _still(document: Document) -> list[Loss]:

@@ -5,7 +5,6 @@ It is written here and not by Python's `email`, which takes fifteen times as lon
 
 import hashlib
 from base64 import b64encode
-from binascii import b2a_qp
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.errors import HeaderParseError
@@ -14,6 +13,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from functools import lru_cache
 
+from renderers.channels.email.mjml import Page
+from renderers.channels.email.quotable import quoted, wrapped
 from renderers.contract.artifact import Media
 from renderers.contract.escape import Context, escape
 from renderers.contract.tokens import Sender
@@ -39,18 +40,18 @@ def message(
     *,
     subject: str,
     text: str,
-    html: str,
+    page: Page,
     media: tuple[Media, ...],
     sender: Sender,
     dated: datetime | None,
     headers: Iterable[tuple[str, str]] = (),
 ) -> bytes:
-    """The mail's bytes. `html` refers to pictures as `cid:...`; `headers` are further ones, finished.
+    """The mail's bytes. `page` refers to pictures as `cid:...`; `headers` are further ones, finished.
 
     It has no recipient, and `X-Unsent` makes mail programs open it as a draft. Nothing in it tells the time but
     `dated`; boundaries and Message-ID are drawn from the content.
     """
-    digest = hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{subject}\0{text}\0".encode() + page.html).hexdigest()
     written = _unstructured(escape(subject, Context.LINE)[:_LONGEST_SUBJECT])
     head = [*_from(sender), f"Subject: {written}"]
     if dated is not None:
@@ -58,30 +59,30 @@ def message(
     head.append(f"Message-ID: <{digest[:40]}@{_host(sender.email)}>")
     head += [f"{name}: {value}" for name, value in headers]
     head += ["X-Unsent: 1", "MIME-Version: 1.0"]
-    page = _text_part("html", html)
+    shown = _text_part("html", page.quoted)
     if media:
         kind = 'multipart/related; type="text/html"'
-        page = _bundle(kind, f"=_related_{digest[:24]}", [page, *(_picture_part(picture) for picture in media)])
-    bodies = [_text_part("plain", text), page]
-    return _lines(head) + _bundle("multipart/alternative", f"=_alternative_{digest[:24]}", bodies)
+        shown = _bundle(kind, f"=_related_{digest[:24]}", shown, *((_picture_part(picture),) for picture in media))
+    letter = _text_part("plain", quoted(text.encode()))
+    mail = _bundle("multipart/alternative", f"=_alternative_{digest[:24]}", letter, shown)
+    return b"".join([_lines(head), *mail])
 
 
 def _lines(head: list[str]) -> bytes:
     return "".join(f"{line}\r\n" for line in head).encode("ascii")
 
 
-def _bundle(kind: str, boundary: str, parts: list[bytes]) -> bytes:
-    """Several parts as one, with its own head."""
-    between = f"--{boundary}\r\n".encode()
-    head = f'Content-Type: {kind};\r\n boundary="{boundary}"\r\n\r\n'.encode()
-    return b"".join([head, *(between + part for part in parts), f"--{boundary}--\r\n".encode()])
+def _bundle(kind: str, boundary: str, *parts: Iterable[bytes]) -> list[bytes]:
+    """Several parts as one, with its own head; in pieces, which are put together once."""
+    written = [f'Content-Type: {kind};\r\n boundary="{boundary}"\r\n\r\n'.encode()]
+    for part in parts:
+        written += (f"--{boundary}\r\n".encode(), *part)
+    return [*written, f"--{boundary}--\r\n".encode()]
 
 
-def _text_part(subtype: str, text: str) -> bytes:
+def _text_part(subtype: str, text: bytes) -> list[bytes]:
     head = [f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable"]
-    data = text.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    # A break that it knows first: the encoder breaks lines as the first break of the text does.
-    return _lines(head) + b"\r\n" + b2a_qp(b"\r\n" + data)[2:] + b"\r\n"
+    return [_lines(head), b"\r\n", wrapped(text), b"\r\n"]
 
 
 @lru_cache(maxsize=64)

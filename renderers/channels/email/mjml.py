@@ -6,12 +6,13 @@ and the same layout with other words (another language, dialect or arm) is compi
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import mrml
 
+from renderers.channels.email.quotable import quoted
 from renderers.contract.artifact import Media
 
 _SLOT = re.compile(r"__slot_(\d+)__")
@@ -53,16 +54,39 @@ _VOID = frozenset({"img", "meta"})
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A compiled skeleton: stretches of HTML and, behind each but the last, the number of the slot that follows."""
+    """A compiled skeleton: stretches of HTML and, behind each but the last, the number of the slot that follows.
 
-    pieces: tuple[str, ...]
+    `quoted` are the stretches as a mail file holds them.
+    """
+
+    pieces: tuple[bytes, ...]
+    quoted: tuple[bytes, ...]
     slots: tuple[int, ...]
 
     @classmethod
     def of(cls, skeleton: str) -> "Layout":
         """Cut HTML at its slots."""
         found = _SLOT.split(skeleton)
-        return cls(tuple(found[::2]), tuple(map(int, found[1::2])))
+        pieces = tuple([piece.encode() for piece in found[::2]])
+        return cls(pieces, tuple(map(quoted, pieces)), tuple(map(int, found[1::2])))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A layout with words, pictures and addresses in its slots."""
+
+    layout: Layout
+    values: tuple[bytes, ...] = ()
+
+    @property
+    def html(self) -> bytes:
+        """The page."""
+        return _woven(self.layout.pieces, self.values)
+
+    @property
+    def quoted(self) -> bytes:
+        """The page as a mail file holds it, its lines as long as they are."""
+        return _woven(self.layout.quoted, tuple(map(quoted, self.values)))
 
 
 class Slots:
@@ -78,26 +102,12 @@ class Slots:
 
     def filled(self, markup: str) -> str:
         """Markup with the words of its slots, for a slot of its own."""
-        return next(self.fill(Layout.of(markup), lambda media: media.file_name))
+        return self.fill(Layout.of(markup), lambda media: media.file_name).html.decode()
 
-    def fill(self, layout: Layout, *addresses: Callable[[Media], str]) -> Iterator[str]:
-        """The layout with every slot filled, once for each way to say where pictures are.
-
-        An address comes finished for an attribute.
-        """
-        written: list[str] = []
-        pictures: list[tuple[int, Media]] = []
-        for piece, number in zip(layout.pieces, layout.slots, strict=False):
-            value = self._values[number]
-            if isinstance(value, Media):
-                pictures.append((len(written) + 1, value))
-                value = ""
-            written += (piece, value)
-        written.append(layout.pieces[-1])
-        for address in addresses:
-            for position, media in pictures:
-                written[position] = address(media)
-            yield "".join(written)
+    def fill(self, layout: Layout, address: Callable[[Media], str]) -> Page:
+        """The layout with every slot filled; `address` says where pictures are, finished for an attribute."""
+        written = [value if isinstance(value, str) else address(value) for value in self._values]
+        return Page(layout, tuple([written[number].encode() for number in layout.slots]))
 
 
 def element(name: str, /, *children: str, **attributes: str | int) -> str:
@@ -106,19 +116,19 @@ def element(name: str, /, *children: str, **attributes: str | int) -> str:
     Raises:
         ValueError: the element or an attribute is not in our vocabulary, or a value would need escaping.
     """
-    opening = _opening(name, tuple(attributes.items()))
+    opening = _opening(name, **attributes)
     if name in _VOID:
         return f"{opening} />"
     return f"{opening}>{''.join(children)}</{name}>"
 
 
 @lru_cache(maxsize=2048)
-def _opening(name: str, attributes: tuple[tuple[str, str | int], ...]) -> str:
+def _opening(name: str, /, **attributes: str | int) -> str:
     known = _MJML.get(name, _HTML.get(name))
     if known is None:
         raise ValueError(f"<{name}> is not in the vocabulary of our mails")
     written = [f"<{name}"]
-    for key, value in attributes:
+    for key, value in attributes.items():
         key = key.rstrip("_").replace("_", "-")
         if key not in known or not _VALUE.fullmatch(str(value)):
             raise ValueError(f"<{name} {key}={value!r}> is not in the vocabulary of our mails")
@@ -134,6 +144,13 @@ def between_comments(outlook: str, others: str, slots: Slots) -> str:
     before = slots.put(f"[if mso]>{slots.filled(outlook)}<![endif]--><!--[if !mso]><!")
     behind = slots.put("<![endif]")
     return f"<mj-raw><!--{before}--></mj-raw>{others}<mj-raw><!--{behind}--></mj-raw>"
+
+
+def _woven(pieces: tuple[bytes, ...], values: tuple[bytes, ...]) -> bytes:
+    """Pieces with a value between each two."""
+    written = [b""] * (len(pieces) + len(values))
+    written[::2], written[1::2] = pieces, values
+    return b"".join(written)
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,6 @@ from renderers.contract.artifact import Artifact, Meter, Part
 from renderers.contract.renderer import AssetSource, Format, OverrideField, OverrideKind, Reads, Renderer
 from renderers.contract.view import RenderInput
 from renderers.toolkit.limits import load
-from renderers.toolkit.phrases import borrowed
 
 
 class SmsRenderer(Renderer):
@@ -37,7 +36,7 @@ class SmsRenderer(Renderer):
 
     key = "sms"
     label = "SMS"
-    version = "4"
+    version = "3"
     formats = (Format("message", label="Text message", parts=("message.txt", "message.json")),)
     dialects = ("plain", "brevo", "klaviyo")
     reads = frozenset({Reads.LEGAL, Reads.SENDER, Reads.FIELDS, Reads.SHORT, Reads.LINKS})
@@ -73,7 +72,7 @@ class SmsRenderer(Renderer):
                     (json.dumps(payload, ensure_ascii=False, indent=2) + "\n").encode(),
                 ),
             ),
-            losses=(*message.losses, *borrowed(source.document, (message.text,))),
+            losses=message.losses,
             meters=meters(message.longest, source.limits, sender=source.tokens.sender.sms_name),
             provenance=message.traces,
         )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from renderers.channels.email.message import message
+from renderers.channels.email.mjml import Layout, Page
 from renderers.contract.artifact import Artifact
 from renderers.contract.document import Override, Replacement
 from renderers.contract.grammar import read
@@ -110,7 +111,7 @@ def test_subjects_arrive_as_they_are(text: str) -> None:
     from renderers.contract.escape import Context, escape
 
     line = words(escape(text, Context.LINE))
-    data = message(subject=line, text="x", html="<p>x", media=(), sender=Sender(), dated=None)
+    data = message(subject=line, text="x", page=Page(Layout.of("<p>x")), media=(), sender=Sender(), dated=None)
     assert all(len(line) <= 998 for line in data.split(b"\r\n"))
     parsed = email.message_from_bytes(data, policy=email.policy.default)
     assert parsed["Subject"] == words(line[:900])

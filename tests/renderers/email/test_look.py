@@ -62,8 +62,8 @@ def test_slots_are_filled_once() -> None:
     slots = mjml.Slots()
     first, second = slots.put("__slot_1__"), slots.put(Media.of(b"x", "image/png"))
     layout = mjml.Layout.of(f"<p>{first}</p>{second}")
-    filled = list(slots.fill(layout, lambda media: media.media_type, lambda _: "x"))
-    assert filled == ["<p>__slot_1__</p>image/png", "<p>__slot_1__</p>x"]
+    assert slots.fill(layout, lambda media: media.media_type).html == b"<p>__slot_1__</p>image/png"
+    assert slots.fill(layout, lambda _: "a=b").quoted == b"<p>__slot_1__</p>a=3Db"
 
 
 def test_right_to_left() -> None:
