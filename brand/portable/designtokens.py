@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coloraide import Color as AnyColor
@@ -11,6 +11,7 @@ from coloraide import Color as AnyColor
 from brand.errors import GuidelineError
 from brand.guideline import Deprecated
 from brand.inspect.color import parsed
+from brand.portable.owntokens import extension, full_color, full_deprecated, full_font
 from renderers.contract.message import Message
 from renderers.contract.tokens import Color, Font
 
@@ -52,6 +53,8 @@ class _Token:
     value: Any
     type: str
     deprecated: bool | str
+    #: What our own files say beyond DTCG.
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -71,6 +74,8 @@ def import_tokens(data: bytes | str, *, file: str = "tokens.json") -> ImportedTo
     skipped = list(_left_aside(root, ()))
     tokens = {token.name: token for token in _tokens(root, (), "", given_up=False)}
     for token in tokens.values():
+        if _is_told_already(token, tokens):
+            continue
         made = _made(token, tokens)
         if isinstance(made, Color) and token.deprecated:
             deprecated.append(_given_up(token, made))
@@ -90,7 +95,19 @@ def _given_up(token: _Token, color: Color) -> Deprecated:
     reason = token.deprecated if isinstance(token.deprecated, str) else ""
     other = _ALIAS.search(reason)
     instead = _name(_Token(tuple(other[1].split(".")), None, "", deprecated=False)) if other else ""
-    return Deprecated(token.name, color.srgb, instead, reason)
+    return full_deprecated(Deprecated(token.name, color.srgb, instead, reason), token.own)
+
+
+def _is_told_already(token: _Token, tokens: Mapping[str, _Token]) -> bool:
+    """Whether another token of a file of ours says it: a role is said by its color, a weight by its family."""
+    match token.path:
+        case ("role", _):
+            color = tokens.get(_target(token.value) or "")
+            return color is not None and "roles" in color.own
+        case ("font", role, "weight", _):
+            family = tokens.get(f"font.{role}.family")
+            return family is not None and "weights" in family.own
+    return False
 
 
 def _left_aside(group: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Skipped]:
@@ -134,7 +151,8 @@ def _tokens(group: Mapping[str, Any], path: tuple[str, ...], kind: str, *, given
     if "$value" in group or ("value" in group and not isinstance(group["value"], dict)) or _is_legacy(group):
         value = group.get("$value", group.get("value"))
         comment = group.get("deprecated_comment")
-        yield _Token(path, value, kind, comment if given_up and isinstance(comment, str) else given_up)
+        why = comment if given_up and isinstance(comment, str) else given_up
+        yield _Token(path, value, kind, why, extension(group))
         return
     for name, inner in group.items():
         if isinstance(inner, dict) and (not name.startswith("$") or name == "$root") and len(path) < _DEEPEST:
@@ -158,7 +176,8 @@ def _made(token: _Token, tokens: Mapping[str, _Token]) -> Color | Font | Message
     if kind in {"color", ""}:
         color = _srgb(value)
         if color is not None:
-            return Color(_name(token), color, roles=tuple(role for role in (token.path[-1].lower(),) if role in _ROLES))
+            roles = tuple(role for role in (token.path[-1].lower(),) if role in _ROLES)
+            return full_color(Color(_name(token), color, roles=roles), token.own)
     if kind == "color":
         return Message("Its value is no color that can be read.")
     return Message("Tokens of the type “{type}” have no place in a guideline.", type=kind or "?")
@@ -227,7 +246,7 @@ def _font(token: _Token, family: Any) -> Font | Message:
     names = [name for name in names if name]
     if not names:
         return Message("It names no font family.")
-    return Font(_role(token), names[0], stack=tuple(names[1:]))
+    return full_font(Font(_role(token), names[0], stack=tuple(names[1:])), token.own)
 
 
 def _role(token: _Token) -> str:
@@ -249,7 +268,7 @@ def _distinct(colors: list[Color]) -> tuple[Color, ...]:
         name, number = color.name, 2
         while name in found:
             name, number = f"{color.name}-{number}", number + 1
-        found[name] = Color(name, color.srgb, roles=color.roles)
+        found[name] = replace(color, name=name)
     return tuple(found.values())
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from brand.guideline import Deprecated, Guideline
+from brand.portable.owntokens import EXTENSION
 from renderers.contract.tokens import Color, Font, Tokens
 
 #: Where the group's published schema lies; editors that know it complete and check the file.
 DTCG_SCHEMA = "https://www.designtokens.org/schemas/2025.10/format.json"
-#: What DTCG has no place for (inks, spot colors) stands under this name in `$extensions`.
-EXTENSION = "einklang"
 #: What has no place in a name, in CSS or in DTCG: there dots and braces are the grammar of references.
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 _NOT_IN_FAMILIES = re.compile(r"[^\w \-.]")
@@ -24,7 +23,8 @@ def write_dtcg(guideline: Guideline) -> str:
     """The tokens as a file of the Design Tokens Community Group's format, 2025.10.
 
     `color` holds the colors, `role` refers to them by what they are for, `font` the typefaces, `logo` the smallest
-    widths. Inks and spot colors stand in `$extensions`. `import_tokens` reads the colors and typefaces back.
+    widths. What DTCG has no place for (inks, spot colors, our names) stands in `$extensions`, so that `import_tokens`
+    reads the very same colors and typefaces back; font files stay behind.
     """
     tokens = guideline.tokens
     file: dict[str, Any] = {"$schema": DTCG_SCHEMA, "$description": _about(guideline)}
@@ -122,9 +122,10 @@ def _roles(tokens: Tokens, names: dict[str, str]) -> list[tuple[str, Color]]:
 def _dtcg_color(color: Color) -> dict[str, Any]:
     token: dict[str, Any] = {"$value": _dtcg_value(color)}
     extra = {
+        "name": color.name or None,
         "cmyk": [_even(part) for part in color.cmyk] if color.cmyk is not None else None,
         "spot": color.spot or None,
-        "roles": list(color.roles) or None,
+        "roles": list(color.roles),
     }
     if known := {name: value for name, value in extra.items() if value is not None}:
         token["$extensions"] = {EXTENSION: known}
@@ -143,14 +144,20 @@ def _dtcg_deprecated(deprecated: Iterable[Deprecated], names: dict[str, str]) ->
         instead = f"Use {{color.{names[entry.instead]}}}." if entry.instead in names else ""
         why = " ".join(filter(None, (instead, entry.reason))) or True
         if key not in names.values():
-            given_up[key] = {"$value": _dtcg_value(Color(entry.token, entry.value.lower())), "$deprecated": why}
+            own = {"token": entry.token, "instead": entry.instead, "reason": entry.reason}
+            given_up[key] = {
+                "$value": _dtcg_value(Color(entry.token, entry.value.lower())),
+                "$deprecated": why,
+                "$extensions": {EXTENSION: own},
+            }
     return given_up
 
 
 def _dtcg_font(font: Font) -> dict[str, Any]:
     # A family in braces would be a reference.
     families = [re.sub(r"[{}]", "", family) for family in (font.family, *font.stack)]
-    group: dict[str, Any] = {"family": {"$type": "fontFamily", "$value": families}}
+    own = {"role": font.role, "weights": list(font.weights)}
+    group: dict[str, Any] = {"family": {"$type": "fontFamily", "$value": families, "$extensions": {EXTENSION: own}}}
     if font.weights:
         weights = {str(weight): {"$value": weight} for weight in font.weights}
         group["weight"] = {"$type": "fontWeight", **weights}

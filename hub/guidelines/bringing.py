@@ -9,6 +9,7 @@ from brand.guideline import Guideline
 from brand.portable import Skipped, import_tokens, import_vale, write_guideline
 from hub.guidelines.fields import called
 from hub.guidelines.kinds import Files
+from hub.guidelines.sections import Entry
 from hub.guidelines.writing import read_fields, write_source
 from renderers.contract.message import Message
 from renderers.contract.tokens import Tokens
@@ -96,6 +97,18 @@ def _merge(report: Report, other: Guideline, names: Sequence[str], files: Files)
             if place is None:
                 fields[name].append(entry)
             else:
-                fields[name][place] = entry
+                fields[name][place] = _beside(fields[name][place], entry)
             report.brought.append(Brought(name, called(entry), is_new=place is None))
     report.source = write_source(report.source, fields, files)
+
+
+#: What a new value on screen makes worthless.
+_INKS = ("cmyk", "spot")
+
+
+def _beside(old: Entry, new: Entry) -> dict[str, Any]:
+    """The new entry, and of the old one what the file does not speak of; inks only while the color is the same."""
+    kept = {name: value for name, value in old.items() if value and not new.get(name)}
+    if old.get("srgb") != new.get("srgb"):
+        kept = {name: value for name, value in kept.items() if name not in _INKS}
+    return {**new, **kept}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -58,14 +59,62 @@ def test_what_is_written_is_valid_and_says_it_all(demo):
     assert file["font"]["body"]["weight"]["600"]["$value"] == 600
 
 
+def told(tokens: Tokens) -> Tokens:
+    """What a token file holds of a guideline: its colors, and its typefaces without their files."""
+    fonts = tuple(replace(font, files=()) for font in tokens.typography)
+    return Tokens(colors=tokens.colors, typography=fonts)
+
+
 def test_colors_and_typefaces_come_back(demo):
     imported = import_tokens(write_dtcg(demo))
-    found = {color.name: color.srgb for color in imported.colors}
-    assert {color.name: color.srgb for color in demo.tokens.colors}.items() <= found.items()
-    assert found["role-primary"] == "#1f5a46"
-    assert {(font.role, font.family, font.stack) for font in imported.typography} == {
-        (font.role, font.family, font.stack) for font in demo.tokens.typography
+    assert Tokens(colors=imported.colors, typography=imported.typography) == told(demo.tokens)
+    assert {each.name.partition(".")[0] for each in imported.skipped} <= {"logo"}
+
+
+def test_what_others_say_of_roles_still_comes_in_as_colors():
+    file = {
+        "color": {"$type": "color", "night": {"$value": "#14213d"}},
+        "role": {"$type": "color", "primary": {"$value": "{color.night}"}, "own": {"$value": "#ffffff"}},
     }
+    assert [color.name for color in import_tokens(json.dumps(file)).colors] == ["night", "role-primary", "role-own"]
+
+
+@pytest.mark.parametrize(
+    "own", [7, [], {"name": 1}, {"cmyk": [1, 2, 3]}, {"cmyk": [1, 2, 3, "x"]}, {"cmyk": [1, 2, 3, 400]}, {"roles": "x"}]
+)
+def test_an_odd_extension_is_ignored(own):
+    token = {"$type": "color", "$value": "#14213d", "$extensions": {"einklang": own}}
+    font = {"$type": "fontFamily", "$value": "Arial", "$extensions": {"einklang": {"weights": [True, "x"], "role": 3}}}
+    imported = import_tokens(json.dumps({"color": {"night": token}, "font": {"body": {"family": font}}}))
+    assert imported.colors == (Color("night", "#14213d"),)
+    assert imported.typography == (Font("body", "Arial"),)
+
+
+_PARTS = st.integers(0, 1000).map(lambda part: part / 10)
+_COLORS = st.builds(
+    Color,
+    st.text(max_size=12),
+    st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}"),
+    cmyk=st.none() | st.tuples(_PARTS, _PARTS, _PARTS, _PARTS),
+    spot=st.text(max_size=9),
+    roles=st.lists(st.sampled_from(["primary", "text", "Fläche", "a b"]), max_size=3, unique=True).map(tuple),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_COLORS, max_size=6, unique_by=lambda color: color.name))
+def test_every_palette_comes_back_as_it_was(colors):
+    colors = tuple(color for color in colors if color.name)
+    guideline = Guideline(tokens=Tokens(colors=colors))
+    imported = import_tokens(json.dumps(valid(write_dtcg(guideline))))
+    assert imported.colors == colors
+    assert Guideline(tokens=Tokens(colors=imported.colors)).digest == guideline.digest
+
+
+def test_a_color_given_up_comes_back():
+    given_up = (Deprecated("Alt Grün", "#000000", "night", "Too hard."), Deprecated("pale", "#eeeeee"))
+    guideline = Guideline(tokens=Tokens(colors=(Color("night", "#14213d"),)), deprecated=given_up)
+    assert import_tokens(write_dtcg(guideline)).deprecated == given_up
 
 
 def test_a_color_given_up_says_what_to_take_instead():

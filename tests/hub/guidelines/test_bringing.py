@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from brand.portable import read_guideline
+from brand.portable.tokenfiles import write_dtcg
 from hub.guidelines.bringing import bring
 from hub.guidelines.convert import to_guideline
 from hub.guidelines.kinds import NoFiles
@@ -43,6 +44,42 @@ def test_tokens_add_and_replace_by_name():
     assert ["broken" in each.name for each in report.skipped] == [True]
     assert "# ours" in report.source
     assert read_guideline(report.source).voice.address == "du"
+
+
+PALETTE = """schema: guideline/1
+colors:
+  Grün: {srgb: '#1f5a46', cmyk: [82, 40, 75, 32], spot: Pantone 7483 C, roles: [primary, link]}
+  kupfer: {srgb: '#b4572a', roles: [accent]}
+typography:
+  heading: {family: Source Serif 4, stack: [Georgia, serif], weights: [400, 600]}
+  Zitat: {family: Arial}
+"""
+
+
+def test_our_own_tokens_come_back_as_they_were():
+    tokens = {"tokens.json": write_dtcg(read_guideline(PALETTE)).encode()}
+    again = bring(PALETTE, tokens, NoFiles())
+    assert read_guideline(again.source).digest == read_guideline(PALETTE).digest
+    assert {each.is_new for each in again.brought} == {False}
+    empty = bring("schema: guideline/1\n", tokens, NoFiles())
+    assert read_guideline(empty.source).digest == read_guideline(PALETTE).digest
+    assert (len(empty.brought), empty.skipped) == (4, [])
+
+
+def test_what_a_file_does_not_speak_of_stays():
+    tokens = {
+        "color": {"kupfer": {"$type": "color", "$value": "#a04010"}, "gr-n": {"$type": "color", "$value": "#fff"}}
+    }
+    source = PALETTE.replace("Grün", "gr-n").replace("{srgb: '#b4572a'", "{srgb: '#b4572a', cmyk: [20, 74, 92, 10]")
+    colors = read_guideline(bring(source, {"t.json": json.dumps(tokens).encode()}, NoFiles()).source).tokens.colors
+    assert [(color.srgb, color.roles) for color in colors] == [
+        ("#ffffff", ("primary", "link")),
+        ("#a04010", ("accent",)),
+    ]
+    assert {(color.cmyk, color.spot) for color in colors} == {(None, "")}  # mixed for another color
+    same = {"color": {"kupfer": {"$type": "color", "$value": "#b4572a"}}}
+    colors = read_guideline(bring(source, {"t.json": json.dumps(same).encode()}, NoFiles()).source).tokens.colors
+    assert colors[1].cmyk == (20, 74, 92, 10)
 
 
 def test_vale_rules_become_own_rules():
