@@ -67,6 +67,18 @@ class Qualifier(StrEnum):
 QUALIFIER_WORDS = {
     "de": {Qualifier.FROM: "ab", Qualifier.UP_TO: "bis zu"},
     "en": {Qualifier.FROM: "from", Qualifier.UP_TO: "up to"},
+    "fr": {Qualifier.FROM: "à partir de", Qualifier.UP_TO: "jusqu’à"},
+    "it": {Qualifier.FROM: "da", Qualifier.UP_TO: "fino a"},
+    "es": {Qualifier.FROM: "desde", Qualifier.UP_TO: "hasta"},
+    "pt": {Qualifier.FROM: "a partir de", Qualifier.UP_TO: "até"},
+    "nl": {Qualifier.FROM: "vanaf", Qualifier.UP_TO: "tot"},
+    "pl": {Qualifier.FROM: "od", Qualifier.UP_TO: "do"},
+    "cs": {Qualifier.FROM: "od", Qualifier.UP_TO: "až"},
+    "da": {Qualifier.FROM: "fra", Qualifier.UP_TO: "op til"},
+    "sv": {Qualifier.FROM: "från", Qualifier.UP_TO: "upp till"},
+    "tr": {Qualifier.FROM: "en az", Qualifier.UP_TO: "en fazla"},
+    "ar": {Qualifier.FROM: "ابتداءً من", Qualifier.UP_TO: "حتى"},
+    "he": {Qualifier.FROM: "מחיר התחלתי", Qualifier.UP_TO: "עד"},
 }
 
 

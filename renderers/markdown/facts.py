@@ -72,7 +72,8 @@ def _qualifier(reader: Reader, node: Node | None) -> Qualifier:
     words = {word: kind for table in QUALIFIER_WORDS.values() for kind, word in table.items()}
     words |= {kind.value: kind for kind in Qualifier if kind.value}
     if scalar.text not in words:
-        reader.problems.add(unknown_word(scalar.text, words), scalar.offset)
+        shown = {word for language in ("de", "en") for word in QUALIFIER_WORDS[language].values()}
+        reader.problems.add(unknown_word(scalar.text, shown), scalar.offset)
         return Qualifier.NONE
     return words[scalar.text]
 

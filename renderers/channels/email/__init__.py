@@ -26,6 +26,7 @@ from renderers.toolkit.gallery import Gallery
 from renderers.toolkit.html import attribute
 from renderers.toolkit.lines import one_line
 from renderers.toolkit.pen import Pen
+from renderers.toolkit.phrases import borrowed
 from renderers.toolkit.sentences import graphemes
 
 _KB = 1024
@@ -114,7 +115,14 @@ class EmailRenderer(Renderer):
                 Part("message.eml", "message/rfc822", file),
             ),
             media=draft.gallery.media,
-            losses=(*draft.pen.losses, *draft.gallery.losses, *mail.foot.losses, *mail.left, *_still(source.document)),
+            losses=(
+                *draft.pen.losses,
+                *draft.gallery.losses,
+                *mail.foot.losses,
+                *mail.left,
+                *_still(source.document),
+                *borrowed(source.document, (text,)),
+            ),
             meters=(*mail.meters, limits.meter(source.limit("html-size"), _kilobytes(html))),
             provenance=(*mail.traces, *draft.traces, *written.traces),
         )

@@ -16,7 +16,7 @@ from renderers.toolkit import html
 from renderers.toolkit.legal import credit_line, line_place, printed_lines
 from renderers.toolkit.lines import one_line
 from renderers.toolkit.pen import Pen
-from renderers.toolkit.phrases import Phrases, phrases
+from renderers.toolkit.phrases import isolated, phrases
 
 #: A header's line has at most 998 characters (RFC 5322).
 _LONGEST_ADDRESS = 900
@@ -45,13 +45,13 @@ class Foot:
     @classmethod
     def of(cls, source: RenderInput, pen: Pen) -> "Foot":
         """Gather it. The small print: who made the pictures, then the brand's legal lines."""
-        lines = [(place, text) for _, place, text in printed_lines(source)]
+        lines = [(place, isolated(text, source.document.language)) for _, place, text in printed_lines(source)]
         said = " ".join(text for _, text in lines)
         credit = credit_line(source)
         found, losses = _links(source, pen)
         return cls(
             small_print=tuple([credit, *lines] if credit else lines),
-            sender=tuple(_sender_lines(source.tokens.sender, said, phrases(source.document.language))),
+            sender=tuple(_sender_lines(source.tokens.sender, said, source.document.language)),
             address_tag=pen.tag(Tag.ADDRESS) or "",
             links=tuple(found),
             losses=tuple(losses),
@@ -75,14 +75,15 @@ class Foot:
         return [*lines, " &#160;·&#160; ".join(links)] if links else lines
 
 
-def _sender_lines(sender: Sender, said: str, words: Phrases) -> list[str]:
+def _sender_lines(sender: Sender, said: str, language: str) -> list[str]:
     """Company and postal address, telephone, mail and web; without what the imprint says already."""
+    words = phrases(language)
     postal = [line for line in (sender.company or sender.name, *sender.address) if line and line not in said]
     reached = [
-        f"{words.phone} {sender.phone}" if sender.phone and sender.phone not in said else "",
-        *(line for line in (sender.email, sender.website) if line and line not in said),
+        f"{words.phone} {isolated(sender.phone, language)}" if sender.phone and sender.phone not in said else "",
+        *(isolated(line, language) for line in (sender.email, sender.website) if line and line not in said),
     ]
-    return [line for line in (", ".join(postal), " · ".join(filter(None, reached))) if line]
+    return [line for line in (isolated(", ".join(postal), language), " · ".join(filter(None, reached))) if line]
 
 
 def _links(source: RenderInput, pen: Pen) -> tuple[list[FootLink], list[Loss]]:

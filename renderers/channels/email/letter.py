@@ -72,7 +72,7 @@ class Letter:
             *self._blocks(small),
             *(self._say(note, Place(f"legal.{index}")) for index, note in enumerate(document.legal) if note),
         ]
-        notes = [f"[{number}] {url}" for url, number in self._notes.items()]
+        notes = [f"[{number}] {_readable(url)}" for url, number in self._notes.items()]
         if notes:
             parts.append("\n".join([f"{self._words.links}:", *notes]))
         return "\n\n".join(part for part in [*parts, *self._foot()] if part.strip()) + "\n"
@@ -83,7 +83,7 @@ class Letter:
         sender = [self._plain(line, place) for line in foot.sender]
         if foot.address_tag:
             sender.append(self._trace(foot.address_tag, place))
-        reached = [f"{self._plain(link.label, link.place)}:\n{link.address}" for link in foot.links]
+        reached = [f"{self._plain(link.label, link.place)}:{_behind(link.address)}" for link in foot.links]
         written = [*lines, "\n".join(sender), *reached]
         return [_RULE, *written] if any(written) else []
 
@@ -128,7 +128,7 @@ class Letter:
         words = self._pen.flat(action.label, Place(label, block), Context.TEXT)
         self._trace(words, Place(label, block))
         address = self._pen.href(action.url, Place(url, block)) if action.url else None
-        return f"» {words}:\n{address}" if address else words
+        return f"» {words}:{_behind(address)}" if address else words
 
     def _heading(self, block: Heading) -> str:
         return self._underlined(self._say(block.text, Place("body.text", block.id)), "-")
@@ -158,10 +158,9 @@ class Letter:
         return "\n".join(filter(None, (shown, caption)))
 
     def _video(self, block: VideoLink) -> str:
-        shown = self._shown(block.poster, "body.poster", block.id) if block.poster else ""
         title = f"{self._words.video}: {self._plain(block.title, Place('body.title', block.id))}"
         url = self._pen.href(block.url, Place("body.url", block.id)) or ""
-        return "\n".join(filter(None, (shown, title, url)))
+        return "\n".join(filter(None, (title, url)))
 
     def _action_block(self, block: ActionBlock) -> str:
         return self._action(block.action, "body.action.label", "body.url", block.id)
@@ -171,11 +170,10 @@ class Letter:
             text: RichText = getattr(block, name)
             return self._say(text, Place(f"body.{name}", block.id)) if text else ""
 
-        shown = self._shown(block.asset, "body.asset", block.id) if block.asset else ""
         product, text, price, old, code = say("product"), say("text"), say("price"), say("old_price"), say("code")
         old = f"{self._words.instead_of} {old}" if old else ""
         url = (self._pen.href(block.url, Place("body.url", block.id)) or "") if block.url else ""
-        lines = (shown, product, text, f"{price} {old}".strip(), f"{self._words.code}: {code}" if code else "", url)
+        lines = (product, text, f"{price} {old}".strip(), f"{self._words.code}: {code}" if code else "", url)
         return "\n".join(filter(None, lines))
 
     def _table(self, block: Table) -> str:
@@ -209,6 +207,18 @@ def _ruled(header: list[str], rows: list[list[str]]) -> list[str]:
         "   ".join(cell + " " * (width - graphemes(cell)) for cell, width in zip(cells, widths, strict=False)).rstrip()
         for cells in lines
     ]
+
+
+def _readable(url: str) -> str:
+    """An address as people write it: without the scheme of mailboxes and telephones, and what programs add to it."""
+    scheme, colon, rest = url.partition(":")
+    return rest.partition("?")[0] if colon and scheme.lower() in ("mailto", "tel") else url
+
+
+def _behind(url: str) -> str:
+    """An address behind the words for it: a short one on their line, a web address on the next."""
+    readable = _readable(url)
+    return f"\n{url}" if readable == url else f" {readable}"
 
 
 def _greets(block: Block) -> bool:

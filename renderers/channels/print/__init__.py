@@ -39,7 +39,7 @@ class PrintRenderer(Renderer):
 
     key = "print"
     label = "Print"
-    version = "1"
+    version = "2"
     formats = (Format("a5-flyer", label="Flyer A5", parts=("print.pdf", "proof.png")),)
     reads = frozenset(
         {

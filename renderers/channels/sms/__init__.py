@@ -29,6 +29,7 @@ from renderers.contract.artifact import Artifact, Meter, Part
 from renderers.contract.renderer import AssetSource, Format, OverrideField, OverrideKind, Reads, Renderer
 from renderers.contract.view import RenderInput
 from renderers.toolkit.limits import load
+from renderers.toolkit.phrases import borrowed
 
 
 class SmsRenderer(Renderer):
@@ -36,7 +37,7 @@ class SmsRenderer(Renderer):
 
     key = "sms"
     label = "SMS"
-    version = "3"
+    version = "4"
     formats = (Format("message", label="Text message", parts=("message.txt", "message.json")),)
     dialects = ("plain", "brevo", "klaviyo")
     reads = frozenset({Reads.LEGAL, Reads.SENDER, Reads.FIELDS, Reads.SHORT, Reads.LINKS})
@@ -72,7 +73,7 @@ class SmsRenderer(Renderer):
                     (json.dumps(payload, ensure_ascii=False, indent=2) + "\n").encode(),
                 ),
             ),
-            losses=message.losses,
+            losses=(*message.losses, *borrowed(source.document, (message.text,))),
             meters=meters(message.longest, source.limits, sender=source.tokens.sender.sms_name),
             provenance=message.traces,
         )

@@ -32,6 +32,7 @@ from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import Unit
 from renderers.toolkit.legal import labeled_credit
 from renderers.toolkit.limits import load
+from renderers.toolkit.phrases import borrowed
 
 
 class SocialRenderer(Renderer):
@@ -39,7 +40,7 @@ class SocialRenderer(Renderer):
 
     key = "social"
     label = "Social media"
-    version = "2"
+    version = "3"
     formats = FORMATS
     reads = frozenset(
         {Reads.LEGAL, Reads.SHORT, Reads.PICTURES, Reads.FOCAL, Reads.CREDIT, Reads.HASHTAGS, Reads.LINKS}
@@ -60,7 +61,12 @@ class SocialRenderer(Renderer):
         post = Composer(source, network, credit=credit, shown=shot.place if shot else None).compose()
         return Artifact(
             parts=_parts(source, network, post, shot),
-            losses=(*post.losses, *picture.others(source.document), *(shot.losses if shot else ())),
+            losses=(
+                *post.losses,
+                *picture.others(source.document),
+                *(shot.losses if shot else ()),
+                *borrowed(source.document, (post.text,)),
+            ),
             meters=tuple(meters(network, limits, post.text, alt=shot.alt if shot else None)),
             provenance=(*post.traces, *_alt_trace(shot)),
         )

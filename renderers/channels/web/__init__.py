@@ -22,7 +22,9 @@ from renderers.contract.view import RenderInput
 from renderers.toolkit import limits, palette
 from renderers.toolkit.fonts import DISTRIBUTIONS, SANS, SERIF, SHIPPED_FAMILIES
 from renderers.toolkit.gallery import Gallery
+from renderers.toolkit.html import visible
 from renderers.toolkit.pen import Pen
+from renderers.toolkit.phrases import borrowed
 from renderers.toolkit.pictures import Cropped
 
 _HTML = "text/html"
@@ -33,7 +35,7 @@ class WebRenderer(Renderer):
 
     key = "web"
     label = "Web"
-    version = "2"
+    version = "3"
     formats = (
         Format(
             "article",
@@ -95,7 +97,7 @@ class WebRenderer(Renderer):
                 Part("og.jpg", card.media_type, card.data),
             ),
             media=gallery.media,
-            losses=(*pen.losses, *gallery.losses),
+            losses=(*pen.losses, *gallery.losses, *borrowed(source.document, (visible(body),))),
             meters=_meters(source, title.text, description.text),
             provenance=(
                 *(Trace("head.html", line.text, line.place) for line in (title, description) if line.text),

@@ -24,7 +24,10 @@ def test_nobody_passes_after_a_failure_until_one_may_try_again(clock):
     assert not one.lets_pass()
     clock[0] += Breaker.REST
     assert [one.lets_pass() for _ in range(3)] == [True, False, False]
+    one.failed()
     clock[0] += Breaker.REST
+    assert one.lets_pass()
+    clock[0] += Breaker.PATIENCE
     assert [one.lets_pass() for _ in range(2)] == [True, False]  # nobody heard of who tried before
     one.worked()
     assert [one.lets_pass() for _ in range(3)] == [True] * 3

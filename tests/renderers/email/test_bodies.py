@@ -7,10 +7,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from renderers.channels.email import plugin
 from renderers.contract.artifact import Artifact
-from renderers.contract.document import Paragraph, Quote, Table
+from renderers.contract.document import Action, Offer, Paragraph, Picture, Quote, Table
 from renderers.contract.grammar import read
 from renderers.contract.request import RenderRequest
-from renderers.contract.text import RichText, Text
+from renderers.contract.text import Link, RichText, Text
 from renderers.contract.tokens import Tokens
 from renderers.contract.view import view
 from renderers.contract.walk import texts
@@ -201,3 +201,23 @@ def test_added_words_are_in_the_language_of_the_piece(locale: str, words_: str) 
     assert words_ in words(page(made).body.text())
     assert words_ in made.part("body.txt").text
     assert f'lang="{locale}"' in made.part("body.html").text
+
+
+def test_a_letter_names_mailboxes_and_telephones_as_people_do() -> None:
+    link = Link("mailto:keller@wiesengrund.example?subject=K%C3%A4se", (Text("uns"),))
+    text = RichText((Text("Schreib "), link, Text(" oder ruf an.")))
+    call = Action(read("Anrufen"), "tel:+49 331 5550100")
+    letter = render(replace(BARE, blocks=(Paragraph(id="p", text=text),), action=call)).part("body.txt").text
+    assert "» Anrufen: +493315550100\n" in letter
+    assert "[1] keller@wiesengrund.example\n" in letter
+    assert "Newsletter abbestellen: post@wiesengrund.example\n" in letter
+    assert "mailto:" not in letter
+    assert "tel:" not in letter
+
+
+def test_a_letter_shows_pictures_that_say_something_of_their_own() -> None:
+    picture = SHELF.photo("Ein Rad Käse", (600, 400), seed=4)
+    said = (Picture(id="b", asset=picture), Offer(id="o", product=read("Almkäse"), price=read("9 €"), asset=picture))
+    letter = render(replace(BARE, blocks=said)).part("body.txt").text
+    assert letter.count("[Bild: Ein Rad Käse]") == 1
+    assert "\n\nAlmkäse\n9 €\n" in letter
