@@ -43,7 +43,7 @@ MISDEEDS = [
     ("fork without end", JobCrashedError, "more than 64 processes"),
     ("return a text", JobRaisedError, "returned str, no Artifact"),
     ("return none", JobRaisedError, "returned NoneType, no Artifact"),
-    ("return wrong types", RenderFailedError, "parts: expected tuple|parts: expected list"),
+    ("return wrong types", RenderFailedError, "parts: expected tuple|parts: expected array"),
     ("return too much", JobOutputTooLargeError, "more than 20 MB"),
     ("return no part", RenderFailedError, "'line.txt' is missing"),
     ("return a part twice", RenderFailedError, "'line.txt' stands twice"),

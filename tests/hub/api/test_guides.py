@@ -22,6 +22,7 @@ from hub.content.rendering import render_piece
 from hub.delivery import signing
 from hub.guidelines.services import import_guideline
 from hub.variants.rendering import work_off
+from renderers import registry
 from tests.hub.accounts.factories import BrandFactory
 from tests.hub.content import factories
 
@@ -95,10 +96,28 @@ class TestExamples:
         assert json.loads(desk.curl(code["sh"]))["items"]
         desk.python(code["python"])
         place = desk.folder / "copy" / str(piece.translation_key)
-        assert "Kupfer" in (place / "article" / "de" / "body.html").read_text()
+        assert "Kupfer" in (place / "article" / "de" / "plain" / "-" / "body.html").read_text()
         Piece.objects.get(pk=piece.pk).unpublish()
         desk.python(code["python"])
         assert not [file for file in place.rglob("*") if file.is_file()]
+
+    def test_folder_keeps_dialects_apart_and_begins_anew_without_its_mark(self, desk, piece):
+        code = codes("folder")["python"].replace('"web"', '"email"')
+        desk.curl(codes("newsletter")["sh"])  # asks for the dialect, which has a place from now on
+        desk.python(code)
+        place = desk.folder / "copy" / str(piece.translation_key) / "newsletter" / "de"
+        assert "{{ unsubscribe }}" in (place / "brevo" / "-" / "body.html").read_text()
+        assert "{{ unsubscribe }}" not in (place / "plain" / "-" / "body.html").read_text()
+        Piece.objects.get(pk=piece.pk).unpublish()
+        (desk.folder / "cursor.txt").unlink()
+        desk.python(code)
+        assert not [file for file in place.rglob("*") if file.is_file()]
+
+    def test_folder_never_takes_a_refusal_for_content(self, desk, monkeypatch):
+        monkeypatch.setattr("hub.api.variants.slots_showing", lambda _principal, _key: [])
+        desk.python(codes("folder")["python"], status=1)
+        assert not (desk.folder / "cursor.txt").exists()
+        assert not [file for file in (desk.folder / "copy").rglob("*") if file.is_file()]
 
     def test_webhook(self, desk):
         code = codes("webhook")
@@ -156,6 +175,13 @@ def test_the_examples_are_the_same_in_every_language_and_short():
         assert set(english) == {"sh", "python"}
         assert len(english["sh"].splitlines()) == 1
         assert len(english["python"].splitlines()) <= 20, name
+
+
+def test_dialects_that_are_named_are_there():
+    for language in LANGUAGES:
+        named = re.search(r"`dialect=(\w+)`.*?: ((?:`\w+`(?:, )?)+)", guides.text_of("newsletter", language), re.DOTALL)
+        assert named is not None
+        assert {named[1], *re.findall(r"`(\w+)`", named[2])} <= set(registry.get("email").dialects)
 
 
 @pytest.mark.django_db
