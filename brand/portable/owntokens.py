@@ -1,4 +1,4 @@
-"""What a design token file of ours says beyond DTCG, read back: names, inks, roles, weights; anything odd is ignored."""
+"""What a design token file of ours says beyond DTCG, read back; odd values are ignored."""
 
 from collections.abc import Mapping
 from typing import Any
