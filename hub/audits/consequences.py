@@ -32,27 +32,29 @@ def connect() -> None:
     consequences_asked.connect(consequences, dispatch_uid="audits.consequences")
 
 
-def consequences(*, brand: Brand, before: Guideline, after: Guideline, seconds: float, **_: Any) -> Consequences:
-    """Look at the newest pieces while there is time. Whatever is written meanwhile is taken back."""
+def consequences(
+    *, brand: Brand, before: Guideline, after: Guideline, seconds: float, skip: int = 0, **_: Any
+) -> Consequences:
+    """Look at the newest pieces but `skip` while there is time. Whatever is written meanwhile is taken back."""
     rows = published(Piece.objects.filter(campaign__brand=brand))
     end = time.monotonic() + seconds
     looked_at = variants = 0
     affected: list[Affected] = []
     with transaction.atomic():
         newest = rows.select_related("campaign__brand", "locale", "hero").order_by("-last_published_at", "-pk")
-        for piece in newest[:MOST]:
+        for piece in newest[skip : skip + MOST]:
             if looked_at and time.monotonic() > end:
                 break
             looked_at += 1
             came, went = _findings(piece, before, after)
             slots = list(_slots(piece))
             variants += len(slots)
-            formats = tuple(dict.fromkeys(_renewed(piece, slots, before, after)))
+            formats = tuple(_renewed(piece, slots, before, after))
             if came or went or formats:
                 address = reverse(Piece.snippet_viewset.get_url_name("edit"), args=[piece.pk])
                 affected.append(Affected(f"{piece} ({piece.locale_code})", address, came, went, formats))
         transaction.set_rollback(True)
-    return Consequences(rows.count(), looked_at, variants, tuple(affected))
+    return Consequences(rows.count(), looked_at, variants, tuple(affected), skip)
 
 
 def _findings(piece: Piece, before: Guideline, after: Guideline) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -74,8 +76,8 @@ def _slots(piece: Piece) -> Iterator[Slot]:
     yield from rows.order_by("channel", "format", "dialect", "arm")
 
 
-def _renewed(piece: Piece, slots: list[Slot], before: Guideline, after: Guideline) -> Iterator[str]:
-    """The formats whose bytes are made of something else."""
+def _renewed(piece: Piece, slots: list[Slot], before: Guideline, after: Guideline) -> Iterator[tuple[str, str]]:
+    """Channel and format of every variant whose bytes are made of something else."""
     documents: dict[str, Any] = {}
     for slot in slots:
         document = documents.setdefault(slot.arm, to_document(piece, arm=slot.arm))
@@ -85,4 +87,4 @@ def _renewed(piece: Piece, slots: list[Slot], before: Guideline, after: Guidelin
         except RendererError:  # what cannot be rendered is not rendered anew
             continue
         if len(keys) > 1:
-            yield f"{slot.channel}/{slot.format}"
+            yield slot.channel, slot.format

@@ -1,5 +1,6 @@
 """What would change with the draft in force: asked of those who know the pieces, who sit in higher apps."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +16,13 @@ from hub.guidelines.convert import read_source
 from hub.guidelines.selectors import guideline_in_force
 from hub.guidelines.signals import consequences_asked
 from hub.guidelines.views import GuidelineView
+from renderers import registry
 from renderers.contract.message import Translator
 
 #: Seconds that a page waits for it.
 SECONDS = 8.0
+#: Findings shown of a piece.
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +33,41 @@ class Affected:
     address: str
     came: tuple[Finding, ...]
     went: tuple[Finding, ...]
-    formats: tuple[str, ...]
+    #: Channel and format of each.
+    formats: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """Of `pieces` published ones the newest `looked_at` were looked at, with their `variants`."""
+    """Of `pieces` published ones `looked_at` were looked at, the newest but `skipped`, with their `variants`."""
 
     pieces: int
     looked_at: int
     variants: int
     affected: tuple[Affected, ...]
+    skipped: int = 0
+
+    @property
+    def reached(self) -> int:
+        """How many of the newest were looked at, with those before."""
+        return self.skipped + self.looked_at
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are older ones to look at."""
+        return bool(self.looked_at) and self.reached < self.pieces
 
 
-def ask(brand: Brand, before: Guideline, after: Guideline, *, seconds: float = SECONDS) -> Consequences:
-    """What would change for the published pieces of a brand."""
-    answers: Any = consequences_asked.send(sender=Brand, brand=brand, before=before, after=after, seconds=seconds)
+def ask(brand: Brand, before: Guideline, after: Guideline, *, skip: int = 0, seconds: float = SECONDS) -> Consequences:
+    """What would change for the published pieces of a brand; a slice of them, as many as there is time for."""
+    answers: Any = consequences_asked.send(
+        sender=Brand, brand=brand, before=before, after=after, seconds=seconds, skip=skip
+    )
     return next((answer for _, answer in answers if isinstance(answer, Consequences)), Consequences(0, 0, 0, ()))
 
 
 class ConsequencesView(GuidelineView):
-    """The draft against the version in force, on the newest published pieces; nothing is changed."""
+    """The draft against the version in force, on published pieces, the newest first; nothing is changed."""
 
     page_title = gettext_lazy("What would change")
     template_name = "guidelines/consequences.html"
@@ -64,7 +82,8 @@ class ConsequencesView(GuidelineView):
         before = guideline_in_force(draft.brand)
         if before.digest == after.digest:
             return self.render_to_response(self.get_context_data(same=True))
-        found = ask(draft.brand, before, after)
+        given = request.GET.get("after", "")
+        found = ask(draft.brand, before, after, skip=int(given) if given.isdecimal() and len(given) < 9 else 0)
         return self.render_to_response(self.get_context_data(found=found, **_summed(found)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -85,20 +104,37 @@ def _summed(found: Consequences) -> dict[str, Any]:
 
 
 def _row(each: Affected, translate: Translator) -> dict[str, Any]:
+    came, went = (_grouped(findings, translate) for findings in (each.came, each.went))
     return {
         "title": each.title,
         "address": each.address,
-        "came": [_said(finding, translate) for finding in each.came[:5]],
-        "more": max(0, len(each.came) - 5),
-        "went": [_said(finding, translate) for finding in each.went[:5]],
-        "more_went": max(0, len(each.went) - 5),
-        "formats": ", ".join(each.formats),
+        "came": came[:_SHOWN],
+        "more": len(came) - len(came[:_SHOWN]),
+        "went": went[:_SHOWN],
+        "more_went": len(went) - len(went[:_SHOWN]),
+        "formats": _formats(each.formats, translate),
     }
 
 
-def _said(finding: Finding, translate: Translator) -> dict[str, str]:
-    return {
-        "rule": finding.rule,
-        "severity": translate(finding.severity.value),
-        "text": finding.message.show(translate),
-    }
+def _grouped(findings: tuple[Finding, ...], translate: Translator) -> list[dict[str, Any]]:
+    """Findings, those of the same words once, with how often they are."""
+    counted = Counter((each.rule, each.severity.value, each.message.show(translate)) for each in findings)
+    return [
+        {"rule": rule, "severity": translate(severity), "text": text, "times": times if times > 1 else 0}
+        for (rule, severity, text), times in counted.items()
+    ]
+
+
+def _formats(formats: tuple[tuple[str, str], ...], translate: Translator) -> list[str]:
+    """The formats by their channels: "Email: Newsletter, Announcement"; bare keys where a plug-in is gone."""
+    wanted: dict[str, list[str]] = {}
+    for channel, form in dict.fromkeys(formats):
+        wanted.setdefault(channel, []).append(form)
+    known = {renderer.key: renderer for renderer in registry.all_renderers()}
+    found = []
+    for channel, forms in wanted.items():
+        renderer = known.get(channel)
+        labels = {form.key: translate(form.label) for form in renderer.formats} if renderer else {}
+        name = translate(renderer.label) if renderer else channel
+        found.append(f"{name}: {', '.join(labels.get(form, form) for form in forms)}")
+    return found

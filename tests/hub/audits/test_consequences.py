@@ -48,8 +48,8 @@ def test_what_would_be_rendered_anew_is_counted(signed_in, brand_manager, brand,
     found = answer.context["found"]
     assert found.variants == Slot.objects.filter(current__isnull=False).count() > 0
     (affected,) = found.affected
-    assert any(name.startswith("email/") for name in affected.formats)
-    assert not any(name.startswith("sms/") for name in affected.formats)  # a text message has no colors
+    assert any(channel == "email" for channel, _format in affected.formats)
+    assert not any(channel == "sms" for channel, _format in affected.formats)  # a text message has no colors
     assert affected.came == ()
 
 
@@ -76,6 +76,7 @@ def test_a_large_library_is_sampled(signed_in, brand_manager, brand, piece, monk
     client = signed_in(brand_manager)
     answer = look(client, brand, AFTER)
     assert (answer.context["found"].pieces, answer.context["found"].looked_at) == (4, 2)
+    assert "Judged: 2 of 4 published pieces" in answer.content.decode()
     row = Guideline.objects.get(brand=brand)
     with CaptureQueriesContext(connection) as few:
         client.get(url(row))
@@ -84,3 +85,29 @@ def test_a_large_library_is_sampled(signed_in, brand_manager, brand, piece, monk
     with CaptureQueriesContext(connection) as many:
         client.get(url(row))
     assert len(many) <= len(few) + 2  # however many there are
+
+
+def test_the_older_ones_follow_slice_by_slice(signed_in, brand_manager, brand, piece, monkeypatch):
+    monkeypatch.setattr("hub.audits.consequences.MOST", 2)
+    for number in range(3):
+        factories.piece(piece.campaign, slug=f"stueck-{number}", published=True)
+    client = signed_in(brand_manager)
+    answer = look(client, brand, AFTER)
+    address, seen = url(Guideline.objects.get(brand=brand)), []
+    while answer.context["found"].has_more:
+        seen += [each.address for each in answer.context["found"].affected]
+        assert f'href="?after={answer.context["found"].reached}"' in answer.content.decode()
+        answer = client.get(address, {"after": answer.context["found"].reached})
+    seen += [each.address for each in answer.context["found"].affected]
+    assert answer.context["found"].reached == 4
+    assert "pieces 3 to 4 of 4" in answer.content.decode()
+    assert len(seen) == len(set(seen)) == 4
+    for odd in ("x", "²", "-1", "9" * 30, "8"):
+        assert client.get(address, {"after": odd}).status_code == 200
+
+
+def test_the_same_words_are_told_once(signed_in, brand_manager, brand, piece):
+    piece.teaser = "Schnäppchen, Schnäppchen und Schnäppchen."
+    piece.save_revision().publish()
+    source = "schema: guideline/1\nterms: [{banned: Schnäppchen}]\n"
+    assert "× 3" in look(signed_in(brand_manager), brand, source).content.decode()
