@@ -1,4 +1,8 @@
-"""Raw bytes of parts: media type, validators, and headers that keep what is inside from running."""
+"""Raw bytes of parts: media type, validators, and headers that keep what is inside from running.
+
+Bytes leave as they are. Who compresses them is the proxy, which then makes the ETag a weak one (`W/"..."`), as it has
+to; weak ones are understood in If-None-Match.
+"""
 
 from collections.abc import Iterable
 

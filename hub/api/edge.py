@@ -68,7 +68,8 @@ def _without_body(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _not_allowed(response: HttpResponseBase) -> HttpResponse:
-    allowed = response.headers.get("Allow", "GET")
+    methods = {method.strip() for method in response.headers.get("Allow", "GET").split(",")}
+    allowed = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
     detail = _("This address takes: %(methods)s.") % {"methods": allowed}
     answer = respond(ProblemError(405, "method-not-allowed", _("The method is not allowed here."), detail))
     answer["Allow"] = allowed

@@ -27,16 +27,18 @@ def serve_media(request: HttpRequest, sha256: str, extension: str) -> HttpRespon
     Mails that were sent go on showing theirs, also when rights ended; not what was withdrawn or recalled since. Before
     an embargo ends there is nothing.
     """
+    kept = f"public, max-age={KEPT}"
     blob = Blob.objects.filter(pk=sha256, media_type__in=SERVED).first()
     if blob is None or EXTENSIONS.get(blob.media_type) != extension or not _is_public(sha256):
         response = HttpResponse(NEUTRAL, content_type="image/gif", status=404)
         response["Cache-Control"] = "public, max-age=60"
     elif unchanged(request, f'"{sha256}"'):
         response = not_modified(f'"{sha256}"')
+        response["Cache-Control"] = kept
     else:
         response = HttpResponse(blobs.read(sha256), content_type=blob.media_type)
         response["ETag"] = f'"{sha256}"'
-        response["Cache-Control"] = f"public, max-age={KEPT}"
+        response["Cache-Control"] = kept
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Access-Control-Allow-Origin"] = "*"

@@ -1,5 +1,6 @@
 """Variants: envelopes, raw parts, and the bytes of a render key."""
 
+import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from hub.api.wanted import Choice, Wanted
 from hub.audits.selectors import counts_known
 from hub.audits.services import findings_of, judge, today_of
 from hub.audits.waived import stamp, waivers_for
+from hub.content.models import Piece
 from hub.delivery import ledger
 from hub.variants.models import Slot
 from hub.variants.selectors import slots_showing, visible_slots
@@ -113,7 +115,7 @@ def get_variant(
     verdict = judge(variant, slot)
     waivers = waivers_for(wanted.piece)
     waived = stamp(waivers, today_of(wanted.piece.campaign.brand))
-    etag = f'"{variant.key}-{entry.number}-{verdict.pk}-{waived}-{get_language()}"'
+    etag = f'"{variant.key}-{entry.number}-{verdict.pk}-{waived}-{_names(slot, wanted.piece)}-{get_language()}"'
     if unchanged(request, etag):
         response = not_modified(etag)
     else:
@@ -171,6 +173,12 @@ def _summaries(slots: list[Slot], request: HttpRequest) -> list[dict[str, Any]]:
     """A page of variants with what is known of their findings: a list computes no verdict."""
     counts = counts_known(slots)
     return [show.summary(slot, request, counts.get(slot.pk)) for slot in slots]
+
+
+def _names(slot: Slot, piece: Piece) -> str:
+    """A digest of what an envelope is called by: that may change while the bytes do not."""
+    names = f"{slot.brand.key}/{slot.campaign.slug}/{piece.slug}"
+    return hashlib.sha256(names.encode()).hexdigest()[:8]
 
 
 def _seconds_left(slots: list[Slot]) -> int:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hub.api.manners.MannersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "hub.accounts.outage.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

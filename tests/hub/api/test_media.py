@@ -35,10 +35,16 @@ def test_pictures_of_pages_are_public(shown):
     assert response["Cache-Control"] == "public, max-age=86400"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert get(name, **{"If-None-Match": response["ETag"]}).status_code == 304
+    again = get(name, **{"If-None-Match": response["ETag"]})
+    assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=86400")
+    assert "Content-Length" not in again
     assert Client().head(f"/media/{name}").status_code == 200
     assert Client().post(f"/media/{name}").status_code == 405
     assert not response.cookies
+    # One copy for everybody: a CDN would keep one for each Accept-Language otherwise.
+    for answer in (response, again, get("0" * 64 + ".png")):
+        assert "Vary" not in answer
+        assert "Content-Language" not in answer
 
 
 def test_the_articles_own_addresses_lead_there(shown, caller):

@@ -24,9 +24,9 @@ from tests.hub.content import factories
 
 pytestmark = pytest.mark.django_db
 
-#: What differs from answer to answer, or only by the way: the quota, and an empty body's length.
+#: What differs from answer to answer: the quota.
 OTHERS = ["email", "social", "web", "print"]
-VOLATILE = {"ratelimit", "content-length"}
+VOLATILE = {"ratelimit"}
 
 
 @pytest.fixture(autouse=True)

@@ -99,7 +99,7 @@ def test_head_says_what_get_would(caller, piece):
 def test_other_methods_are_not_allowed(caller, piece):
     response = caller.post(address(piece))
     problem(response, 405, "method-not-allowed")
-    assert response["Allow"] == "GET"
+    assert response["Allow"] == "GET, HEAD"
 
 
 def test_an_envelopes_etag_follows_language_verdict_and_version(caller, piece):
