@@ -4,6 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
+from hub.api import documented
 from hub.api.schemas import Problem
 
 #: Examples of parameters by their names; those of the demonstration brand.
@@ -45,6 +46,7 @@ _HEADERS = {
         "description": "The quota (`q`) and its window in seconds (`w`). A 304 costs nothing, a render or a check ten.",
         "schema": {"type": "string", "examples": ['"minute";q=1200;w=60']},
     },
+    "ETag": {"description": "Names these bytes: send it as `If-None-Match`.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait before trying again.", "schema": {"type": "string"}},
 }
 
@@ -57,22 +59,46 @@ class Api(NinjaAPI):
         document: Any = super().get_openapi_schema(**kwargs)
         components = document["components"]
         components["schemas"]["Problem"] = {**Problem.model_json_schema(), "examples": [_PROBLEM]}
+        components["schemas"]["WebhookMessage"] = documented.MESSAGE
         components["headers"] = _HEADERS
         for methods in document["paths"].values():
             for operation in methods.values():
                 _complete(operation)
+        document["webhooks"] = documented.webhooks()
         return document
 
 
 def _complete(operation: Any) -> None:
+    name = operation["operationId"]
     for parameter in operation.get("parameters", ()):
-        name = parameter["name"]
-        found = _OF_OPERATIONS.get((operation["operationId"], name), EXAMPLES.get(name))
-        if found is not None and "example" not in parameter:
-            parameter["example"] = found
+        _describe(parameter, name)
+    if headers := documented.headers_of(name):
+        operation["parameters"] = [*operation.get("parameters", ()), *headers]
+    if name in documented.CACHED:
+        operation["responses"].setdefault(304, documented.NOT_MODIFIED)
+    for media_type, example in documented.BODIES.get(name, {}).items():
+        operation["requestBody"]["content"][media_type]["example"] = example
     for status, response in operation["responses"].items():
-        if str(status) == "401":  # nobody is known whose quota it could be
-            continue
-        wait = ("Retry-After",) if str(status) in ("429", "503") else ()
-        refs = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit", "RateLimit-Policy", *wait)}
-        response["headers"] = {**refs, **response.get("headers", {})}
+        _complete_response(str(status), response, name)
+
+
+def _describe(parameter: Any, operation: str) -> None:
+    name = parameter["name"]
+    said = documented.OF_OPERATIONS.get((operation, name)) or documented.PARAMETERS.get(name)
+    if said is not None:
+        parameter.setdefault("description", said)
+    example = _OF_OPERATIONS.get((operation, name), EXAMPLES.get(name))
+    if example is not None:
+        parameter.setdefault("example", example)
+
+
+def _complete_response(status: str, response: Any, operation: str) -> None:
+    if status == "200" and operation in documented.CONTENTS:
+        response["content"] = documented.CONTENTS[operation]
+    if status == "401":  # nobody is known whose quota it could be
+        return
+    named = ["RateLimit", "RateLimit-Policy"]
+    named += ["Retry-After"] if status in ("429", "503") else []
+    named += ["ETag"] if status in ("200", "304") and operation in documented.CACHED else []
+    refs = {name: {"$ref": f"#/components/headers/{name}"} for name in named}
+    response["headers"] = {**refs, **response.get("headers", {})}
