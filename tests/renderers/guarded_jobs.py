@@ -3,7 +3,9 @@
 import ctypes
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -95,16 +97,15 @@ def huge(megabytes: int) -> bytes:
     return bytes(megabytes << 20)
 
 
-def leave_children(pids: str) -> bytes:
+def leave_children(mark: str) -> bytes:
     """Two that outlive the job: one in its group, one that ran away into a session of its own."""
-    stays = subprocess.Popen(["sleep", "60"])
-    runs_away = subprocess.Popen(["sleep", "60"], start_new_session=True)
-    Path(pids).write_text(f"{stays.pid} {runs_away.pid}")
+    subprocess.Popen(["sleep", mark])
+    subprocess.Popen(["sleep", mark], start_new_session=True)
     return b"done"
 
 
-def leave_children_and_hang(pids: str) -> bytes:
-    leave_children(pids)
+def leave_children_and_hang(mark: str) -> bytes:
+    leave_children(mark)
     return hang()
 
 
@@ -118,3 +119,44 @@ def greedy_typst() -> bytes:
     import typst
 
     return typst.compile(b"#range(1000000000).len()", format="pdf")
+
+
+def write_at(path: str) -> bytes:
+    Path(path).write_text("I was here.")
+    return b"written"
+
+
+def delete_at(path: str) -> bytes:
+    Path(path).unlink()
+    return b"deleted"
+
+
+def move_in_its_folder() -> bytes:
+    """What a job may do at home, and in a process that it starts."""
+    Path("one/two").mkdir(parents=True)
+    Path("note.txt").write_text("x")
+    Path("note.txt").rename("one/two/note.txt")
+    os.truncate("one/two/note.txt", 0)
+    Path("link").symlink_to("one")
+    subprocess.run(["sh", "-c", "echo y > one/other.txt; rm one/other.txt; echo z > /dev/null"], check=True)
+    shutil.rmtree("one")
+    return b"moved"
+
+
+def let_another_write(path: str) -> bytes:
+    return subprocess.run(["sh", "-c", f"echo x > {path}"], check=True).stdout or b""
+
+
+def call(port: int) -> bytes:
+    socket.create_connection(("127.0.0.1", port), timeout=10).close()
+    return b"called"
+
+
+def listen() -> bytes:
+    socket.create_server(("127.0.0.1", 0)).close()
+    return b"listened"
+
+
+def kill(pid: int) -> bytes:
+    os.kill(pid, signal.SIGTERM)
+    return b"killed"

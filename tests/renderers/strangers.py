@@ -3,11 +3,16 @@
 A module of its own, because a renderer travels by its name.
 """
 
+import contextlib
 import ctypes
+import json
 import os
 import signal
+import socket
 import subprocess
+import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -99,6 +104,87 @@ def fill_the_disk_with_empty_files() -> None:
 def kill_the_watcher() -> None:
     os.kill(os.getppid(), signal.SIGKILL)
     hang()
+
+
+def write_on_everything() -> None:
+    """Also on the pipe that carries the answer."""
+    for descriptor in range(3, 64):
+        with contextlib.suppress(OSError):
+            os.write(descriptor, b"\xff" * 4096)
+    hang()
+
+
+def print_megabytes():
+    for _ in range(30):
+        sys.stdout.write("x" * (1 << 20))
+    return said("print megabytes")
+
+
+def complain_in_megabytes() -> None:
+    for _ in range(30):
+        os.write(2, b"x" * (1 << 20))
+
+
+def ignore_signals() -> None:
+    for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:
+        with contextlib.suppress(OSError):
+            signal.signal(number, signal.SIG_IGN)
+    hang()
+
+
+def stop_itself() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def change_the_world():
+    """Whatever it makes of its own process dies with it."""
+    os.environ.update(HOME="/nowhere", TZ="Asia/Tokyo", PATH="")
+    Path("inside").mkdir()
+    os.chdir("inside")
+    os.umask(0o777)
+    sys.path.clear()
+    return said("change the world")
+
+
+def break_the_tools():
+    json.dumps = None
+    Artifact.__init__.__defaults__ = None
+    return said("break the tools")
+
+
+def leave_zombies():
+    for _ in range(20):
+        if os.fork() == 0:
+            os._exit(0)
+    return said("leave zombies")
+
+
+def leave_a_daemon():
+    """One that forked twice, and goes on writing."""
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            wait()
+        os._exit(0)
+    return said("leave a daemon")
+
+
+def start_threads() -> None:
+    while True:
+        threading.Thread(target=wait, daemon=True).start()
+
+
+def write_in_home():
+    for folder in (Path.home(), Path.home() / ".cache" / "stranger", Path(tempfile.mkdtemp())):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "note.txt").write_text("I was here.")
+    return said("write in home")
+
+
+def open_sockets_without_end() -> None:
+    hoard = []
+    while True:
+        hoard.append(socket.socket())
 
 
 def close_everything() -> None:

@@ -1,8 +1,10 @@
 """The guarded child: whatever a job does, the caller gets bytes or a clear error, and nothing is left behind."""
 
+import contextlib
 import functools
 import json
 import os
+import secrets
 import subprocess
 import sys
 import threading
@@ -140,20 +142,40 @@ def test_a_huge_answer_is_refused():
         run(partial(jobs.huge, 6))
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="sees processes through /proc")
-@pytest.mark.parametrize("job", [jobs.leave_children, jobs.leave_children_and_hang])
-def test_the_whole_tree_dies_with_the_job(job, tmp_path):
-    pids = tmp_path / "pids"
-    try:
-        run(partial(job, str(pids)), wall_s=1.5)
-    except JobTimeoutError:
-        assert job is jobs.leave_children_and_hang
-    left = [int(pid) for pid in pids.read_text().split()]
-    assert len(left) == 2
-    deadline = time.monotonic() + 2
-    while any(map(alive, left)) and time.monotonic() < deadline:
+def sleepers(mark: str) -> list[int]:
+    """The processes that sleep for just so long."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if entry.read_bytes() == f"sleep\0{mark}\0".encode():
+                found.append(int(entry.parent.name))
+    return [pid for pid in found if alive(pid)]
+
+
+def seen(count: int, mark: str, *, seconds: float) -> bool:
+    """Whether there are so many of them, after a while."""
+    deadline = time.monotonic() + seconds
+    while len(sleepers(mark)) != count and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert [pid for pid in left if alive(pid)] == []
+    return len(sleepers(mark)) == count
+
+
+@pytest.fixture
+def mark():
+    """Seconds that nobody else sleeps."""
+    return f"600.{secrets.randbelow(10**9):09}"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="sees processes through /proc")
+def test_the_whole_tree_dies_with_the_job(mark):
+    assert run(partial(jobs.leave_children, mark)) == b"done"
+    assert seen(0, mark, seconds=5)
+    with ThreadPoolExecutor(1) as pool:
+        hanging = pool.submit(run, partial(jobs.leave_children_and_hang, mark), wall_s=3)
+        assert seen(2, mark, seconds=10)
+        with pytest.raises(JobTimeoutError):
+            hanging.result()
+    assert seen(0, mark, seconds=5)
 
 
 def test_what_cannot_travel_is_refused_before_anything_starts():
@@ -194,30 +216,29 @@ def test_a_forked_caller_gets_a_nursery_of_its_own():
     assert run(jobs.answer) == b"done"
 
 
-def test_when_the_caller_dies_everything_dies(tmp_path):
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="sees processes through /proc")
+def test_when_the_caller_dies_everything_dies(mark):
     code = f"""
 import threading, time
 from functools import partial
 from tests.renderers.test_isolation import jobs, launch, run
 run(jobs.answer)
 print(launch._State.nursery.process.pid, flush=True)
-job = partial(jobs.leave_children_and_hang, {str(tmp_path / "pids")!r})
+job = partial(jobs.leave_children_and_hang, {mark!r})
 threading.Thread(target=run, args=(job,), daemon=True).start()
-time.sleep(30)
+time.sleep(60)
 """
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True) as caller:
         assert caller.stdout is not None
         nursery = int(caller.stdout.readline())
-        deadline = time.monotonic() + 10
-        while not (tmp_path / "pids").exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
+        assert seen(2, mark, seconds=15)
         caller.kill()
-    processes = [nursery, *map(int, (tmp_path / "pids").read_text().split())]
-    deadline = time.monotonic() + 5
-    while any(map(alive, processes)) and time.monotonic() < deadline:
+    assert seen(0, mark, seconds=10)
+    deadline = time.monotonic() + 10
+    while alive(nursery) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert [pid for pid in processes if alive(pid)] == []
+    assert not alive(nursery)
 
 
 def test_threads_of_the_caller_do_not_matter():

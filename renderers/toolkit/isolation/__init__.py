@@ -13,8 +13,10 @@ A job is a module-level function or a `functools.partial` of one, because it tra
 comes back is plain bytes or an error in words). It starts in an empty folder of its own, which is deleted afterwards,
 with a fixed hash seed, time zone and environment, so that equal input gives equal bytes.
 
-The child limits accidents, not malice: it has the caller's user and network. Limits hold per process, and a job
-running as root could raise them again; run the hub as an ordinary user.
+The child limits accidents, not malice: it has the caller's user and may read what that user may. Limits hold per
+process, and a job running as root could raise them again; run the hub as an ordinary user. On Linux a fence
+(`fence.py`) keeps it from writing outside its folder, from signals to others and from the network, as far as the
+kernel has one.
 """
 
 import contextlib

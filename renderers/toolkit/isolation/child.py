@@ -1,4 +1,4 @@
-"""The child: takes its limits, runs the job in its own folder, writes the answer into the pipe, and is gone."""
+"""The child: takes its limits, runs the job in its own folder behind a fence, writes the answer, and is gone."""
 
 import contextlib
 import ctypes
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from renderers.toolkit.isolation import fence
 from renderers.toolkit.isolation.wire import Limits, Refusal, Verdict, pack_head
 
 _PR_SET_PDEATHSIG = 1
@@ -29,6 +30,7 @@ def run(payload: bytes, limits: Limits, folder: Path, writing: int) -> NoReturn:
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
         _Self.guarded = True
         _enter(folder)
+        fence.put_up(folder)
         _take_limits(limits)
         verdict, body = _answer(payload, limits)
         _write(writing, pack_head(verdict.value, body))
