@@ -1,10 +1,12 @@
 """The draft perspective: the newest revision, rendered for the one who asks, stored nowhere."""
 
 import hashlib
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from hub.accounts.principal import Principal
 from hub.api import show
 from hub.api.bytes import no_part, raw
 from hub.audits.judging import find, today_of
@@ -14,6 +16,15 @@ from hub.content.rendering import render_piece
 from hub.guidelines.selectors import guideline_in_force
 from renderers.contract import codec
 from renderers.contract.artifact import Part
+
+logger = logging.getLogger(__name__)
+
+
+def note_reading(principal: Principal, piece: Piece, **where: str) -> None:
+    """Log who read what is not published: the ledger of pulls knows only stored versions."""
+    told = {"piece": str(piece.translation_key), "locale": piece.locale_code, "revision": piece.latest_revision_id}
+    who = {"token": principal.name, "token_id": principal.id}
+    logger.info("draft %(piece)s (%(locale)s) read by the API token %(token)s", told | who, extra=told | who | where)
 
 
 def draft_envelope(

@@ -11,6 +11,7 @@ from ninja import Router
 from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import require
+from hub.api.drafts import note_reading
 from hub.api.errors import PROBLEMS, ProblemError, not_found
 from hub.api.paging import PAGE, page_of_many, page_since
 from hub.api.schemas import PieceDetail, PiecePage
@@ -61,6 +62,7 @@ def get_piece(request: HttpRequest, address: str, locale: str = "", perspective:
     row = pick_locale(found, locale)
     if perspective != "draft":
         return detail_of(row, found, request, principal)
+    note_reading(principal, row)
     shown = row.get_latest_revision_as_object()
     answer = HttpResponse(
         PieceDetail(**detail_of(shown, found, request, principal)).model_dump_json(), content_type="application/json"

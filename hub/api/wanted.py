@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from hub.accounts.principal import Principal
+from hub.api.drafts import note_reading
 from hub.api.errors import ProblemError, not_found
 from hub.api.pieces import pick_locale, reader, translations
 from hub.content.convert import arm_keys
@@ -53,6 +54,8 @@ class Wanted:
             raise not_found(_("The piece does not go to this channel."))
         if choice.arm and choice.arm not in arm_keys(self.piece):
             raise not_found(_("The piece has no arm “%(arm)s”.") % {"arm": choice.arm})
+        if self.is_draft:
+            note_reading(self.principal, self.piece, channel=channel, format=format_key)
 
     @property
     def is_draft(self) -> bool:

@@ -30,6 +30,7 @@ from hub.content.drafting import (
 )
 from hub.content.errors import PublishRefusedError
 from hub.content.models import Piece
+from hub.content.scripts import PUBLISHED, UNPUBLISHED, tell
 from hub.content.selectors import campaigns_visible_to
 
 __all__ = ["router"]  # of pieces: one address has one router
@@ -152,11 +153,12 @@ def publish_piece(request: HttpRequest, address: str, locale: str = "") -> Any:
         try:
             refuse_taken(piece)
             require_clean(piece.get_latest_revision_as_object())
-            piece.publish(revision, skip_permission_checks=True)
+            piece.publish(revision, skip_permission_checks=True, log_action=False)
         except DraftTakenError as error:
             raise _taken(piece) from error
         except PublishRefusedError as error:
             raise _closed(error) from error
+        tell(PUBLISHED, piece, token=principal.name, revision=revision)
     return show.piece(Piece.objects.select_related("campaign__brand", "locale").get(pk=piece.pk), request, principal)
 
 
@@ -180,7 +182,8 @@ def unpublish_piece(request: HttpRequest, address: str, locale: str = "") -> Any
         except DraftTakenError as error:
             raise _taken(piece) from error
         if piece.live:
-            piece.unpublish()
+            piece.unpublish(log_action=False)
+            tell(UNPUBLISHED, piece, token=principal.name)
     return show.piece(Piece.objects.select_related("campaign__brand", "locale").get(pk=piece.pk), request, principal)
 
 

@@ -25,6 +25,7 @@ from hub.content.convert import campaign_facts, facts_of
 from hub.content.library import Library
 from hub.content.models import Piece
 from hub.content.overriding import Address
+from hub.content.scripts import CREATED, EDITED, tell
 from hub.content.writing import Pictures, write_fields
 from hub.guidelines.selectors import guideline_in_force
 from renderers import registry
@@ -110,7 +111,7 @@ def create_draft(campaign: Campaign, given: Mapping[str, Any], writer: Writer, *
     _write(piece, read, campaign)
     _check(piece)
     piece.save()
-    piece.save_revision()
+    tell(CREATED, piece, token=writer.name, revision=piece.save_revision())
     return piece
 
 
@@ -135,7 +136,7 @@ def edit_draft(piece: Piece, given: Mapping[str, Any], writer: Writer) -> Piece:
             setattr(draft, attribute, getattr(scratch, attribute))
     _merge(draft, scratch, given, writer)
     _check(draft)
-    draft.save_revision()
+    tell(EDITED, draft, token=writer.name, revision=draft.save_revision())
     return draft
 
 
