@@ -1,6 +1,7 @@
 """Short links in what is delivered: stable, not to be guessed, and leading nowhere before it is time."""
 
 import string
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -138,3 +139,20 @@ def test_the_printed_code_leads_to_the_short_link(brand):
         link.code
     )
     assert row.live
+
+
+@pytest.mark.parametrize(
+    ("url", "location"),
+    [
+        ("https://a.example/küche", "https://a.example/k%C3%BCche?utm=h%C3%A4ufig"),
+        ("https://a.example/Ω😀", "https://a.example/%CE%A9%F0%9F%98%80?utm=h%C3%A4ufig"),
+        ("https://münchen.example:8443/a b", "https://xn--mnchen-3ya.example:8443/a%20b?utm=h%C3%A4ufig"),
+        ("https://a.example/%C3%BC%2F50%", "https://a.example/%C3%BC%2F50%25?utm=h%C3%A4ufig"),
+        ("https://a.example/x\r\nSet-Cookie: a=b", "https://a.example/x%0ASet-Cookie:%20a=b?utm=h%C3%A4ufig"),
+    ],
+)
+def test_where_it_leads_is_written_as_a_header_takes_it(brand, client, url, location):
+    allocate(LinkPlace(brand.pk, uuid.uuid4(), "sms", "message", "de"), {url: f"{url}?utm=häufig"})
+    answer = client.get(f"/s/{ShortLink.objects.get().code}")
+    assert (answer.status_code, answer["Location"]) == (302, location)
+    assert not answer.has_header("Set-Cookie")
