@@ -94,7 +94,7 @@ def _text(request: HttpRequest) -> Judged:
         body = LintIn.model_validate(read_json(read(request, most=TEXT_BYTES)))
     except ValidationError as error:
         first = error.errors()[0]
-        raise wrong_parameters(**complaint({**first, "loc": ("body", *first["loc"])})) from error
+        raise wrong_parameters(**complaint({**first, "loc": ("body", "body", *first["loc"])})) from error
     if bool(body.text.strip()) == bool(body.url):
         raise wrong_parameters("body", _("Give either “text” or “url”."))
     if body.media_type not in TEXTS:

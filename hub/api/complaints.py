@@ -12,11 +12,9 @@ def complaint(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _where(steps: Iterable[str | int]) -> str:
-    """`body.brand`: that a view calls the body by a name of its own is nobody's business."""
-    path = [str(step) for step in steps]
-    if path[:2] == ["body", "body"]:
-        path = path[1:]
-    return ".".join(path)
+    """`body.brand`: what the view calls the body, which is named second, is nobody's business."""
+    first, *rest = map(str, steps)
+    return ".".join([first, *(rest[1:] if first == "body" else rest)])
 
 
 def _what(item: Mapping[str, Any]) -> str:

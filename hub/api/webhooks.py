@@ -30,6 +30,7 @@ from hub.content.selectors import campaigns_visible_to
 from hub.delivery import outbox
 from hub.delivery.services import change_webhook, create_webhook, deliveries_of, rotate_secret, webhooks_for
 from hub.delivery.webhook import Delivery, Webhook
+from renderers import registry
 
 router = Router(tags=["Webhooks"], auth=Bearer(Scope.WEBHOOKS))
 Key = PathEx[int, P(ge=1, le=2**63 - 1)]
@@ -198,9 +199,15 @@ def _brand(principal: Principal, key: str) -> Brand:
 
 
 def _channels(principal: Principal, channels: list[str]) -> list[str]:
-    """Channels of the caller's; none means all that the caller may have."""
+    """Channels of the caller's; none means all that the caller may have.
+
+    Raises:
+        ProblemError: 404; not the caller's.
+        RendererError: there is no such channel.
+    """
     wanted = channels or sorted(principal.channels or ())
     for channel in wanted:
+        registry.get(channel)  # nobody would ever hear of one that there is not
         if not principal.uses_channel(channel):
             raise not_found(_("This token has no access to the channel “%(channel)s”.") % {"channel": channel[:100]})
     return sorted(set(wanted))

@@ -112,6 +112,8 @@ def test_a_token_for_one_channel_has_webhooks_for_no_other(brand):
     narrow = Admin(brand, channels=["sms"])
     assert narrow("post", "/webhooks", url=URL).json()["channels"] == ["sms"]
     problem(narrow("post", "/webhooks", url=URL, channels=["email"]), 404, "not-found")
+    everything = Admin(brand)
+    problem(everything("post", "/webhooks", url=URL, channels=["emial"]), 404, "unknown-channel-or-format")
     wide = create_webhook(brand, name="alles", url=URL)
     problem(narrow("get", f"/webhooks/{wide.pk}"), 404, "not-found")
     assert len(narrow("get", "/webhooks").json()["items"]) == 1
