@@ -27,6 +27,8 @@ REDIRECTS = 5
 _CHUNK = 1 << 16
 _AGENT = "Einklang/1 (brand check)"
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
+#: Public by its number, but answered by the machine's own host at one large provider of servers.
+_HOST = ipaddress.IPv4Address("168.63.129.16")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -103,6 +105,8 @@ def is_public(address: Address) -> bool:
             return is_public(inner)
         if address.is_site_local:
             return False
+    if address == _HOST:
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 

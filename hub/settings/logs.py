@@ -6,9 +6,10 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-# API tokens, webhook secrets, whatever follows "Bearer", and passwords inside URLs.
+# API tokens, webhook secrets, whatever follows "Bearer", passes to portals, and passwords inside URLs.
 _SECRETS = re.compile(
     r"(?P<token>\bein_)[A-Za-z0-9]{6,}|(?P<hook>\bwhsec_)[A-Za-z0-9+/=_-]{6,}"
+    r"|(?P<pass>[?&]pass=)[^\s&'\"]{6,}"
     r"|(?P<bearer>\bBearer\s+)[^\s'\",;]{6,}|(?P<login>\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+(?=@)",
     re.IGNORECASE,
 )

@@ -286,6 +286,7 @@ def test_a_resolver_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -
         ("ff02::1", False),
         ("fc00::1", False),
         ("240.0.0.1", False),
+        ("168.63.129.16", False),
     ],
 )
 def test_public_addresses(address: str, public: bool) -> None:

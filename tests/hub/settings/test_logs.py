@@ -14,6 +14,7 @@ SECRETS = [
     (f"/sync?token={TOKEN}&x=1", TOKEN),
     ("Bearer abcdef.ghijkl-mnop", "abcdef.ghijkl"),
     ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+    ("GET /brand/nordlicht/?language=de&pass=WzEsMSwiMjAyNi0xMi0zMSJd:abcDEF-_9 HTTP/1.1", "WzEsMSwiMjAyNi0xMi0zMSJd"),
     ("redis://default:geheim1@cache:6379/0", "geheim1"),
     ("postgresql://hub:s3cr+t@db/hub", "s3cr+t"),
 ]
