@@ -204,6 +204,7 @@ def _resolved(document: Document, own: Own, reads: frozenset[Reads]) -> tuple[Do
 
     def text(rich: RichText) -> RichText:
         before = ""
+        is_sentence = rich.plain.rstrip().endswith((".", "!", "?"))
 
         def word(run: Word) -> Word:
             nonlocal before
@@ -212,7 +213,10 @@ def _resolved(document: Document, own: Own, reads: frozenset[Reads]) -> tuple[Do
                 used.add(run.name)
                 qualifier = fact.qualifier_word(document.locale)
                 said = qualifier and before.rstrip().casefold().endswith(qualifier)
-                run = replace(run, text=fact.display if said else fact.qualified(document.locale))
+                shown = fact.display if said else fact.qualified(document.locale)
+                if qualifier and is_sentence and not before:  # "Bis zu 10 % auf alles." but "ab 49 €" in a price
+                    shown = shown[:1].upper() + shown[1:]
+                run = replace(run, text=shown)
             before = run.plain
             return run
 

@@ -27,6 +27,7 @@ from renderers.contract.escape import clean
 from renderers.contract.place import Place
 from renderers.contract.text import RichText
 from renderers.toolkit.fit import Unit
+from renderers.toolkit.greeting import greets
 from renderers.toolkit.phrases import phrases, quotation_marks
 
 #: How an address is written in this channel; None = not at all (and the channel has put it on record).
@@ -100,7 +101,7 @@ def _units(block: Block, scribe: Scribe) -> Iterator[Unit]:  # noqa: ARG001
 @_units.register
 def _(block: Heading | Paragraph, scribe: Scribe) -> Iterator[Unit]:
     unit = _unit(scribe, Place("body.text", block.id), block.text)
-    yield replace(unit, leads=isinstance(block, Heading))
+    yield replace(unit, leads=isinstance(block, Heading) or greets(block))
 
 
 @_units.register

@@ -15,13 +15,22 @@ from renderers.contract.tokens import SHIPPED_FIELDS, Tokens
 from renderers.contract.walk import rebuild
 
 #: What the shipped register's samples are in other languages: they are German, and a salutation has a grammar.
-_ABROAD: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {
-        "salutation": "Dear Ms Müller-Lüdenscheidt",
-        "company": "Example Ltd",
-        "city": "Newcastle upon Tyne",
-    }
+_SALUTATIONS: Final[Mapping[str, str]] = {
+    "en": "Dear Ms Müller-Lüdenscheidt",
+    "fr": "Madame Müller-Lüdenscheidt",
+    "it": "Gentile signora Müller-Lüdenscheidt",
+    "es": "Estimada señora Müller-Lüdenscheidt",
+    "pt": "Cara senhora Müller-Lüdenscheidt",
+    "nl": "Geachte mevrouw Müller-Lüdenscheidt",
+    "pl": "Szanowna Pani Müller-Lüdenscheidt",
+    "cs": "Vážená paní Müller-Lüdenscheidt",
+    "da": "Kære Johanna Müller-Lüdenscheidt",
+    "sv": "Kära Johanna Müller-Lüdenscheidt",
+    "tr": "Sayın Müller-Lüdenscheidt",
+    "ar": "السيدة المحترمة Müller-Lüdenscheidt",
+    "he": "גברת Müller-Lüdenscheidt הנכבדה",
 }
+_ENGLISH: Final[Mapping[str, str]] = {"company": "Example Ltd", "city": "Newcastle upon Tyne"}
 _SHIPPED: Final[Mapping[str, str]] = {entry.name: entry.sample for entry in SHIPPED_FIELDS}
 _FILTERS: Final[Mapping[str, Callable[[str], str]]] = {
     "upcase": str.upper,
@@ -43,7 +52,7 @@ class Persona:
 
 def named_reader(tokens: Tokens, locale: str) -> Persona:
     """A reader of whom every registered field is known: by the brand's own sample, or ours in the locale's language."""
-    abroad = _ABROAD.get(locale.replace("_", "-").partition("-")[0].lower(), {})
+    abroad = _abroad(locale.replace("_", "-").partition("-")[0].lower())
     values = []
     for entry in tokens.fields:
         is_ours = entry.sample == _SHIPPED.get(entry.name)
@@ -51,6 +60,13 @@ def named_reader(tokens: Tokens, locale: str) -> Persona:
         if sample:
             values.append((entry.name, sample))
     return Persona(tuple(values))
+
+
+def _abroad(language: str) -> Mapping[str, str]:
+    """Our samples in another language than German; English ones where we have no others."""
+    if language == "de":
+        return {}
+    return {**_ENGLISH, "salutation": _SALUTATIONS.get(language, _SALUTATIONS["en"])}
 
 
 def knows_readers(renderer: Renderer) -> bool:

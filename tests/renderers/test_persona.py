@@ -32,7 +32,8 @@ def test_a_german_salutation_reads_well_for_a_named_reader_and_for_nobody():
 
 
 @pytest.mark.parametrize(
-    ("locale", "salutation"), [("de", "Sehr geehrte Frau"), ("en", "Dear Ms"), ("en-GB", "Dear Ms")]
+    ("locale", "salutation"),
+    [("de", "Sehr geehrte Frau"), ("en", "Dear Ms"), ("en-GB", "Dear Ms"), ("fr-CH", "Madame"), ("fi", "Dear Ms")],
 )
 def test_the_shipped_samples_are_in_the_language_of_the_piece(locale, salutation):
     assert named_reader(Tokens(), locale).value("salutation").startswith(salutation)

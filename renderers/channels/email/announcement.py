@@ -28,6 +28,7 @@ from renderers.contract.place import Place
 from renderers.contract.view import RenderInput
 from renderers.contract.walk import block_texts
 from renderers.toolkit.fit import cut
+from renderers.toolkit.greeting import greets
 from renderers.toolkit.sentences import graphemes
 
 FORMAT: Final = "announcement"
@@ -76,7 +77,7 @@ def _text(source: RenderInput) -> tuple[list[Block], list[Loss], set[str]]:
         if isinstance(block, Paragraph) and (short := _shortened(source, kept, block, most)):
             return [*kept, short[0]], [short[1]], {block.id}
         break
-    while kept and isinstance(kept[-1], Heading):  # it announces what does not follow
+    while kept and (isinstance(kept[-1], Heading) or greets(kept[-1])):  # it announces what does not follow
         kept.pop()
     return kept, [], set()
 

@@ -30,8 +30,9 @@ from renderers.contract.document import (
 )
 from renderers.contract.escape import Context
 from renderers.contract.place import Place
-from renderers.contract.text import Link, MergeField, RichText
+from renderers.contract.text import Link, RichText
 from renderers.contract.view import RenderInput
+from renderers.toolkit.greeting import greets
 from renderers.toolkit.html import grouped
 from renderers.toolkit.pen import Pen
 from renderers.toolkit.phrases import phrases, quotation_marks
@@ -42,8 +43,6 @@ _RULE = "– – –"
 _UNDERLINE = 60
 #: Characters of a table's line.
 _WIDEST = 72
-#: Fields by which a salutation calls its reader.
-_NAMES = frozenset({"first_name", "last_name", "salutation", "company"})
 
 
 class Letter:
@@ -62,7 +61,7 @@ class Letter:
         document = self._source.document
         place, heading = document.heading
         body, small = parted(document)
-        greeting, body = (body[:1], body[1:]) if body and _greets(body[0]) else ((), body)
+        greeting, body = (body[:1], body[1:]) if body and greets(body[0]) else ((), body)
         parts = [
             self._underlined(self._say(heading, place), "=") if heading else "",
             *self._blocks(greeting),
@@ -219,14 +218,6 @@ def _behind(url: str) -> str:
     """An address behind the words for it: a short one on their line, a web address on the next."""
     readable = _readable(url)
     return f"\n{url}" if readable == url else f" {readable}"
-
-
-def _greets(block: Block) -> bool:
-    """Whether a block is a salutation: a short line that calls the reader by name."""
-    if not isinstance(block, Paragraph) or graphemes(block.text.plain) > _UNDERLINE:
-        return False
-    ends = block.text.plain.rstrip().endswith((",", "!", "،"))
-    return ends and any(isinstance(run, MergeField) and run.name in _NAMES for run in block.text.words)
 
 
 _WRITERS: dict[type, Callable[[Letter, Any], str]] = {

@@ -9,6 +9,7 @@ from renderers.contract.place import Place
 from renderers.contract.text import RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit.fit import cut
+from renderers.toolkit.greeting import capitalized, greets
 from renderers.toolkit.sentences import graphemes
 
 SUBJECT: Final = "subject"
@@ -85,9 +86,13 @@ def _longest_short(source: RenderInput, limit: float, besides: Wording | None = 
 
 
 def _first_paragraph(source: RenderInput) -> Wording:
+    """The first that is no salutation; with a capital, where it goes on behind one."""
+    is_greeted = False
     for block in source.document.all_blocks:
-        if isinstance(block, Paragraph) and block.text:
-            return Wording(block.text, Place("body.text", block.id))
+        if greets(block):
+            is_greeted = True
+        elif isinstance(block, Paragraph) and block.text:
+            return Wording(capitalized(block.text) if is_greeted else block.text, Place("body.text", block.id))
     return Wording(RichText(), Place("body"))
 
 

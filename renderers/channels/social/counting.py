@@ -6,6 +6,9 @@ from twitter_text import parse_tweet
 #: A hashtag inside a text; an address's fragment is none.
 TAG = regex.compile(r"(?<![\w&/])#[\w\u200c\u200d]*[^\W\d_][\w\u200c\u200d]*")
 
+#: Latin letters. Those of other scripts may join the one before them: "ำ" of Thai, the jamo of Korean.
+_LETTER = regex.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")
+
 
 def utf16(text: str) -> int:
     """UTF-16 units: what JavaScript calls length. An emoji counts two or more."""
@@ -32,7 +35,7 @@ def at_least(text: str) -> int:
 
     The exact count of a whole article takes a third of a second, and `fit` asks for several.
     """
-    return sum(sum(map(str.isalpha, word)) for word in text.split() if "." not in word)
+    return sum(len(_LETTER.findall(word)) for word in text.split() if "." not in word)
 
 
 def hashtags(text: str) -> int:

@@ -20,10 +20,10 @@ from renderers.markdown.piece import read_piece
 from tests import corpus
 
 #: What the campaign says once for all of its pieces.
-CAMPAIGN = (Fact("ends", FactType.DATE, "2026-12-24", display="24. Dezember 2026"),)
+CAMPAIGN = (Fact("ends", FactType.DATE, "2026-12-24"),)
 
 
-class _Files:
+class Files:
     """The demonstration's own files by their digest."""
 
     def read(self, ref: AssetRef) -> bytes:
@@ -50,7 +50,7 @@ def _made(folder: Path) -> Iterator[tuple[str, Artifact]]:
         for form in plugin.formats:
             document = replace(piece.document, facts=(*piece.document.facts, *CAMPAIGN))
             source = view(document, tokens(), request(form.key), plugin)
-            yield f"{file.stem} as {form.key}", plugin.render(source, Joined((piece.assets, _Files())))
+            yield f"{file.stem} as {form.key}", plugin.render(source, Joined((piece.assets, Files())))
 
 
 def request(format_key: str, *, dialect: str = "plain") -> RenderRequest:
