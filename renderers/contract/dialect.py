@@ -6,7 +6,7 @@ group `renderers.dialects`. It states facts: names, tags, and what its system re
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import ClassVar
@@ -94,6 +94,18 @@ class Dialect(ABC):
         if words and self._runs_on(words, after):
             words = words[:-1] + defuse(words[-1], context)
         return words
+
+    def joined(self, pieces: Iterable[tuple[str, bool]], context: Context) -> str:
+        """Escaped words and tags in their order, as (text, whether it is a tag), each read as what it is."""
+        done: list[str] = []
+        waiting = ""
+        for text, is_tag in pieces:
+            if not is_tag:
+                waiting += text
+                continue
+            done += [self.beside(waiting, context, before=done[-1] if done else "", after=text), text]
+            waiting = ""
+        return "".join([*done, self.beside(waiting, context, before=done[-1] if done else "")])
 
     def _runs_on(self, left: str, right: str) -> bool:
         """Whether something that the system would read as its own reaches over the border."""

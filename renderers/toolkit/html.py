@@ -72,21 +72,13 @@ def flat(words: tuple[Word, ...], dialect: Dialect, *, field: WriteField, contex
 
     Neighbors are joined before they are escaped, so that no two harmless runs become one harmful one.
     """
-    pieces: list[str] = []
-    waiting = ""
+    pieces: list[tuple[str, bool]] = []
     for is_field, group in groupby(words, key=lambda word: isinstance(word, MergeField)):
         if is_field:
-            tags = [field(word, context) for word in group if isinstance(word, MergeField)]
-            pieces += [dialect.beside(waiting, context, before=_last(pieces), after=tags[0]), *tags]
-            waiting = ""
+            pieces += [(field(word, context), True) for word in group if isinstance(word, MergeField)]
         else:
-            waiting = dialect.words("".join(word.plain for word in group), context)
-    pieces.append(dialect.beside(waiting, context, before=_last(pieces)))
-    return "".join(pieces)
-
-
-def _last(pieces: list[str]) -> str:
-    return pieces[-1] if pieces else ""
+            pieces.append((dialect.words("".join(word.plain for word in group), context), False))
+    return dialect.joined(pieces, context)
 
 
 @lru_cache(maxsize=256)

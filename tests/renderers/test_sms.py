@@ -267,6 +267,20 @@ def test_a_merge_field_is_never_cut_in_two():
         assert text.count("{{") == text.count("}}")
 
 
+@pytest.mark.parametrize("dialect", ["brevo", "klaviyo"])
+def test_braces_beside_a_merge_field_cost_no_second_segment(dialect):
+    """Three braces would break the sending system's tag; a word joiner between them would leave 70 characters."""
+    runs = (Text("Hallo {"), MergeField("first_name", "du"), Text("}, {{ heute }} ist ein Fest."))
+    artifact = render(piece(headline=RichText(runs)), dialect=dialect)
+    text = text_of(artifact)
+    assert "Hallo { {{ " in text
+    assert " }} }, { { heute } }" in text
+    assert gsm7.segments(text).encoding == "GSM-7"
+    plain = render(piece(headline=RichText(runs)))
+    assert text_of(plain).startswith("Hallo {du}, {{ heute }} ist ein Fest.")
+    assert meter(artifact, "segments").used == 1
+
+
 def test_measures_text_as_it_stands():
     found = {meter.name: meter for meter in plugin.measure("x" * 161, "message")}
     assert found["segments"].used == 2

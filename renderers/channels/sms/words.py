@@ -1,5 +1,7 @@
 """Writes a message's words: folded to GSM-7, with merge fields as single marks until the text has its final length."""
 
+import re
+
 from renderers.contract import gsm7
 from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.escape import Context
@@ -15,6 +17,7 @@ REPLACED = Message("These characters would more than halve what fits a text mess
 #: Marks for merge fields: one private character each, so that none is ever cut in two.
 _FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
 _MARKS = range(_FIRST_MARK, _LAST_MARK + 1)
+_MARK = re.compile(f"([{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}])")
 
 
 class Words:
@@ -76,17 +79,21 @@ class Words:
         return mark
 
     def _replace(self, folded: str, marks: dict[str, str], *, escaped: bool = True) -> str:
-        pieces, words = [], ""
-        for character in folded:
-            if character in marks:
-                pieces += [self._words(words, escaped=escaped), marks[character]]
-                words = ""
-            else:
-                words += character
-        return "".join([*pieces, self._words(words, escaped=escaped)])
+        stretches = _MARK.split(folded)
+        marked = ["", *stretches, ""]
+        return "".join(
+            marks[stretch] if index % 2 else self._words(stretch, marked[index], marked[index + 2], escaped=escaped)
+            for index, stretch in enumerate(stretches)
+        )
 
-    def _words(self, words: str, *, escaped: bool) -> str:
-        return self._pen.words(words, Context.TEXT) if escaped else words
+    def _words(self, words: str, before: str, after: str, *, escaped: bool) -> str:
+        """Words between two marks. The tags beside them decide how they are written, also where others are shown."""
+        if not escaped:
+            return words
+        tags = {"before": self._written.get(before, ""), "after": self._written.get(after, "")}
+        written = self._pen.dialect.beside(self._pen.words(words, Context.TEXT), Context.TEXT, **tags)
+        # A word joiner would leave 70 of 160 characters; a space does the same job.
+        return re.sub(r"\u2060(?=\s)", "", written).replace("\u2060", " ") if "\u2060" in written else written
 
 
 def _free(words: str) -> str:
