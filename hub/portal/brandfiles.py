@@ -1,9 +1,12 @@
 """The files a published guideline names: logos to download, fonts to show. Others are not served here."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from brand.guideline import Guideline
 from hub.accounts.models import Brand
@@ -11,7 +14,9 @@ from hub.assets.asset import Clearance
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import open_original
 from renderers.contract.document import AssetRef
+from renderers.contract.errors import RendererError
 from renderers.contract.tokens import Logo
+from renderers.toolkit.pictures import rasterize_svg
 
 #: What is served, by ending. Nothing of it runs: SVG was cleaned when it came in, and leaves in a sandbox.
 MEDIA_TYPES = {
@@ -77,3 +82,39 @@ def available(brand: Brand, guideline: Guideline) -> dict[str, BrandFile]:
             if extension in MEDIA_TYPES and row.may_be_shown_at(now):
                 found.setdefault(row.sha256, BrandFile(row, extension))
     return {digest: file for digest, file in found.items() if digest not in withdrawn}
+
+
+def drawn(data: bytes, file: BrandFile) -> bytes:
+    """A logo's SVG as a PNG with a transparent ground."""
+    return rasterize_svg(data, DRAWN_WIDTH, name=file.asset.title).data
+
+
+def bundle(brand: Brand, guideline: Guideline) -> bytes:
+    """The logos as a ZIP file, the same bytes for the same logos; b"" = there are none."""
+    files = available(brand, guideline)
+    kept: dict[str, bytes] = {}
+    stems: set[str] = set()
+    for logo in guideline.tokens.logos:
+        stem = plain = f"{brand.key}-{slugify(logo.name) or 'logo'}"
+        number = 2
+        while stem in stems:
+            stem, number = f"{plain}-{number}", number + 1
+        stems.add(stem)
+        for ref in logo_files(logo):
+            if (file := files.get(ref.sha256)) is not None:
+                kept |= _named(stem, file, has_png=logo.png is not None)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in kept.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return target.getvalue() if kept else b""
+
+
+def _named(stem: str, file: BrandFile, *, has_png: bool) -> dict[str, bytes]:
+    """A file under its name, and a PNG of an SVG that has none beside it."""
+    try:
+        data = file.read()
+        more = {f"{stem}.png": drawn(data, file)} if file.extension == "svg" and not has_png else {}
+    except (OSError, RendererError):
+        return {}
+    return {f"{stem}.{file.extension}": data, **more}

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import localize, number_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brand.color import contrast, named
-from brand.guideline import ColorPair
+from brand.guideline import ColorPair, Guideline
 from brand.portable.tokenfiles import font_stack, rgb
 from hub.portal.brandfiles import MEDIA_TYPES, BrandFile, logo_files
 from hub.portal.visitors import PASS, Visitor
@@ -20,6 +21,8 @@ from renderers.toolkit.fonts import SHIPPED_FAMILIES
 
 #: Contrast by WCAG 2: for text of any size, and for large text.
 _ANY_TEXT, _LARGE_TEXT = 4.5, 3.0
+#: The widest clear space that is drawn, as a share of a logo's height.
+_WIDEST = 3.0
 _ROLES = {
     "primary": gettext_lazy("main color"),
     "accent": gettext_lazy("accent"),
@@ -100,6 +103,9 @@ class LogoCard:
     image: str
     min_width_mm: str
     min_width_px: int
+    #: What stays free around it, as a share of its height; 0 = nothing is said.
+    clear_space: float
+    clear_text: str
     downloads: tuple[Download, ...]
 
 
@@ -189,13 +195,16 @@ def _faces(who: Visitor, font: Font, files: Mapping[str, BrandFile]) -> Iterator
             yield address(who, "portal_file", sha256=file.sha256, extension=file.extension), weight
 
 
-def logo_cards(who: Visitor, tokens: Tokens, files: Mapping[str, BrandFile]) -> tuple[LogoCard, ...]:
+def logo_cards(who: Visitor, guideline: Guideline, files: Mapping[str, BrandFile]) -> tuple[LogoCard, ...]:
     """The logos whose files are there, for light grounds first."""
-    cards = [card for logo in tokens.logos if (card := _logo_card(who, logo, tokens, files)) is not None]
+    logos = zip(guideline.tokens.logos, chain(guideline.clear_space, repeat(0.0)), strict=False)
+    cards = [card for logo, clear in logos if (card := _logo_card(who, logo, clear, guideline.tokens, files))]
     return tuple(sorted(cards, key=lambda card: card.is_on_dark))
 
 
-def _logo_card(who: Visitor, logo: Logo, tokens: Tokens, files: Mapping[str, BrandFile]) -> LogoCard | None:
+def _logo_card(
+    who: Visitor, logo: Logo, clear_space: float, tokens: Tokens, files: Mapping[str, BrandFile]
+) -> LogoCard | None:
     there = [(ref, files[ref.sha256]) for ref in logo_files(logo) if ref.sha256 in files]
     if not there:
         return None
@@ -217,6 +226,8 @@ def _logo_card(who: Visitor, logo: Logo, tokens: Tokens, files: Mapping[str, Bra
         image=_file(who, shown[1], shown[1].extension) if shown else "",
         min_width_mm=f"{number_format(logo.min_width_mm, 0 if float(logo.min_width_mm).is_integer() else 1)} mm",
         min_width_px=logo.min_width_px,
+        clear_space=min(max(clear_space, 0.0), _WIDEST),
+        clear_text=str(localize(int(clear_space) if float(clear_space).is_integer() else round(clear_space, 2))),
         downloads=tuple(kept),
     )
 

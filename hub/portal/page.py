@@ -8,11 +8,16 @@ from django.utils import timezone
 
 from brand.guideline import Guideline
 from brand.portable.tokenfiles import write_css
+from hub.guidelines.models import GuidelineVersion
 from hub.portal import destinations, looks, words
 from hub.portal.brandfiles import BrandFile
+from hub.portal.samples import Sample, samples
 from hub.portal.visitors import Visitor
 from renderers.contract.message import Translator
 from renderers.contract.tokens import Sender
+
+#: The longest sentence to show a typeface with, in characters.
+_LINE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +40,32 @@ class Page:
     specimens: tuple[looks.Specimen, ...]
     logos: tuple[looks.LogoCard, ...]
     traits: tuple[words.Trait, ...]
-    good: tuple[words.Sample, ...]
-    bad: tuple[words.Sample, ...]
+    good: tuple[Sample, ...]
+    bad: tuple[Sample, ...]
     glossaries: tuple[words.Glossary, ...]
     claims: tuple[words.Proven, ...]
     channels: tuple[destinations.Destination, ...]
     sender: Sender
     css: str
     downloads: tuple[looks.Download, ...]
+    #: All logos in one file; "" = there are none.
+    bundle: str
 
     def stack(self, role: str) -> str:
         """The font stack of a role; the product's own where the brand has none."""
         return next((one.stack for one in self.specimens if one.role == role), "system-ui, sans-serif")
+
+    @property
+    def terms(self) -> int:
+        """How many terms there are."""
+        return sum(len(glossary.terms) for glossary in self.glossaries)
+
+    @property
+    def line(self) -> str:
+        """A sentence of the brand's own, to show its typefaces with; "" = it has none."""
+        claims = (text for claim in self.claims if not claim.is_over for _locale, text in claim.texts)
+        samples = ("".join(text for text, _is_wrong in one.parts) for one in self.good)
+        return next((text for text in (*claims, *samples) if len(text) <= _LINE), "")
 
     @property
     def has_voice(self) -> bool:
@@ -54,12 +73,19 @@ class Page:
         return bool(self.traits or self.good or self.bad)
 
 
-def compose(who: Visitor, guideline: Guideline, files: Mapping[str, BrandFile], *, translate: Translator) -> Page:
-    """The page; `files` are those that may be shown now, by digest."""
+def compose(
+    who: Visitor,
+    version: GuidelineVersion,
+    guideline: Guideline,
+    files: Mapping[str, BrandFile],
+    *,
+    translate: Translator,
+) -> Page:
+    """The page of a version and the guideline it says; `files` are those that may be shown now, by digest."""
     tokens = guideline.tokens
     today = timezone.now().astimezone(zoneinfo.ZoneInfo(who.brand.time_zone)).date()
-    samples = words.samples(guideline.examples, translate)
-    logos = looks.logo_cards(who, tokens, files)
+    shown = samples(version, today=today, translate=translate, is_insider=who.is_insider)
+    logos = looks.logo_cards(who, guideline, files)
     specimens = looks.specimens(who, tokens, files)
     return Page(
         cover=_cover(guideline, logos),
@@ -69,8 +95,8 @@ def compose(who: Visitor, guideline: Guideline, files: Mapping[str, BrandFile], 
         specimens=specimens,
         logos=logos,
         traits=tuple(words.traits(guideline.voice, destinations.channel_labels(translate))),
-        good=tuple(one for one in samples if one.is_good),
-        bad=tuple(one for one in samples if not one.is_good),
+        good=tuple(one for one in shown if one.is_good),
+        bad=tuple(one for one in shown if not one.is_good),
         glossaries=words.glossaries(guideline.terms, is_insider=who.is_insider),
         claims=words.proven(guideline.claims, today, is_insider=who.is_insider),
         channels=tuple(destinations.destinations(guideline, translate)),
@@ -80,6 +106,7 @@ def compose(who: Visitor, guideline: Guideline, files: Mapping[str, BrandFile], 
             looks.Download(label, looks.address(who, "portal_tokens", kind=kind))
             for label, kind in (("CSS", "css"), ("Design Tokens (DTCG)", "json"), ("JSON", "plain"))
         ),
+        bundle=looks.address(who, "portal_logos") if logos else "",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.safestring import SafeString, mark_safe
 
+from hub.portal.looks import readable_on
 from hub.portal.page import Page
 from renderers.toolkit.css import color
 
@@ -33,4 +34,10 @@ def _rules(page: Page) -> Iterator[str]:
     for number, pairing in enumerate(page.pairings):
         yield f".pairing-{number} {{ background: {color(pairing.ground_srgb)}; color: {color(pairing.text_srgb)} }}"
     for number, logo in enumerate(page.logos):
-        yield f".logo-{number} {{ background: {color(logo.ground)} }}"
+        yield f".logo-{number} {{ background: {color(logo.ground)}; color: {readable_on(color(logo.ground))} }}"
+        yield f".logo-{number} .logo__room {{ --share: {logo.clear_space:g} }}"
+        yield f".logo-{number} .logo__least {{ width: {max(0, int(logo.min_width_px))}px }}"
+    pair = next((each for each in page.pairings if each.is_allowed), None)
+    if pair is not None:
+        yield f".inuse {{ background: {color(pair.ground_srgb)}; color: {color(pair.text_srgb)} }}"
+    yield f".inuse__act {{ background: {color(page.accent)}; color: {readable_on(color(page.accent))} }}"

@@ -29,7 +29,6 @@ from hub.portal.style import stylesheet
 from hub.portal.visitors import NotYoursError, PassEndedError, SignInFirstError, Visitor, visitor
 from renderers.contract.errors import RendererError
 from renderers.toolkit.fonts import SHIPPED_FAMILIES, shipped_file
-from renderers.toolkit.pictures import rasterize_svg
 
 #: Nothing inside a file runs, loads or frames anything.
 _FILE_SECURITY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -100,7 +99,8 @@ def show_portal(request: HttpRequest, who: Visitor) -> HttpResponse:
         page = None
         if version is not None:
             guideline = replace(to_guideline(version), version=str(version.number))
-            page = compose(who, guideline, brandfiles.available(who.brand, guideline), translate=current_translator())
+            files = brandfiles.available(who.brand, guideline)
+            page = compose(who, version, guideline, files, translate=current_translator())
         others = [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
         style = stylesheet(page) if page is not None else ""
         context = {"page": page, "style": style, "version": version, "who": who, "brand": who.brand, "nonce": nonce}
@@ -146,11 +146,23 @@ def serve_brand_file(request: HttpRequest, who: Visitor, sha256: str, extension:
     return response
 
 
+@for_visitors
+def bundle_logos(request: HttpRequest, who: Visitor) -> HttpResponse:  # noqa: ARG001
+    """All logos in one ZIP file, named as they are called."""
+    version = version_in_force(who.brand)
+    data = brandfiles.bundle(who.brand, to_guideline(version)) if version is not None else b""
+    if not data:
+        raise Http404
+    response = HttpResponse(data, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{who.brand.key}-logos.zip"'
+    return response
+
+
 def _drawn(data: bytes, file: brandfiles.BrandFile) -> bytes:
     """A logo's SVG as a PNG with a transparent ground."""
     if file.extension != "svg":
         raise Http404
-    return rasterize_svg(data, brandfiles.DRAWN_WIDTH, name=file.asset.title).data
+    return brandfiles.drawn(data, file)
 
 
 @for_visitors

@@ -1,4 +1,4 @@
-"""What a guideline says of language: voice, do and don't, terms and claims, in sentences that people read."""
+"""What a guideline says of language: voice, terms and claims, in sentences that people read."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from brand.catalogue import described
-from brand.guideline import Address, Claim, Example, Term, TermKind, Voice
+from brand.guideline import Address, Claim, Term, TermKind, Voice
 from brand.language.gender import GenderStyle
-from renderers.contract.message import Translator
 
 _ADDRESS = {Address.SIE: "Sie", Address.DU: "du", Address.IHR: "ihr"}
 _ADDRESS_NOTES = {
@@ -52,16 +50,6 @@ class Trait:
     value: str
     note: str
     language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A do or don't, with the titles of the rules it breaks."""
-
-    text: str
-    is_good: bool
-    language: str
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +111,6 @@ def _measures(voice: Voice) -> Iterator[Trait]:
 
 def _most(number: int) -> str:
     return _("at most %(number)s") % {"number": number} if number else _("none")
-
-
-def samples(examples: Iterable[Example], translate: Translator) -> tuple[Sample, ...]:
-    """The do's and don'ts, with what is wrong about the latter."""
-    rules = described()
-    return tuple(
-        Sample(
-            example.text,
-            example.good,
-            example.locale,
-            tuple(translate(rules[rule].title).replace("*", "") for rule in example.rules if rule in rules)
-            if not example.good
-            else (),
-        )
-        for example in examples
-    )
 
 
 def glossaries(terms: Iterable[Term], *, is_insider: bool) -> tuple[Glossary, ...]:

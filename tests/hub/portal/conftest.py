@@ -19,7 +19,12 @@ typography:
   heading: {family: Source Serif 4, stack: [Georgia, serif]}
   body: {family: "Evil</style><script>alert(1)</script>"}
 logos:
-  - {name: Nordlicht, on: light, svg: {file: logo.svg, alt: Nordlicht}, min_width_mm: 28, min_width_px: 120}
+  - name: Nordlicht
+    on: light
+    svg: {file: logo.svg, alt: Nordlicht}
+    min_width_mm: 28
+    min_width_px: 120
+    clear_space: 0.5
 sender: {name: Nordlicht, email: hallo@nordlicht.example}
 legal:
   - {key: opt-out, text: {de: Abmelden mit STOP}, channels: [sms], triggers: ["fact:price"]}

@@ -1,7 +1,9 @@
 """What the page says, what it never says, and what it costs."""
 
+import io
 import json
 import re
+import zipfile
 
 import pytest
 from django.db import connection
@@ -40,12 +42,13 @@ def test_everything_the_guideline_says_is_there(page):
         "HKS 57",
         "kupfer on tanne Not together",
         "Source Serif 4",
+        "Kept free on all sides: 0.5 times its height.",
         "Never smaller than 28 mm in print and 120 pixels on screens.",
         "Kund*innen",
         "up to 28 words",
         "Form of address: Print",
         "Stell sie ans Fenster.",
-        "Wie billig!",
+        "Wie billig !",
         "günstig",
         "Gartenfix",
         "Leuchtet 40 Nächte.",
@@ -186,3 +189,58 @@ def test_a_logo_that_was_withdrawn_is_gone_though_somebody_uploaded_it_twice(pub
     twin.clearance = Clearance.WITHDRAWN
     twin.save()
     assert client.get(link).status_code == 404
+
+
+def test_a_dont_is_marked_and_says_why_in_the_rules_words(page, published, client):
+    html = page.content.decode()
+    assert "Wie <mark>billig</mark>!" in html
+    assert "&lt;b&gt;klingt nicht gut" in re.search(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)[1]
+    # Nobody outside is told by an example who the competitors are.
+    more = GUIDELINE + "  - {bad: Besser als Gartenfix!, locale: de}\n"
+    import_guideline(published, more)
+    published.portal_access = PortalAccess.PUBLIC
+    published.save()
+    assert "<mark>Gartenfix</mark>" not in client.get(PAGE).content.decode()
+
+
+def test_a_new_version_says_its_own(published, editor, signed_in):
+    client = signed_in(editor)
+    assert "<mark>billig</mark>" in client.get(PAGE).content.decode()
+    import_guideline(published, GUIDELINE.replace("banned: billig", "banned: teuer"))
+    assert "<mark>" not in client.get(PAGE).content.decode()
+
+
+def test_logos_are_drawn_with_their_room_and_as_small_as_they_may_be(page):
+    html = page.content.decode()
+    assert ".logo-0 .logo__room { --share: 0.5 }" in html
+    assert ".logo-0 .logo__least { width: 120px }" in html
+    assert html.count('class="logo__least"') == 1
+
+
+def test_all_logos_come_in_one_file(published, editor, signed_in, client, monkeypatch):
+    mine = signed_in(editor)
+    answer = mine.get(f"{PAGE}logos.zip")
+    assert answer["Content-Disposition"] == 'attachment; filename="nordlicht-logos.zip"'
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["nordlicht-nordlicht.svg", "nordlicht-nordlicht.png"]
+        assert archive.read("nordlicht-nordlicht.png").startswith(b"\x89PNG")
+    assert mine.get(f"{PAGE}logos.zip").content == answer.content
+    ImageAsset.objects.update(clearance="withdrawn")
+    assert mine.get(f"{PAGE}logos.zip").status_code == 404
+    assert "logos.zip" not in mine.get(PAGE).content.decode()
+    client.logout()
+    assert client.get(f"{PAGE}logos.zip").status_code == 302
+
+
+def test_two_logos_of_one_name_are_two_files(published, editor, signed_in):
+    create_image(published, LOGO.replace(b'"40"', b'"30"'), title="x", name="other.svg")
+    more = "logos:\n  - {name: Nordlicht, on: dark, svg: {file: other.svg, alt: x}}\n"
+    import_guideline(published, GUIDELINE.replace("logos:\n", more))
+    answer = signed_in(editor).get(f"{PAGE}logos.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert sorted(archive.namelist()) == [
+            "nordlicht-nordlicht-2.png",
+            "nordlicht-nordlicht-2.svg",
+            "nordlicht-nordlicht.png",
+            "nordlicht-nordlicht.svg",
+        ]
