@@ -17,7 +17,14 @@ from hub.api.paging import PAGE, page_of_many, page_since
 from hub.api.schemas import PieceDetail, PiecePage
 from hub.content.convert import to_document
 from hub.content.models import Piece
-from hub.content.selectors import find_translations, in_channel, pieces_visible_to, published, without_content
+from hub.content.selectors import (
+    find_translations,
+    in_channel,
+    pieces_visible_to,
+    published,
+    was_published,
+    without_content,
+)
 from renderers.contract import codec, schemas
 
 router = Router(tags=["Pieces"])
@@ -117,16 +124,18 @@ def translations(
 
 
 def pick_locale(found: dict[str, Piece], locale: str) -> Piece:
-    """The piece in the locale asked for. Without one: in its brand's own, or in the only one there is.
+    """The piece in the locale asked for. Without one: in its brand's own, or in the only one there ever was.
 
     Raises:
-        ProblemError: 404 `locale-not-available`, naming the locales there are. Another language is never a substitute.
+        ProblemError: 404 `locale-not-available`, naming the locales there are. Another language is never a substitute:
+            what was taken back in the brand's own is not there in another.
     """
-    wanted = locale or next(iter(found.values())).campaign.brand.default_locale
+    first = next(iter(found.values()))
+    wanted = locale or first.campaign.brand.default_locale
     if wanted in found:
         return found[wanted]
-    if not locale and len(found) == 1:
-        return next(iter(found.values()))
+    if not locale and len(found) == 1 and not was_published(first.translation_key, wanted):
+        return first
     known = sorted(found)
     raise ProblemError(
         404,

@@ -36,6 +36,12 @@ def pieces_visible_to(viewer: Viewer) -> QuerySet[Piece]:
     return Piece.objects.visible_to(viewer).select_related("campaign__brand", "locale")
 
 
+def was_published(translation_key: UUID, locale: str) -> bool:
+    """Whether the piece was ever published in a locale, also if it was taken back since."""
+    rows = Piece.objects.filter(translation_key=translation_key, locale__language_code=locale)
+    return rows.filter(first_published_at__isnull=False).exists()
+
+
 def find_translations(address: str, *, viewer: Viewer) -> QuerySet[Piece]:
     """All locales of the piece at a public address: its UUID, or `{brand}:{slug}`. Empty where there is none."""
     pieces = pieces_visible_to(viewer)

@@ -155,6 +155,15 @@ def test_the_only_locale_answers_where_none_is_asked_for(caller, campaign):
     assert caller.get("/pieces/nordlicht:only").json()["piece"]["locale"] == "en"
 
 
+def test_what_was_taken_back_in_the_brand_s_own_locale_is_not_there_in_another(caller, pieces):
+    """A script that names no locale sends German mails: it must not send English ones since this morning."""
+    path = "/pieces/nordlicht:eins"
+    assert caller.get(path).json()["piece"]["locale"] == "de"
+    pieces["eins"].unpublish()
+    assert problem(caller.get(path), 404, "locale-not-available")["locales"] == ["en"]
+    assert caller.get(path, locale="en").json()["piece"]["locale"] == "en"
+
+
 @pytest.mark.parametrize(
     "wrong", ["nope", "nordlicht:", ":eins", "nordlicht:eins:zwei", "a:b", "urn:uuid:x", "%2e%2e", "%00"]
 )
