@@ -17,8 +17,9 @@ from hub.content.models import Piece
 from hub.content.selectors import formats_of
 from hub.variants.models import Entry, JobState, RenderJob, Slot, Variant
 from hub.variants.rendering import work
-from hub.variants.selectors import find_entry, find_slot
+from hub.variants.selectors import find_slot
 from hub.variants.services import request_slot
+from hub.variants.versions import find_entry
 from renderers import registry
 
 #: What a database's integer holds.

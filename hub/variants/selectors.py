@@ -17,8 +17,7 @@ from hub.assets.signals import Shown
 from hub.content.models import Piece
 from hub.content.selectors import CAMPAIGN_TEXTS
 from hub.content.uses import live_users_of
-from hub.variants.models import Entry, JobState, RenderJob, Slot
-from hub.variants.recall import not_recalled
+from hub.variants.models import JobState, RenderJob, Slot
 from renderers import registry
 
 
@@ -45,12 +44,6 @@ def find_slot(
         piece_key=piece, channel=channel, format=format_key, locale=locale, dialect=dialect, arm=arm
     )
     return _with_variants(found).first()
-
-
-def find_entry(slot: Slot, number: int) -> Entry | None:
-    """An entry of a slot's history by its number; one that was recalled is not there."""
-    entries = not_recalled(slot.entries.filter(number=number)).select_related("variant", "guideline_version")
-    return entries.defer(*_large("")).first()
 
 
 def slots_showing(principal: Principal, key: str) -> QuerySet[Slot]:

@@ -23,9 +23,9 @@ from hub.content.models import Piece
 from hub.content.rendering import label_of
 from hub.guidelines.convert import to_guideline
 from hub.variants.models import Entry, Slot
-from hub.variants.selectors import find_entry
 from hub.variants.services import try_again
 from hub.variants.stored import artifact_of
+from hub.variants.versions import find_entry
 from hub.workbench.angle import PLAIN
 from hub.workbench.cards import Card, card_of
 from hub.workbench.changed_words import changed_words, reason_of
@@ -111,6 +111,7 @@ class SlotHistoryView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[
             lines=list(self._lines(page.object_list)),
             page=page,
             shown=shown,
+            is_hidden=shown is None and wanted != "",
             card=self._card(shown) if shown is not None and shown.variant is not None else None,
             places=[(self._name(each), self._url(each), each == slot) for each in self.slots],
             earlier=self._url(slot, p=page.next_page_number()) if slot and page.has_next() else "",

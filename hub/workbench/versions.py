@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest
 
 from hub.content.models import Piece
 from hub.variants.models import Slot
-from hub.variants.selectors import find_entry
 from hub.variants.stored import artifact_of
+from hub.variants.versions import find_entry
 from hub.workbench.angle import PLAIN
 from renderers.contract.artifact import Artifact
 
