@@ -5,13 +5,13 @@ from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hub.accounts.scoping import Viewer, visible
 from hub.assets.asset import Clearance
-from hub.assets.signals import in_use_asked
+from hub.assets.uses import used
 
 #: So many days ahead the end of rights is announced.
 AHEAD = datetime.timedelta(days=30)
@@ -57,7 +57,4 @@ def in_state(assets: QuerySet[Any], state: str) -> QuerySet[Any]:
 
 
 def _in_use(assets: QuerySet[Any]) -> set[int]:
-    model: type[Model] = assets.model
-    brands = list(assets.order_by().values_list("brand", flat=True).distinct())
-    answers: list[Any] = [answer for _receiver, answer in in_use_asked.send(sender=model, brands=brands)]
-    return set().union(*answers)
+    return {pk for pk, _by in used(assets.model, assets.order_by().values_list("brand", flat=True).distinct())}

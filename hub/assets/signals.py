@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.dispatch import Signal
 
-#: Asks which assets are in use at all, all at once: `sender` = the model, `brands` = their keys. Receivers answer with
-#: primary keys; more than asked for does no harm.
+#: Asks which assets are in use, all at once: `sender` = the model, `brands` = their keys. Receivers answer with pairs:
+#: an asset's primary key and a name for what uses it, the same for the same. More than asked for does no harm.
 in_use_asked = Signal()
 
 #: Asks where an asset is shown now: `instance`. Receivers answer with a list of `Shown`.

@@ -32,16 +32,17 @@ def uses_of_file(instance: Model, **_kwargs: Any) -> list[Use]:
     return []
 
 
-def files_in_use(sender: type[Model], brands: Iterable[int], **_kwargs: Any) -> set[int]:
+def files_in_use(sender: type[Model], brands: Iterable[int], **_kwargs: Any) -> set[tuple[int, str]]:
     """The files that the guidelines of these brands name, in the version in force or in the draft."""
     model: Any = sender
-    used: set[int] = set()
+    used: set[tuple[int, str]] = set()
     for guideline in Guideline.objects.filter(brand__in=list(brands)):
         version = GuidelineVersion.objects.filter(brand=guideline.brand_id).order_by("-number").first()
         snapshot = str(version.snapshot) if version is not None else ""
         names = _names(f"{guideline.source}\n{guideline.get_latest_revision_as_object().source}")
         assets = model.objects.filter(brand=guideline.brand_id).values_list("pk", "sha256", "file")
-        used.update(pk for pk, sha256, file in assets if sha256 in snapshot or PurePosixPath(file).name in names)
+        named = (pk for pk, sha256, file in assets if sha256 in snapshot or PurePosixPath(file).name in names)
+        used.update((pk, f"guideline {guideline.pk}") for pk in named)
     return used
 
 

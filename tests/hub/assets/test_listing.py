@@ -1,13 +1,19 @@
 """Whoever looks through the library, or chooses from it, sees how it stands with the rights."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from hub.assets.asset import Clearance
+from hub.assets.filters import in_state
+from hub.assets.models import ImageAsset
 from hub.assets.services import create_document
+from hub.assets.uses import usage_of
+from hub.guidelines.services import import_guideline
 from tests.hub.content import factories
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +74,25 @@ def test_a_filter_that_finds_nothing_does_not_ask_for_uploads(brand, brand_manag
     assert "Nothing matches this filter" in found
     assert "uploaded any" not in found
     assert f'href="{url}"' in found
+
+
+def counts(client, url):
+    page = client.get(url).content.decode()
+    return [int(number) for number in re.findall(r"Used\s+(\d+)\s+time", page)]
+
+
+def test_the_list_counts_as_the_assets_own_page_does(brand, brand_manager, signed_in):
+    hero, other, unused = (factories.picture(brand, color=color) for color in ("#aa3311", "#11aa33", "#1133aa"))
+    campaign = factories.campaign(brand)
+    with disable_reference_index_auto_update():  # as if the queue were slow
+        factories.piece(campaign, slug="eins", hero=hero, published=True)
+        drafted = factories.piece(campaign, slug="zwei", hero=hero, published=True)
+    drafted.hero = other
+    drafted.save_revision()
+    import_guideline(brand, "schema: guideline/1\n")
+    client = signed_in(brand_manager)
+    assert counts(client, "/admin/images/?layout=list") == [0, 1, 2]  # the newest first
+    shown = usage_of(hero, brand_manager)
+    assert len(shown.users) == 2
+    assert "1" not in str(counts(client, "/admin/images/?layout=list&rights=unused"))
+    assert [image.pk for image in in_state(ImageAsset.objects.all(), "unused")] == [unused.pk]
