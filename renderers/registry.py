@@ -1,24 +1,32 @@
 """All channels there are, and the one way to render."""
 
 import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from renderers import channels
-from renderers.contract.artifact import Artifact
+from renderers.contract import codec
+from renderers.contract.artifact import Artifact, Meter
 from renderers.contract.discovery import Broken, Discovered, discover
 from renderers.contract.document import Document
 from renderers.contract.errors import UnknownChannelError
-from renderers.contract.renderer import AssetSource, Renderer, complaints
+from renderers.contract.renderer import AssetSource, Reads, Renderer, complaints
 from renderers.contract.request import RenderRequest
 from renderers.contract.tokens import Tokens
-from renderers.contract.view import RenderInput, render_key, trace_origins, view
-from renderers.toolkit.remote import render_guarded
+from renderers.contract.view import RenderInput, fingerprint, render_key, trace_origins, view
+from renderers.toolkit.remote import measure_guarded, render_guarded
 
 
 def _complaints(renderer: Renderer) -> list[str]:
-    """What is wrong with a plug-in, in English: its facts, or that no guarded child could be given it."""
+    """What is wrong with a plug-in, in English: its facts, or that no guarded child could be given it.
+
+    Whatever of it is read later in the hub's own process is read here first: what raises, raises now.
+    """
     found = complaints(renderer)
+    fingerprint(renderer)
+    codec.plain([renderer.formats, renderer.dialects, renderer.override_fields, renderer.limits, renderer.replacements])
+    found += [f"it reads {what!r}, which is nothing there is" for what in renderer.reads if what not in set(Reads)]
     try:
         pickle.dumps(renderer)
     except Exception as error:  # noqa: BLE001 -- a stranger's object may fail in any way
@@ -72,6 +80,17 @@ def make(renderer: Renderer, source: RenderInput, assets: AssetSource) -> Artifa
     """
     artifact = render_guarded(renderer, source, assets) if is_guarded(renderer) else renderer.render(source, assets)
     return trace_origins(artifact, source)
+
+
+def measure(renderer: Renderer, text: str, format_key: str) -> Sequence[Meter]:
+    """The meters of a text of a channel that no renderer made; a renderer that is not ours measures in a guarded child.
+
+    Raises:
+        RendererError: it knows no such format, or is guarded and failed, in whatever way.
+    """
+    if is_guarded(renderer):
+        return measure_guarded(renderer, text, format_key)
+    return renderer.measure(text, format_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def meters(text: str, channel: str, format_key: str) -> Sequence[Meter]:
     renderer = registry.get(channel)
     if not format_key and len(renderer.formats) > 1:
         return ()
-    return renderer.measure(text, format_key or renderer.formats[0].key)
+    return registry.measure(renderer, text, format_key or renderer.formats[0].key)
 
 
 def limits(channel: str, format_key: str) -> Sequence[Limit]:

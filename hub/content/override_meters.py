@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from hub.content.overriding import EVERY
+from renderers import registry
 from renderers.contract import grammar
 from renderers.contract.artifact import Meter
 from renderers.contract.document import Fact
@@ -44,7 +45,7 @@ def _share(meter: Meter) -> float:
 
 def _meters(renderer: Renderer, form: str, field: OverrideField, words: str) -> Iterator[Meter]:
     try:
-        measured = list(renderer.measure(words, form))
+        measured = list(registry.measure(renderer, words, form))
     except (RendererError, KeyError, ValueError):
         return
     name = field.name.rpartition(".")[2]

@@ -55,7 +55,7 @@ def discover(
             plugin = _proper(_unwrapped(entry.load()), entry.value, kind, check)
             if key(plugin) in plugins:
                 raise TypeError(f"the key {key(plugin)!r} is taken")
-        except Exception as error:  # noqa: BLE001 -- a stranger's module may fail in any way
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- a stranger's module may fail in any way
             broken.append(Broken(entry.value, f"{type(error).__name__}: {error}"))
         else:
             plugins[key(plugin)] = plugin

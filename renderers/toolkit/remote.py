@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 
 from renderers.contract import codec
-from renderers.contract.artifact import Artifact
+from renderers.contract.artifact import Artifact, Meter
 from renderers.contract.document import AssetRef
 from renderers.contract.errors import (
     MissingAssetError,
@@ -32,6 +32,9 @@ WALL_S = 30.0
 MEMORY_MB = 1024
 #: Megabytes of the answer, and of everything written meanwhile: the largest sheets of print stay below a tenth of it.
 OUTPUT_MB = 100
+
+#: Seconds for measuring a text: somebody is typing it.
+MEASURE_S = 3.0
 
 #: What the input is to blame for, and another attempt would not change.
 _AT_FAULT: tuple[type[RendererError], ...] = (MissingAssetError, UnusableAssetError)
@@ -65,6 +68,24 @@ def render_guarded(
     if found := faults(made, renderer.format(source.request.format)):
         raise _refused(renderer, "; ".join(found))
     return made
+
+
+def measure_guarded(renderer: Renderer, text: str, format_key: str) -> tuple[Meter, ...]:
+    """Measure a text in a guarded child.
+
+    Raises:
+        GuardedJobError: it failed, hung, crashed, or asked for too much.
+        RenderFailedError: it cannot be sent to a child, or what it returned are no meters.
+    """
+    job = partial(_measure, renderer, text, format_key)
+    try:
+        answer = guarded(job, wall_s=MEASURE_S, memory_mb=MEMORY_MB, output_mb=1, name=f"“{renderer.key}”")
+        meters: tuple[Meter, ...] = codec.read(tuple[Meter, ...], json.loads(answer), "meters")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RenderFailedError(
+            Message("The renderer “{key}” could not measure a text ({error}).", key=renderer.key, error=str(error))
+        ) from error
+    return meters
 
 
 def _read(renderer: Renderer, answer: bytes) -> Artifact | RendererError:
@@ -132,6 +153,11 @@ def _render(renderer: Renderer, source: RenderInput, assets: _Held) -> bytes:
     if not isinstance(artifact, Artifact):
         raise TypeError(f"{type(renderer).__name__}.render returned {type(artifact).__name__}, no Artifact")
     return codec.canonical(codec.dump(artifact, ARTIFACT))
+
+
+def _measure(renderer: Renderer, text: str, format_key: str) -> bytes:
+    """The other job of a guarded child."""
+    return codec.canonical(codec.plain(tuple(renderer.measure(text, format_key))))
 
 
 def _kind_of(error: RendererError) -> str:

@@ -38,7 +38,7 @@ class Stranger(Renderer):
         return said(f"{document.headline.plain} ({size})")
 
     def measure(self, text, format_key):
-        return []
+        return [Meter("length", float(len(text)), 30.0, "characters", MeterKind.HARD)]
 
 
 def said(words: str, *more: Part, **rest) -> Artifact:
@@ -265,3 +265,31 @@ class Moody(Stranger):
     def render(self, source, assets):
         misdeed = globals().get(source.document.headline.plain.replace(" ", "_"))
         return misdeed() if misdeed is not None else super().render(source, assets)
+
+    def measure(self, text, format_key):
+        misdeed = globals().get(text.replace(" ", "_"))
+        return misdeed() if misdeed is not None else super().measure(text, format_key)
+
+
+class Evasive(Stranger):
+    """Does not say how much room it has."""
+
+    key = "evasive"
+
+    @property
+    def limits(self):
+        raise KeyError("limits.yaml")
+
+
+class Borrowed(Stranger):
+    """Made by a library that is not there."""
+
+    key = "borrowed"
+    engine = ("no-such-library-anywhere",)
+
+
+class Curious(Stranger):
+    """Reads what there is not."""
+
+    key = "curious"
+    reads = frozenset({"minds"})

@@ -16,7 +16,7 @@ class Entry:
         self.name, self.value, self._loaded = name, f"stranger.{name}", loaded
 
     def load(self):
-        if isinstance(self._loaded, Exception):
+        if isinstance(self._loaded, BaseException):
             raise self._loaded
         return self._loaded
 
@@ -100,6 +100,7 @@ def test_a_strangers_is_added_or_skipped_with_its_reason(shop):
         Entry("module", module),
         Entry("raises", ImportError("no such library")),
         Entry("exits", RuntimeError("boom")),
+        Entry("leaves", SystemExit(3)),
         Entry("wrong", "text"),
         Entry("empty", Plug("")),
         Entry("taken", Plug("ours")),
@@ -110,6 +111,7 @@ def test_a_strangers_is_added_or_skipped_with_its_reason(shop):
     assert {broken.name: broken.reason for broken in found.broken} == {
         "stranger.raises": "ImportError: no such library",
         "stranger.exits": "RuntimeError: boom",
+        "stranger.leaves": "SystemExit: 3",
         "stranger.wrong": "TypeError: stranger.wrong: `plugin` is str, not a Plug",
         "stranger.empty": "TypeError: stranger.empty: its key is empty",
         "stranger.taken": "TypeError: the key 'ours' is taken",
