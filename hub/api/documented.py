@@ -10,7 +10,7 @@ from hub.delivery.outbox import TYPES
 #: What a parameter of this name means, wherever it is taken.
 PARAMETERS = {
     "address": "A piece: its id (a UUID, the same in every locale), or `{brand}:{slug}`.",
-    "arm": "An arm of the piece's A/B test. Left out: the base.",
+    "arm": "An arm of the piece's A/B test, such as `b`. Left out: the base.",
     "audit_id": "The number of an audit, as `list_audits` gives it.",
     "brand": "The key of a brand. Left out: all brands of the token.",
     "brand_key": "The key of a brand.",
@@ -28,7 +28,7 @@ PARAMETERS = {
     "perspective": "`published`: what may be seen now. `draft`: the newest draft (right `drafts:read`).",
     "slug": "A short name.",
     "state": "Only messages in this state: `waiting`, `delivered` or `failed`.",
-    "updated_after": "Only pieces published after this moment, in the order they were. UTC where no zone is said.",
+    "updated_after": "Only pieces published after this moment, such as `2026-11-01T00:00:00Z`, in the order they were.",
     "version": "The number of an earlier version. Left out: the current one.",
     "webhook_id": "The number of a webhook.",
 }

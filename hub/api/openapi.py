@@ -7,15 +7,14 @@ from ninja import NinjaAPI
 from hub.api import documented
 from hub.api.schemas import Problem
 
-#: Examples of parameters by their names; those of the demonstration brand.
+#: Examples of parameters by their names; those of the demonstration brand. The pages fill them in where somebody tries
+#: a call out, so there is none for what is better left out.
 EXAMPLES = {
     "address": "kupfergruen:laternen",
-    "arm": "b",
     "brand": "kupfergruen",
     "brand_key": "kupfergruen",
     "campaign": "winterlicht",
     "channel": "email",
-    "cursor": "MTo0Mg",
     "dialect": "brevo",
     "family": "terms",
     "format": "newsletter",
@@ -25,8 +24,6 @@ EXAMPLES = {
     "part": "body.html",
     "perspective": "published",
     "slug": "banned-word",
-    "updated_after": "2026-11-01T00:00:00Z",
-    "version": 3,
 }
 #: Where the same name means something else.
 _OF_OPERATIONS = {("get_campaign", "slug"): "winterlicht"}
