@@ -19,6 +19,7 @@ from brand.errors import FetchError
 from brand.fetch import post
 from hub.delivery import notices, signing
 from hub.delivery.addresses import trusted
+from hub.delivery.sealing import SealError
 from hub.delivery.webhook import Delivery, DeliveryState, Webhook
 
 logger = logging.getLogger(__name__)
@@ -130,12 +131,14 @@ def attempt(delivery: Delivery) -> Outcome:
     """Send a message once, and note what came of it."""
     webhook = delivery.webhook
     body, now = delivery.body.encode(), timezone.now()
-    sent = signing.headers(delivery.message_id, int(now.timestamp()), body, webhook.secrets)
-    headers = {"Content-Type": "application/json", "User-Agent": AGENT, **sent}
     begun = time.monotonic()
     try:
+        sent = signing.headers(delivery.message_id, int(now.timestamp()), body, webhook.secrets)
+        headers = {"Content-Type": "application/json", "User-Agent": AGENT, **sent}
         status = post(webhook.url, body, headers=headers, seconds=SECONDS, trusted=trusted())
         outcome = Outcome(status, "", _since(begun))
+    except SealError as error:
+        outcome = Outcome(None, str(error), _since(begun))
     except FetchError as error:
         outcome = Outcome(None, error.message.show(str), _since(begun))
     settle(delivery, outcome, at=now)

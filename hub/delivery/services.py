@@ -1,6 +1,8 @@
 """What is done to webhooks."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +13,8 @@ from django.utils import timezone
 from hub.accounts.models import Brand
 from hub.accounts.principal import Principal
 from hub.content.campaigns import Campaign
-from hub.delivery import signing
-from hub.delivery.webhook import Delivery, Webhook
+from hub.delivery.sealing import SealError, seal_anew
+from hub.delivery.webhook import Delivery, Webhook, new_sealed_secret
 
 #: So long the older secret signs, too, after a new one was made.
 OVERLAP = timedelta(days=3)
@@ -76,10 +78,55 @@ def prepare(webhook: Webhook) -> None:
 def rotate_secret(webhook: Webhook) -> Webhook:
     """Make a new secret. The one until now signs, too, for three days: time for the receiver to change over."""
     row = Webhook.objects.select_for_update(of=("self",)).get(pk=webhook.pk)
-    webhook.older_secret, webhook.older_until = row.secret, timezone.now() + OVERLAP
-    webhook.secret = signing.new_secret()
-    webhook.save(update_fields=["secret", "older_secret", "older_until"])
+    webhook.older_sealed_secret, webhook.older_until = row.sealed_secret, timezone.now() + OVERLAP
+    webhook.sealed_secret = new_sealed_secret()
+    webhook.save(update_fields=["sealed_secret", "older_sealed_secret", "older_until"])
     return webhook
+
+
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """How many webhooks' secrets were sealed anew, and whose nobody can open."""
+
+    count: int
+    lost: tuple[Webhook, ...]
+
+
+def reseal() -> Resealed:
+    """Seal with the present key what an older one sealed; forget older secrets that sign no more. Safe to repeat.
+
+    Rows are locked only where there is something to do.
+    """
+    count, lost = 0, []
+    for row in Webhook.objects.order_by("pk"):
+        try:
+            count += _is_stale(row) and _reseal(row.pk)
+        except SealError:
+            lost.append(row)
+    return Resealed(count, tuple(lost))
+
+
+def _is_stale(row: Webhook) -> bool:
+    return _sealed_anew(row) != (row.sealed_secret, row.older_sealed_secret)
+
+
+def _sealed_anew(row: Webhook) -> tuple[str, str]:
+    """What should stand in a row."""
+    signs_still = row.older_until is not None and row.older_until > timezone.now()
+    older = row.older_sealed_secret if signs_still else ""
+    with suppress(SealError):  # who lost the key has a new secret by now
+        return seal_anew(row.sealed_secret), older and seal_anew(older)
+    return seal_anew(row.sealed_secret), older
+
+
+@transaction.atomic
+def _reseal(key: int) -> bool:
+    row = Webhook.objects.select_for_update(of=("self",)).filter(pk=key).first()
+    if row is None:
+        return False
+    row.sealed_secret, row.older_sealed_secret = _sealed_anew(row)
+    row.save(update_fields=["sealed_secret", "older_sealed_secret"])
+    return True
 
 
 def deliveries_of(webhook: Webhook) -> QuerySet[Delivery]:

@@ -1,5 +1,6 @@
 """Now and then: rows that nobody needs any more are deleted, and slots that were made past the services are noted."""
 
+import logging
 import time
 from datetime import timedelta
 
@@ -8,6 +9,9 @@ from django.utils import timezone
 
 from hub.delivery.boundaries import catch_up
 from hub.delivery.models import Change, Delivery
+from hub.delivery.services import reseal
+
+logger = logging.getLogger(__name__)
 
 #: Seconds between two looks.
 EVERY = 300.0
@@ -26,7 +30,18 @@ def look_after() -> bool:
     catch_up()
     compact()
     forget()
+    _look_after_secrets()
     return True
+
+
+def _look_after_secrets() -> None:
+    """Older secrets whose time is over are forgotten; those of an older key of the hub are sealed with the new one."""
+    for webhook in reseal().lost:
+        logger.error(
+            "webhook %d: its secret was sealed with a key that the hub has no more. Add that key to "
+            "HUB_SECRET_KEY_FALLBACKS, or give the receiver a new secret.",
+            webhook.pk,
+        )
 
 
 def compact(limit: int = 20_000) -> int:

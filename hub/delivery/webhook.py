@@ -1,5 +1,6 @@
 """Webhooks as rows: who is told, and every message that was, or is to be, sent."""
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +13,13 @@ from hub.accounts.models import Brand, validate_channels
 from hub.accounts.scoping import BrandOwned
 from hub.content.campaigns import Campaign
 from hub.delivery.addresses import complain
+from hub.delivery.sealing import SealError, seal, unseal
 from hub.delivery.signing import new_secret
+
+
+def new_sealed_secret() -> str:
+    """A secret that nobody has seen."""
+    return seal(new_secret())
 
 
 def _validate_address(value: str) -> None:
@@ -22,7 +29,10 @@ def _validate_address(value: str) -> None:
 
 
 class Webhook(BrandOwned):
-    """An address that is told of a brand's changes. `older_secret` signs, too, until the receiver has changed over."""
+    """An address that is told of a brand's changes.
+
+    Its secret is sealed; an older one signs, too, until the receiver has changed over.
+    """
 
     brand = models.ForeignKey(Brand, verbose_name=_("brand"), on_delete=models.CASCADE, related_name="webhooks")
     name = models.CharField(_("name"), max_length=100, help_text=_("Who is told, and for what."))
@@ -44,8 +54,8 @@ class Webhook(BrandOwned):
         related_name="webhooks",
         help_text=_("None means all."),
     )
-    secret = models.CharField(max_length=100, default=new_secret, editable=False)
-    older_secret = models.CharField(max_length=100, blank=True, editable=False)
+    sealed_secret = models.CharField(max_length=500, default=new_sealed_secret, editable=False)
+    older_sealed_secret = models.CharField(max_length=500, blank=True, default="", editable=False)
     older_until = models.DateTimeField(null=True, blank=True, editable=False)
     is_enabled = models.BooleanField(_("switched on"), default=True)
     disabled_why = models.CharField(max_length=200, blank=True, editable=False)
@@ -73,10 +83,27 @@ class Webhook(BrandOwned):
             raise ValidationError({"campaign": _("This campaign belongs to another brand.")})
 
     @property
+    def secret(self) -> str:
+        """What signs, as receivers have it: for signing, and to be shown once.
+
+        Raises:
+            SealError: the hub's key is another one now.
+        """
+        return unseal(self.sealed_secret)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
-        """Every message is signed with each of these."""
+        """Every message is signed with each of these: the older one, too, for a while, unless nobody can open it.
+
+        Raises:
+            SealError: the hub's key is another one now.
+        """
         still = self.older_until is not None and timezone.now() < self.older_until
-        return (self.secret, self.older_secret) if self.older_secret and still else (self.secret,)
+        if not self.older_sealed_secret or not still:
+            return (self.secret,)
+        with suppress(SealError):
+            return (self.secret, unseal(self.older_sealed_secret))
+        return (self.secret,)
 
     def wants(self, channel: str, campaign_key: int) -> bool:
         """Whether it is told of this channel and campaign."""

@@ -26,6 +26,12 @@ class Variable:
 
 VARIABLES = (
     Variable("HUB_SECRET_KEY", "text", "", "Signs sessions. Required in production; at least 50 characters."),
+    Variable(
+        "HUB_SECRET_KEY_FALLBACKS",
+        "list",
+        "",
+        "Earlier secret keys: what they signed and sealed is still read. Take them out after a rotation.",
+    ),
     Variable("HUB_HOSTS", "list", "", "Host names the hub answers to. Required in production."),
     Variable(
         "HUB_BASE_URL",

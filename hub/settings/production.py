@@ -14,6 +14,7 @@ if len(SECRET_KEY) < 50:
         f"HUB_SECRET_KEY: {len(SECRET_KEY)} characters are too few, 50 are the least. "
         "Make one: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
     )
+SECRET_KEY_FALLBACKS = env.items("HUB_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.items("HUB_HOSTS")
 
 HUB_BASE_URL = (env.text("HUB_BASE_URL") or f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
