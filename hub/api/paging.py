@@ -1,7 +1,7 @@
 """Pages by cursor: no offsets, no counts, nothing twice and nothing missed while rows come and go.
 
 What a page of a large table costs does not grow with it, whatever plan the database chooses (one that begins at brands
-and sorts is tempting): its keys are looked for among the next few hundred rows first, and only then among all.
+and sorts is tempting): its keys are looked for among the next few hundred rows first, and only then shelf by shelf.
 """
 
 import base64
@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hub.api.errors import ProblemError
+from hub.api.shelves import Shelves
 
 M = TypeVar("M", bound=Model)
 
@@ -43,15 +44,24 @@ def page(
     return {"items": show(found), "next": cursor_of(found[-1].pk) if more else None}
 
 
-def page_of_many(rows: QuerySet[M], show: Callable[[list[M]], list[Any]], *, cursor: str, limit: int) -> dict[str, Any]:
-    """The same of a table that grows with the library: two queries more, whose cost does not.
+def page_of_many(
+    rows: QuerySet[M],
+    show: Callable[[list[M]], list[Any]],
+    *,
+    shelves: Callable[[], Shelves],
+    cursor: str,
+    limit: int,
+) -> dict[str, Any]:
+    """The same of a table that grows with the library: some queries more, whose cost does not.
+
+    `shelves` says where the rows are that are wanted; it is asked if they are few and far between.
 
     Raises:
         ProblemError: a cursor that this API did not give out.
     """
     limit = max(1, min(limit, MOST))
     after = Q(pk__gt=_read(cursor) if cursor else 0)
-    keys = _keys(rows, rows.model._default_manager.all(), after, ("pk",), limit + 1)
+    keys = _keys(rows, rows.model._default_manager.all(), after, ("pk",), limit + 1, shelves)
     following = cursor_of(keys[limit - 1][-1]) if len(keys) > limit else None
     return {"items": show(_rows(rows, keys[:limit])), "next": following}
 
@@ -61,6 +71,7 @@ def page_since(
     show: Callable[[list[M]], list[Any]],
     *,
     among: QuerySet[M],
+    shelves: Callable[[], Shelves],
     field: str,
     since: datetime,
     cursor: str,
@@ -79,12 +90,19 @@ def page_since(
         moment, pk = _read_moment(cursor)
         # Said twice, so that the index of the moment is used.
         after &= (Q(**{f"{field}__gt": moment}) | Q(pk__gt=pk)) & Q(**{f"{field}__gte": moment})
-    keys = _keys(rows, among, after, (field, "pk"), limit + 1)
+    keys = _keys(rows, among, after, (field, "pk"), limit + 1, shelves)
     following = _moment_cursor(*keys[limit - 1]) if len(keys) > limit else None
     return {"items": show(_rows(rows, keys[:limit])), "next": following}
 
 
-def _keys(rows: QuerySet[M], among: QuerySet[M], after: Q, order: tuple[str, ...], count: int) -> list[tuple[Any, ...]]:
+def _keys(
+    rows: QuerySet[M],
+    among: QuerySet[M],
+    after: Q,
+    order: tuple[str, ...],
+    count: int,
+    shelves: Callable[[], Shelves],
+) -> list[tuple[Any, ...]]:
     """What the first rows are ordered by: of those near in the table, and where these are too few, of all."""
     field = order[0]
     ends = among.filter(after).order_by(*order).values_list(field, flat=True)
@@ -94,7 +112,9 @@ def _keys(rows: QuerySet[M], among: QuerySet[M], after: Q, order: tuple[str, ...
         return list(keys[:count])
     found = list(keys.filter(**{f"{field}__lte": end})[:count])
     if len(found) < count:
-        found += keys.filter(**{f"{field}__gt": end})[: count - len(found)]
+        beyond = rows.filter(after, **{f"{field}__gt": end})
+        far = shelves().first_keys(beyond, order, count - len(found))
+        found += rows.model._default_manager.filter(pk__in=far).order_by(*order).values_list(*order) if far else ()
     return found
 
 

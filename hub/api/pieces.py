@@ -11,10 +11,13 @@ from ninja import Router
 from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import require
+from hub.api.catalog import require_channel
 from hub.api.drafts import note_reading
 from hub.api.errors import PROBLEMS, ProblemError, not_found
+from hub.api.listed import shelves_of_pieces
 from hub.api.paging import PAGE, page_of_many, page_since
 from hub.api.schemas import PieceDetail, PiecePage
+from hub.api.shelves import Shelves
 from hub.content.convert import to_document
 from hub.content.models import Piece
 from hub.content.selectors import (
@@ -43,6 +46,7 @@ def list_pieces(
 ) -> Any:
     """The published pieces, one entry a locale, in the order they were made; with `updated_after`, as published."""
     principal = require(request, Scope.VARIANTS_READ)
+    require_channel(channel)
     rows = without_content(published(pieces_visible_to(principal)))
     wanted = {"campaign__brand__key": brand, "campaign__slug": campaign, "locale__language_code": locale}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
@@ -52,11 +56,24 @@ def list_pieces(
     def shown(found: list[Piece]) -> list[dict[str, Any]]:
         return [show.piece(row, request, principal) for row in found]
 
+    def shelves() -> Shelves:
+        is_since = updated_after is not None
+        return shelves_of_pieces(
+            principal, brand=brand, campaign=campaign, channel=channel, locale=locale, is_since=is_since
+        )
+
     if updated_after is None:
-        return page_of_many(rows, shown, cursor=cursor, limit=limit)
-    since = _instant(updated_after)
-    among = Piece.objects.filter(live=True)
-    return page_since(rows, shown, among=among, field="last_published_at", since=since, cursor=cursor, limit=limit)
+        return page_of_many(rows, shown, shelves=shelves, cursor=cursor, limit=limit)
+    return page_since(
+        rows,
+        shown,
+        among=Piece.objects.filter(live=True),
+        shelves=shelves,
+        field="last_published_at",
+        since=_instant(updated_after),
+        cursor=cursor,
+        limit=limit,
+    )
 
 
 @router.get(

@@ -14,8 +14,10 @@ from hub.accounts.principal import Scope
 from hub.api import show
 from hub.api.auth import require
 from hub.api.bytes import not_modified, unchanged, variant_part
+from hub.api.catalog import require_channel
 from hub.api.drafts import draft_envelope, draft_part
 from hub.api.errors import PROBLEMS, not_found
+from hub.api.listed import shelves_of_slots
 from hub.api.paging import PAGE, page, page_of_many
 from hub.api.pieces import pick_locale, translations
 from hub.api.schemas import Envelope, VariantPage
@@ -61,16 +63,17 @@ def list_variants(
 ) -> Any:
     """The current variants that are visible now."""
     principal = require(request, Scope.VARIANTS_READ)
-    wanted = {
-        "brand__key": brand,
-        "campaign__slug": campaign,
-        "channel": channel,
-        "format": format,
-        "locale": locale,
-        "dialect": dialect,
-    }
-    rows = visible_slots(principal).filter(**{name: value for name, value in wanted.items() if value})
-    return page_of_many(rows, lambda slots: _summaries(slots, request), cursor=cursor, limit=limit)
+    require_channel(channel, format)
+    columns = {"channel": channel, "format": format, "locale": locale, "dialect": dialect}
+    wanted = {"brand__key": brand, "campaign__slug": campaign, **columns}
+    rows = visible_slots(principal).filter(**{name: value for name, value in wanted.items() if value}, shows=True)
+    return page_of_many(
+        rows,
+        lambda slots: _summaries(slots, request),
+        shelves=lambda: shelves_of_slots(principal, brand=brand, campaign=campaign, **columns),
+        cursor=cursor,
+        limit=limit,
+    )
 
 
 @router.get(

@@ -184,6 +184,14 @@ class Campaign(
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The campaign ends before it goes live.")})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; its pieces go with it to another brand."""
+        is_new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not is_new:
+                self.pieces.exclude(brand_key=self.brand_id).update(brand_key=self.brand_id)
+
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish and tell those who build documents from it; one transaction."""
         with transaction.atomic():

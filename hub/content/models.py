@@ -37,6 +37,7 @@ from hub.content.forms import PieceForm
 from hub.content.kept import KeepingStreamField
 from hub.content.languages_panel import LanguagesPanel
 from hub.content.pictured import pictures_in
+from hub.content.shelf import BrandKeyField, OffDigestField
 from hub.content.signals import piece_published, piece_publishing, piece_unpublished
 
 __all__ = ["Campaign", "Comment", "Piece"]
@@ -122,6 +123,9 @@ class Piece(
     arms = KeepingStreamField([("arm", ArmBlock())], verbose_name=_("A/B arms"), blank=True, use_json_field=True)
     #: The digest of the words that a translation was last compared with.
     translated_from = models.CharField(max_length=64, blank=True, default="", editable=False)
+    #: What lists are looked up by; never set by hand.
+    brand_key = BrandKeyField(default=0, editable=False)
+    off_digest = OffDigestField(max_length=32, blank=True, default="", editable=False)
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -183,7 +187,18 @@ class Piece(
         indexes: ClassVar[list[Any]] = [
             models.Index(
                 fields=["last_published_at", "id"], name="piece_published_since", condition=models.Q(live=True)
-            )
+            ),
+            *(
+                models.Index(
+                    fields=[owner, "locale", "off_digest", *moment, "id"], name=name, condition=models.Q(live=True)
+                )
+                for owner, moment, name in (
+                    ("brand_key", (), "piece_of_brand"),
+                    ("campaign", (), "piece_of_campaign"),
+                    ("brand_key", ("last_published_at",), "piece_of_brand_since"),
+                    ("campaign", ("last_published_at",), "piece_of_campaign_since"),
+                )
+            ),
         ]
 
     def __str__(self) -> str:

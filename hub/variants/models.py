@@ -109,6 +109,8 @@ class Slot(BrandOwned):
     current = models.ForeignKey(
         "Entry", verbose_name=_("current entry"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    #: That the current entry has a variant. Lists pass over the others, of which there are more from year to year.
+    shows = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -119,7 +121,17 @@ class Slot(BrandOwned):
                 fields=["piece_key", "channel", "format", "locale", "dialect", "arm"], name="slot_place"
             )
         ]
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["brand", "channel", "id"], name="slot_brand_channel")]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["brand", "channel", "id"], name="slot_brand_channel"),
+            *(
+                models.Index(
+                    fields=[owner, "channel", "format", "locale", "dialect", "id"],
+                    name=f"slot_of_{owner}",
+                    condition=models.Q(shows=True),
+                )
+                for owner in ("brand", "campaign")
+            ),
+        ]
 
     def __str__(self) -> str:
         return "/".join(

@@ -76,8 +76,8 @@ def append(slot: Slot, entry: Entry) -> Entry:
     entry.slot = slot
     entry.number = previous.number + 1 if previous is not None else 1
     entry.save(force_insert=True)
-    slot.current = entry
-    slot.save(update_fields=["current"])
+    slot.current, slot.shows = entry, entry.variant_id is not None
+    slot.save(update_fields=["current", "shows"])
     slot_changed.send(sender=Slot, entry=entry, previous=previous)
     return entry
 

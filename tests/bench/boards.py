@@ -94,8 +94,8 @@ def large_campaign(brand: Any, *, pieces: int = PIECES) -> Any:
         [Entry(slot=slot, number=1, variant=variant) for slot, variant in zip(slots, variants, strict=True)]
     )
     for slot, entry in zip(slots, entries, strict=True):
-        slot.current = entry
-    Slot.objects.bulk_update(slots, ["current"], batch_size=500)
+        slot.current, slot.shows = entry, entry.variant_id is not None
+    Slot.objects.bulk_update(slots, ["current", "shows"], batch_size=500)
     RenderJob.objects.bulk_create([RenderJob(slot=slot, state=JobState.DONE) for slot in slots])
     Verdict.objects.bulk_create(
         [

@@ -108,14 +108,14 @@ def _deeds(brand: Any, size: int) -> dict[str, Callable[[], object]]:
         "list of pieces, from the middle": get(f"/pieces?cursor={cursor_of(middle.pk)}"),
         "list of variants, from the middle": get(f"/variants?cursor={cursor_of(middle.pk)}"),
         "sync, first page": get("/sync", items=50),
-        "sync, from the middle": get(f"/sync?cursor={_synced(brand, size // 2)}", items=50),
-        "sync, near the end": get(f"/sync?cursor={_synced(brand, size - 60)}", items=50),
+        "sync, from the middle": get(f"/sync?cursor={synced(brand, size // 2)}", items=50),
+        "sync, near the end": get(f"/sync?cursor={synced(brand, size - 60)}", items=50),
         "stored part, the long way": get(f"{part}&version=1"),
         "stored part, the short way's query, 20 times": standing,
     }
 
 
-def _synced(brand: Any, position: int) -> str:
+def synced(brand: Any, position: int) -> str:
     """The cursor of who has read a brand's feed so far."""
     from hub.delivery import cursor as cursors
 
