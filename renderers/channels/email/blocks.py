@@ -169,7 +169,7 @@ def _picture(draft: Draft, block: Picture, width: int) -> str:
     if not block.caption:
         return element("div", img, class_="gap")
     caption = draft.say(block.caption, Place("body.caption", block.id))
-    return element("div", img, element("p", caption, class_="cap"))
+    return element("div", img, element("p", caption, class_="cap"), class_="ph")
 
 
 def _video(draft: Draft, block: VideoLink, width: int) -> str:
@@ -182,7 +182,7 @@ def _video(draft: Draft, block: VideoLink, width: int) -> str:
         poster = draft.shown(draft.gallery.keep(played), block.poster, place, width=width, href=href)
     title = draft.say(block.title, Place("body.title", block.id))
     link = element("a", f"{_PLAY} ", title, href=href, target="_blank", class_="a") if href else title
-    return element("div", poster, element("p", link, class_="play"))
+    return element("div", poster, element("p", link, class_="play"), class_="ph")
 
 
 def _offer(draft: Draft, block: Offer, width: int) -> str:

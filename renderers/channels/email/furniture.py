@@ -3,7 +3,7 @@
 from renderers.channels.email.blocks import section, text
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.look import MARGIN, WIDTH
-from renderers.channels.email.mjml import element
+from renderers.channels.email.mjml import element, not_for_outlook
 from renderers.contract.artifact import Trace
 from renderers.contract.escape import Context
 from renderers.contract.place import Place
@@ -39,7 +39,7 @@ def shown_hero(draft: Draft, *, below: int) -> str:
     href = draft.href(action.url, Place("action.url")) if action is not None else None
     picture = draft.picture(document.hero, Place("hero"), width=WIDTH, href=href, ratios=HERO_RATIOS)
     fills = 'class="pic"' in picture  # a smaller one keeps to the margins of the text
-    inside = text(picture, line_height="1px")
+    inside = text(picture, css_class="t ph", line_height="1px")
     if not fills:
         return section(inside, padding=f"0 {MARGIN}px 8px")
     return element("mj-section", element("mj-column", inside, padding=f"0 0 {below}px"))
@@ -64,7 +64,9 @@ def _logos(draft: Draft, name: str, *, centered: bool) -> str:
     if not day or other is None or other == logo:
         return day
     night = _logo(draft, other, name, ground=draft.look.dark.background, centered=centered)
-    return element("div", day, class_="day") + element("div", night, class_="night") if night else day
+    if not night:
+        return day
+    return element("div", day, class_="day") + not_for_outlook(element("div", night, class_="night"), draft.slots)
 
 
 def _logo(draft: Draft, logo: Logo, name: str, *, ground: str, centered: bool) -> str:

@@ -11,6 +11,8 @@ from renderers.toolkit.palette import Palette
 WIDTH = 600
 MARGIN = 32
 TEXT_WIDTH = WIDTH - 2 * MARGIN
+#: Outlook cuts a picture off at the height of its line where that is exact, as the compiler's outer cells say.
+_PICTURED = "mso-line-height-rule:at-least"
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,12 @@ class Look:
 .pic{{display:block;width:100%;height:auto;border:0;{unloaded}}}
 .own{{display:block;max-width:100%;height:auto;border:0;{unloaded}}}
 .cap{{margin:8px 0 24px;font-size:13px;line-height:1.5;color:{day.muted}}}
-.gap{{margin:4px 0 28px}}
+.ph,.h{{{_PICTURED}}}
+.gap{{margin:4px 0 28px;{_PICTURED}}}
+.own,.pic{{{_PICTURED}}}
 .play{{margin:10px 0 28px;font-weight:700}}
 .o{{background-color:{day.surface}}}
-.oi{{padding:0;vertical-align:top}}
+.oi{{padding:0;vertical-align:top;{_PICTURED}}}
 .ot{{padding:22px 24px 24px;vertical-align:middle}}
 .on{{margin:0;{heading};font-size:20px;line-height:1.3}}
 .oa{{color:{day.text};text-decoration:none}}
@@ -188,10 +192,14 @@ class Look:
 
     @cached_property
     def for_outlook(self) -> str:
-        """Outlook on Windows takes Times where it lacks the first font of a stack; it gets one that it has."""
+        """Outlook on Windows takes Times where it lacks the first font of a stack; it gets one that it has.
+
+        It leaves out the padding of lists, too: their marks would hang out of the column.
+        """
         return (
             "<!--[if mso]><style>body,table,td,th,div,p,a,li,h1,h2,h3,h4"
-            f"{{font-family:{self.fallback_font},sans-serif!important}}</style><![endif]-->"
+            f"{{font-family:{self.fallback_font},sans-serif!important}}"
+            f"ul,ol{{margin-{self.start}:28px!important;padding:0!important}}</style><![endif]-->"
         )
 
 

@@ -153,6 +153,11 @@ def _woven(pieces: tuple[bytes, ...], values: tuple[bytes, ...]) -> bytes:
     return b"".join(written)
 
 
+def not_for_outlook(markup: str, slots: Slots) -> str:
+    """What Outlook on Windows is not to see: it shows a picture inside what is hidden."""
+    return f"<!--{slots.put('[if !mso]><!')}-->{markup}<!--{slots.put('<![endif]')}-->"
+
+
 @lru_cache(maxsize=1)
 def _options() -> mrml.ParserOptions:
     return mrml.ParserOptions(include_loader=mrml.noop_loader())
