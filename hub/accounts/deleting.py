@@ -73,7 +73,9 @@ def _protected(instance: Model) -> Iterable[Model]:
 def refusal(request: HttpRequest, instances: Iterable[Model], uses: Iterable[Use]) -> HttpResponse:
     """The page that names what uses them: what exists for the user by name, with the way there; the rest is counted."""
     finder = AdminURLFinder(request.user)
-    every = list(dict.fromkeys((use.by, str(use.place)) for use in uses))
+    found = dict.fromkeys((use.by, str(use.place)) for use in uses)
+    placed = {by for by, place in found if place}
+    every = [(by, place) for by, place in found if place or by not in placed]
     seen = [(by, place) for by, place in every if not is_scoped(type(by)) or is_visible(by, request.user)]
     context = {
         "instances": list(instances),

@@ -51,6 +51,11 @@ class _StaysWithItsBrand(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         if given := self.fields.get("channels"):
             self.fields["channels"] = channels_field(given.label, given.help_text)
+        if "territories" in self.fields:
+            self.fields["territories"].help_text = _(
+                "Codes such as DE, AT, CH. None means all. In a campaign for other countries it is an error, which"
+                " stops publishing."
+            )
         if "clearance" in self.fields:
             self.fields["clearance"].required = False  # who says nothing leaves it as it is
         if self.instance.pk is None or "collection" not in self.fields:
@@ -87,6 +92,10 @@ class ImageAssetForm(_StaysWithItsBrand, BaseImageForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            field = self.fields["description"]
+            field.widget = forms.Textarea(attrs={"rows": 2, "maxlength": field.max_length})
+            field.help_text = _("What is to be seen, for those who do not see it: the alternative text.")
         if "file" in self.fields:  # the form for several at once has none
             given = self.fields["file"]
             self.fields["file"] = ExaminedImageField(label=given.label, required=given.required, widget=given.widget)

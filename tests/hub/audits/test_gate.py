@@ -195,3 +195,18 @@ def test_deciding_again_costs_few_queries_however_large_the_library(campaign, dj
         factories.piece(campaign, slug=f"stueck-{number}")
     with django_assert_max_num_queries(10):
         decide(row)
+
+
+def test_a_picture_stops_a_campaign_in_countries_that_its_rights_do_not_cover(brand, publisher):
+    import_guideline(brand, TERMS)
+    campaign = factories.campaign(brand, regions=["DE", "AT"])
+    picture = factories.picture(brand, territories="DE, CH")
+    row = factories.piece(campaign, **CLEAN, hero=picture)
+    revision = row.save_revision(user=publisher)
+    with pytest.raises(PublishRefusedError) as refused:
+        row.publish(revision, user=publisher)
+    assert any("do not cover AT" in line for line in refused.value.shown())
+    picture.territories = "DE, AT"
+    picture.save()
+    row = Piece.objects.get(pk=row.pk)
+    assert not [one for one in judge_draft(row).findings if one.rule == "pictures/expired-rights"]
