@@ -25,6 +25,7 @@ from hub.assets.models import ImageAsset
 from hub.audits.judging import find, today_of
 from hub.content.exporting import Manuscript, manuscript_of_document, manuscript_of_text
 from hub.content.rendering import request_for
+from hub.content.shortlinks import left_long
 from hub.guidelines.selectors import version_in_force
 from renderers import registry
 from renderers.contract import codec, schemas
@@ -66,7 +67,8 @@ class RenderIn(Schema):
 def render(request: HttpRequest, body: RenderIn) -> Any:
     """Render a text that the hub does not keep, on the way that stored variants come about, and judge the result.
 
-    Parts that are no text come as base64. Pictures are those of the brand's library: by file name in Markdown.
+    Parts that are no text come as base64. Pictures are those of the brand's library: by file name in Markdown. Links
+    stay whole where published pieces get short ones: a loss says so for each.
     """
     request.is_heavy = True  # type: ignore[attr-defined]
     principal = caller(request)
@@ -147,7 +149,8 @@ def _rendered(manuscript: Manuscript, body: RenderIn, brand: Brand) -> dict[str,
     # What outsiders send is made in a guarded child, whatever the channel: nothing of it can hold up the hub.
     artifact = trace_origins(render_guarded(renderer, source, manuscript.assets), source)
     found = find(artifact, source, manuscript.guideline, channel=body.channel, today=today_of(brand))
-    described = codec.plain(artifact.losses), codec.plain(artifact.meters)
+    losses = (*artifact.losses, *left_long(source.document, body.channel))
+    described = codec.plain(losses), codec.plain(artifact.meters)
     version = version_in_force(brand)
     return {
         "brand": brand.key,

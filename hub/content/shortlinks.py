@@ -8,8 +8,12 @@ from hub.content.models import Piece
 from hub.links import shortening
 from hub.links.shortening import LinkPlace
 from renderers.contract import walk
+from renderers.contract.artifact import Loss, LossKind
 from renderers.contract.document import Document, Replacement
+from renderers.contract.message import Message
 from renderers.contract.request import LinkPolicy
+
+LEFT_LONG = Message("Short links are made when a piece is published. Here the whole address stands, and counts.")
 
 
 def short_links(
@@ -27,6 +31,17 @@ def short_links(
     tagged = policy.resolved(channel, format_key)
     place = LinkPlace(piece.campaign.brand_id, piece.translation_key, channel, format_key, locale_of(piece))
     return shortening.allocate(place, {url: tagged.tagged(url) for url in urls}, opens_at=opens_at(piece))
+
+
+def left_long(document: Document, channel: str) -> Iterator[Loss]:
+    """What is to be said of a text that is not the hub's: nobody keeps its addresses, so none of them gets a code.
+
+    Placeholders would be as long as the real ones, and lead readers nowhere if somebody sent them.
+    """
+    if shortening.is_shortened(channel):
+        for place, url in walk.urls(document):
+            if shortening.shortenable([url]):
+                yield Loss(LossKind.DEGRADED, what=url, why=LEFT_LONG, source=place)
 
 
 def opens_at(piece: Piece) -> datetime | None:

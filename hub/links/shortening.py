@@ -40,14 +40,19 @@ def is_shortened(channel: str) -> bool:
 
 def placeholders(urls: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """For what is only looked at: every address with a short link that leads nowhere, and is as long."""
-    return tuple((url, settings.HUB_SHORT_BASE + PLACEHOLDER) for url in _shortenable(urls))
+    return tuple((url, settings.HUB_SHORT_BASE + PLACEHOLDER) for url in shortenable(urls))
+
+
+def shortenable(urls: Iterable[str]) -> list[str]:
+    """Web addresses that have nothing in them for a sending system to fill in, each once, in order."""
+    return [url for url in dict.fromkeys(urls) if _is_web(url) and "{" not in url and len(url) <= _MOST]
 
 
 def allocate(
     place: LinkPlace, targets: Mapping[str, str], *, opens_at: datetime | None = None
 ) -> tuple[tuple[str, str], ...]:
     """The short links of addresses, by address; `targets` says where each leads. Two queries if nothing is new."""
-    urls = _shortenable(targets)
+    urls = shortenable(targets)
     known = _known(place, urls)
     fresh = [url for url in urls if url not in known]
     if fresh:
@@ -84,11 +89,6 @@ def _row(place: LinkPlace, url: str, target: str, opens_at: datetime | None) -> 
         target=target,
         opens_at=opens_at,
     )
-
-
-def _shortenable(urls: Iterable[str]) -> list[str]:
-    """Web addresses that have nothing in them for a sending system to fill in, each once, in order."""
-    return [url for url in dict.fromkeys(urls) if _is_web(url) and "{" not in url and len(url) <= _MOST]
 
 
 def _is_web(url: str) -> bool:

@@ -13,6 +13,7 @@ from hub.accounts.principal import Scope
 from hub.assets.asset import Clearance
 from hub.audits import outside
 from hub.content.models import Piece
+from hub.links.models import ShortLink
 from hub.variants.models import Blob, Slot, Variant
 from renderers.contract.message import Message
 from tests.hub.api.conftest import Caller, problem
@@ -51,6 +52,22 @@ def rows() -> tuple[int, ...]:
 
 def wanted(**more):
     return {"brand": "nordlicht", "channel": "sms", "format": "message", "markdown": MARKDOWN, **more}
+
+
+def test_links_stay_whole_and_the_answer_says_so(linter, settings):
+    """Nothing is kept, so no code could lead anywhere; a placeholder that somebody sends would lead nowhere."""
+    before = linter.post("/render", wanted()).json()
+    settings.HUB_SHORT_BASE = "https://kg.example/s/"
+    body = linter.post("/render", wanted()).json()
+    assert body["parts"][0]["text"] == before["parts"][0]["text"]
+    assert "https://nordlicht.example/laterne" in body["parts"][0]["text"]
+    (loss,) = [each for each in body["losses"] if each not in before["losses"]]
+    assert (loss["kind"], loss["what"]) == ("degraded", "https://nordlicht.example/laterne")
+    assert loss["source"]["field"] == "action.url"
+    assert "Short links" in loss["why"]
+    assert not ShortLink.objects.exists()
+    web = linter.post("/render", wanted(channel="web", format="article")).json()
+    assert not [each for each in web["losses"] if "Short links" in each["why"]]
 
 
 def test_markdown_is_rendered_and_judged_and_nothing_is_kept(linter):
