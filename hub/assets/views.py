@@ -28,7 +28,7 @@ def serve_file(request: HttpRequest, name: str) -> FileResponse:
         raise Http404
     try:
         file = default_storage.open(name)
-        file.open()  # what lies in a bucket is fetched now: once an answer has begun, nothing can be said any more
+        file.seek(0)  # what lies in a bucket is fetched now: once an answer has begun, nothing can be said any more
     except FileNotFoundError as error:
         raise Http404 from error
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from brand.guideline import Guideline
 from hub.accounts.models import Brand
+from hub.accounts.outage import is_outage
 from hub.assets.asset import Clearance
 from hub.assets.models import DocumentAsset, ImageAsset
 from hub.assets.services import open_original
@@ -115,6 +116,8 @@ def _named(stem: str, file: BrandFile, *, has_png: bool) -> dict[str, bytes]:
     try:
         data = file.read()
         more = {f"{stem}.png": drawn(data, file)} if file.extension == "svg" and not has_png else {}
-    except (OSError, RendererError):
+    except (OSError, RendererError) as error:
+        if is_outage(error):
+            raise
         return {}
     return {f"{stem}.{file.extension}": data, **more}
