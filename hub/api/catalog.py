@@ -33,6 +33,18 @@ def find_own_brand(principal: Principal, key: str) -> Brand:
         raise not_found(_("There is no brand “%(brand)s”.") % {"brand": key[:100]}) from error
 
 
+def require_channel(channel: str, form: str = "") -> None:
+    """Refuse a filter that nothing could ever pass; "" filters nothing.
+
+    Raises:
+        RendererError: there is no such channel or format; says which there are.
+    """
+    if channel:
+        renderer = registry.get(channel)
+        if form:
+            renderer.format(form)
+
+
 @router.get("/brands", response=list[BrandOut], operation_id="list_brands", openapi_extra=PROBLEMS, url_name="brands")
 def list_brands(request: HttpRequest) -> Any:
     """The brands the token works for."""

@@ -10,6 +10,7 @@ from hub.accounts.principal import Principal, Scope
 from hub.accounts.selectors import brands_visible_to
 from hub.api import show
 from hub.api.auth import require
+from hub.api.catalog import require_channel
 from hub.api.errors import ProblemError, not_found, problems
 from hub.api.paging import MOST, PAGE
 from hub.api.sync_schemas import SyncPage
@@ -34,6 +35,8 @@ def sync(
     """
     principal = require(request, Scope.VARIANTS_READ)
     known = _known(cursor)
+    if known is None:  # who was told of a channel before must hear what is gone, also when it is no longer installed
+        require_channel(channel)
     brands = _brands(principal, brand)
     campaigns = _campaigns(principal, brands, campaign, known) if campaign else None
     scope = feed.scope_of(principal, brands, channel=channel, campaigns=campaigns)

@@ -44,7 +44,7 @@ def test_filters(caller, pieces):
     assert slugs(caller.get("/pieces", brand="nobody")) == []
     assert ("drei", "de") not in slugs(caller.get("/pieces", channel="sms"))
     assert ("drei", "de") in slugs(caller.get("/pieces", channel="email"))
-    assert slugs(caller.get("/pieces", channel="ema")) == []
+    problem(caller.get("/pieces", channel="ema"), 404, "unknown-channel-or-format")
     moment = Piece.objects.get(slug="vier").last_published_at
     assert slugs(caller.get("/pieces", updated_after=(moment - timedelta(microseconds=1)).isoformat())) == [
         ("vier", "de")
@@ -153,6 +153,19 @@ def test_an_absent_locale_names_those_there_are(caller, pieces, path):
 def test_the_only_locale_answers_where_none_is_asked_for(caller, campaign):
     factories.piece(campaign, slug="only", code="en", teaser="From {{ fact.price }}.", published=True)
     assert caller.get("/pieces/nordlicht:only").json()["piece"]["locale"] == "en"
+
+
+@pytest.mark.parametrize("path", ["/pieces", "/variants", "/sync"])
+def test_a_channel_that_there_is_not_is_no_empty_list(caller, pieces, path):
+    """Who mistypes it would wait for ever."""
+    detail = problem(caller.get(path, channel="emial"), 404, "unknown-channel-or-format")["detail"]
+    assert "email" in detail
+    assert caller.get(path, channel="print").status_code == 200
+
+
+def test_a_format_that_its_channel_has_not_is_no_empty_list(caller, pieces):
+    problem(caller.get("/variants", channel="email", format="newsleter"), 404, "unknown-channel-or-format")
+    assert caller.get("/variants", channel="email", format="newsletter").status_code == 200
 
 
 def test_what_was_taken_back_in_the_brand_s_own_locale_is_not_there_in_another(caller, pieces):
