@@ -7,6 +7,7 @@ and the demonstration is shown; otherwise one of each kind.
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,20 @@ import pytest
 
 from renderers.channels.email import plugin
 from renderers.contract.artifact import Artifact
+from renderers.contract.document import (
+    Action,
+    ActionBlock,
+    Columns,
+    Document,
+    Heading,
+    LegalNote,
+    ListBlock,
+    Offer,
+    Paragraph,
+    Quote,
+    Table,
+)
+from renderers.contract.grammar import read
 from renderers.contract.view import view
 from tests import corpus
 from tests.browser.conftest import ARTEFACTS
@@ -24,7 +39,7 @@ pytestmark = pytest.mark.chromium
 
 FOLDER = ARTEFACTS / "mails"
 WIDTHS = (600, 375)
-FEW = ("every-block as newsletter", "arabic as announcement", "laternen.de as announcement")
+FEW = ("every-block as newsletter", "arabic as announcement", "laternen.de as announcement", "compounds as newsletter")
 
 #: Words that cannot be read, and elements that reach beyond the screen. Contrast by WCAG 2.1; 4.5, or 3 for large type.
 COMPLAINTS = """
@@ -78,7 +93,47 @@ def artifacts() -> dict[str, Artifact]:
         for form in plugin.formats
         for name in corpus.names()
     }
+    right_to_left = replace(corpus.document("every-block"), locale="ar")
+    for form in plugin.formats:
+        for name, document in (("compounds", compounds()), ("every-block.ar", right_to_left)):
+            source = view(document, corpus.tokens(), corpus.request(form.key), plugin)
+            made[f"{name} as {form.key}"] = plugin.render(source, corpus.Pictures())
     return {**made, **demonstration.artifacts()}
+
+
+def compounds() -> Document:
+    """A piece whose words are as long as German allows, wherever words stand."""
+    word, other = "Donaudampfschifffahrtsgesellschaftskapitänsmütze", "Rindfleischetikettierungsüberwachungsaufgabe"
+    said, long = read(f"{word} und {other}."), read(word)
+    picture = corpus.document("every-block").hero
+    assert picture is not None
+    return Document(
+        id="compounds",
+        locale="de",
+        title=word,
+        headline=read(f"Die {word}"),
+        teaser=said,
+        hero=replace(picture, alt=f"{word} mit {other}"),
+        blocks=(
+            Heading(id="h", text=long, level=2),
+            Paragraph(id="p", text=said),
+            ListBlock(id="l", items=(said, long)),
+            Quote(id="q", text=said, attribution=word),
+            Columns(id="c", columns=((Heading(id="h1", text=long, level=3),), (Paragraph(id="p1", text=said),))),
+            Offer(
+                id="o",
+                product=long,
+                text=said,
+                price=read("ab 1.299,00 €"),
+                code=read("KAPITAENSMUETZE2026"),
+                asset=picture,
+            ),
+            Table(id="t", header=(long, read(other)), rows=((read("Größe"), long), (read("1.299,00 €"), read("12 €")))),
+            ActionBlock(id="a", action=Action(read(f"{other} ansehen"), "https://flusslicht.example/x")),
+            LegalNote(id="n", text=said),
+        ),
+        action=Action(long, "https://flusslicht.example/sommer"),
+    )
 
 
 def written(name: str, artifact: Artifact, folder: Path) -> Iterator[tuple[bool, Path]]:

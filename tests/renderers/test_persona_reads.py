@@ -69,7 +69,9 @@ def pieces() -> dict[str, tuple[Document, Tokens, AssetSource]]:
         found[name] = corpus.document(name), corpus.tokens(), corpus.Pictures()
     for file in write_files(Path(_FOLDER.name)):
         piece = read_piece(file, fields=demonstration.tokens().fields)
-        document = replace(piece.document, facts=(*piece.document.facts, *demonstration.CAMPAIGN))
+        document = replace(
+            piece.document, facts=(*piece.document.facts, *demonstration.campaign(piece.document.locale))
+        )
         found[file.stem] = document, demonstration.tokens(), Joined((piece.assets, demonstration.Files()))
     for name, (locale, salutation, sample) in SALUTATIONS.items():
         blocks = tuple(Paragraph(id=f"p{at}", text=read(text)) for at, text in enumerate((salutation, FOLLOWS[locale])))

@@ -51,7 +51,7 @@ def other(day: Palette) -> Style:
 
 def on_panel(day: Palette) -> Style:
     """The main button where the ground has the brand's color."""
-    return Style("b3", day.on_primary, day.primary, margins=(4, 0))
+    return Style("b3", day.on_primary, day.primary, margins=(14, 0))
 
 
 def button(

@@ -61,7 +61,9 @@ class Foot:
         """Its lines as slots, the links on the last."""
         place = Place("tokens.sender")
         lines = [draft.line(text, at) for at, text in self.small_print]
-        lines += [draft.line(line, place) for line in self.sender]
+        site = draft.source.tokens.sender.website
+        shown = site.removeprefix("https://").rstrip("/")  # the link leads to https all the same
+        lines += [draft.line(line.replace(site, shown) if site else line, place) for line in self.sender]
         if self.address_tag:
             lines.append(draft.put(self.address_tag, place))
         links = [

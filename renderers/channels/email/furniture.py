@@ -30,19 +30,21 @@ def header(draft: Draft, *, centered: bool) -> str:
     return section(text(content, css_class="h", **align), padding=f"24px {MARGIN}px 24px")
 
 
-def shown_hero(draft: Draft, *, below: int) -> str:
-    """The hero picture from edge to edge, leading where the action leads; `below` it so many pixels stay free."""
+def shown_hero(draft: Draft, *, centered: bool) -> str:
+    """The hero picture from edge to edge, leading where the action leads; one that is smaller keeps to the margins."""
     document = draft.source.document
     if document.hero is None:
         return ""
     action = document.action
     href = draft.href(action.url, Place("action.url")) if action is not None else None
     picture = draft.picture(document.hero, Place("hero"), width=WIDTH, href=href, ratios=HERO_RATIOS)
-    fills = 'class="pic"' in picture  # a smaller one keeps to the margins of the text
+    fills = 'class="pic"' in picture
+    if not fills and centered:
+        picture = picture.replace('class="own"', 'class="own mid"')
     inside = text(picture, css_class="t ph", line_height="1px")
     if not fills:
-        return section(inside, padding=f"0 {MARGIN}px 8px")
-    return element("mj-section", element("mj-column", inside, padding=f"0 0 {below}px"))
+        return section(inside, padding=f"0 {MARGIN}px {28 if centered else 8}px")
+    return element("mj-section", element("mj-column", inside, padding=f"0 0 {0 if centered else 8}px"))
 
 
 def opening(draft: Draft) -> str:

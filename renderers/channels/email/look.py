@@ -70,7 +70,7 @@ class Look:
 .h3{{margin:18px 0 8px;{heading};font-size:19px;line-height:1.35}}
 .h4{{margin:14px 0 6px;{heading};font-size:16px;line-height:1.4}}
 .lead{{margin:0 0 20px;font-size:18px;line-height:1.55;color:{day.muted}}}
-.nl{{color:{day.on_primary}}}
+.nl{{margin:0 0 10px;color:{day.on_primary}}}
 .l{{margin:0 0 16px;padding:0;padding-{self.start}:22px}}
 .li{{margin:0 0 8px;padding-{self.start}:4px}}
 .w{{width:100%;margin:8px 0 28px}}

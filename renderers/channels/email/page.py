@@ -101,22 +101,27 @@ def _card(draft: Draft, *, centered: bool) -> str:
     blocks, notes = parted(document)
     if centered:  # its one action stands on the panel
         blocks = tuple(block for block in blocks if not isinstance(block, ActionBlock))
+    head = header(draft, centered=centered) + shown_hero(draft, centered=centered)
+    poster = panel(draft) if centered else ""
     parts = [
-        header(draft, centered=centered),
-        shown_hero(draft, below=0 if centered else 8),
-        panel(draft) if centered else opening(draft),
+        "" if centered else opening(draft),
         sections(draft, blocks),
         "" if centered else _main_action(draft),
         sections(draft, notes),
         _own_notes(draft),
     ]
+    says_more = any(parts)
+    below = element("mj-section", css_class="edge", padding="28px 0 0") if poster and says_more else ""
     return element(
         "mj-wrapper",
+        head,
+        poster,
+        below,
         *parts,
         css_class="card",
         background_color=draft.look.light.background,
         border_top=f"4px solid {draft.look.light.primary}",
-        padding="0 0 20px",
+        padding="0" if poster and not says_more else "0 0 20px",
     )
 
 

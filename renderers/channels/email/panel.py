@@ -13,7 +13,7 @@ WORDS = "n"
 
 
 def panel(draft: Draft) -> str:
-    """The panel, and the room below it."""
+    """The panel; nothing where there is nothing to say on it."""
     place, heading = draft.source.document.heading
     teaser = draft.source.document.teaser
     link = draft.look.panel_link_style
@@ -28,8 +28,7 @@ def panel(draft: Draft) -> str:
     if not parts:
         return ""
     ground = {"css_class": "panel", "background_color": draft.look.light.primary}
-    below = element("mj-section", css_class="edge", padding="28px 0 0")
-    return section("".join(parts), padding=f"36px {MARGIN}px 40px", **ground) + below
+    return section("".join(parts), padding=f"36px {MARGIN}px 40px", **ground)
 
 
 def _action(document: Document) -> tuple[Action, tuple[Place, Place]] | None:

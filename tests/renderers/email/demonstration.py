@@ -16,11 +16,16 @@ from renderers.contract.document import AssetRef, Fact, FactType
 from renderers.contract.request import RenderRequest
 from renderers.contract.tokens import Tokens
 from renderers.contract.view import view
+from renderers.display import dates
+from renderers.display.locales import babel_locale
 from renderers.markdown.piece import read_piece
 from tests import corpus
 
-#: What the campaign says once for all of its pieces.
-CAMPAIGN = (Fact("ends", FactType.DATE, "2026-12-24"),)
+
+def campaign(locale: str) -> tuple[Fact, ...]:
+    """What the campaign says once for all of its pieces."""
+    last = "2026-12-24"
+    return (Fact("ends", FactType.DATE, last, display=dates.write(last, babel_locale(locale))),)
 
 
 class Files:
@@ -48,7 +53,7 @@ def _made(folder: Path) -> Iterator[tuple[str, Artifact]]:
     for file in write_files(folder):
         piece = read_piece(file, fields=tokens().fields)
         for form in plugin.formats:
-            document = replace(piece.document, facts=(*piece.document.facts, *CAMPAIGN))
+            document = replace(piece.document, facts=(*piece.document.facts, *campaign(piece.document.locale)))
             source = view(document, tokens(), request(form.key), plugin)
             yield f"{file.stem} as {form.key}", plugin.render(source, Joined((piece.assets, Files())))
 
