@@ -11,6 +11,7 @@ from django.utils import timezone
 from hub.content.models import Piece
 from hub.content.publishing import unknown_blocks
 from hub.content.selectors import without_content
+from hub.links.shortening import is_shortened
 from hub.variants.jobs import want
 from hub.variants.models import NOT_INSTALLED, Entry, JobState, RenderJob, SeenChannel, Slot
 from hub.variants.planning import live_piece
@@ -99,4 +100,6 @@ def _digest(renderer: Renderer) -> str:
         "media": settings.HUB_MEDIA_BASE if Reads.MEDIA in renderer.reads else "",
         "reads": sorted(renderer.reads),
     }
+    if is_shortened(renderer.key):
+        said["short"] = settings.HUB_SHORT_BASE
     return hashlib.sha256(codec.canonical(codec.plain(said))).hexdigest()

@@ -72,6 +72,10 @@ class RenderInput:
         return Place(dict(self.origins).get(name, f"overrides.{name}"))
 
 
+#: No address has this one: none is tagged, where () would tag all.
+_NO_HOST = ("",)
+
+
 def view(document: Document, tokens: Tokens, request: RenderRequest, renderer: Renderer) -> RenderInput:
     """Reduce a document, tokens and a request to what this renderer may see.
 
@@ -88,7 +92,7 @@ def view(document: Document, tokens: Tokens, request: RenderRequest, renderer: R
     limits = _limits(renderer, request)
     request = replace(
         request,
-        links=request.links.resolved(renderer.key, request.format) if Reads.LINKS in reads else LinkPolicy(),
+        links=_links(renderer, request, (document, own, tokens)) if Reads.LINKS in reads else LinkPolicy(),
         media_base=request.media_base if Reads.MEDIA in reads else "",
         # To the second: no file format that carries it keeps more.
         dated=_to_the_second(request.dated) if request.dated and Reads.DATED in reads else None,
@@ -287,6 +291,18 @@ def _holds(trigger: str, document: Document, seen: Sequence[RichText]) -> bool:
         named = {run.name for text in seen for run in text.words if isinstance(run, FactRef)}
         return any(fact.type == what and fact.name in named for fact in document.facts)
     return kind == "text" and any(what.casefold() in text.plain.casefold() for text in seen)
+
+
+def _links(renderer: Renderer, request: RenderRequest, seen: object) -> LinkPolicy:
+    """The links' parameters for the format; of the hosts that are tagged those that anything here names.
+
+    Which others a brand tags decides no byte. Where it tags some and none of them is here, nothing is tagged.
+    """
+    links = request.links.resolved(renderer.key, request.format)
+    if not links.hosts:
+        return links
+    words = codec.canonical(codec.plain(seen)).decode("utf-8", "surrogatepass").lower()
+    return replace(links, hosts=tuple(sorted({host for host in links.hosts if host in words})) or _NO_HOST)
 
 
 def _limits(renderer: Renderer, request: RenderRequest) -> tuple[Limit, ...]:
