@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-DIGITS = "0123456789"
+from brand.language.remembering import remembered
+from brand.language.signs import signs
 
-#: How many texts are remembered with what is in them.
-KEPT = 8192
+DIGITS = "0123456789"
 
 
 class Cues:
@@ -25,6 +25,9 @@ class Cues:
         self.signs = frozenset(word for word in words if len(word) == 1)
         self.words = tuple(sorted({word.lower() for word in words if len(word) > 1}))
         _all.append(self)
+
+    def __or__(self, other: "Cues") -> "Cues":
+        return Cues(*self.words, *self.signs, *other.words, *other.signs)
 
     def are_in(self, text: str) -> bool:
         """Whether a text holds one of them."""
@@ -77,11 +80,11 @@ class _Search:
         patterns = {pattern for pattern, _, _ in matches}
         return frozenset().union(
             *(self._owners[pattern] for pattern in patterns),
-            *(self._by_sign[sign] for sign in self._signs.intersection(text)),
+            *(self._by_sign[sign] for sign in self._signs & signs(text)),
         )
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def _found(text: str, known: int) -> frozenset[Cues]:
     return _search(known).cues_in(text)
 

@@ -1,13 +1,14 @@
 """Which words of a subject are prose to judge: no addresses, merge fields, code or hashtags, each in its language."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from brand.compiled import once_per
 from brand.cues import Cues, cues_in, known_cues
 from brand.language.locales import language_of
 from brand.language.remembering import remembered
+from brand.language.signs import holds, is_touched
 from brand.subject import OBJECT, RunKind, Subject, TextRun
 
 #: Legal boilerplate and other people's words are scopes of their own.
@@ -53,20 +54,38 @@ _MAY_BE_PROTECTED = re.compile(
 )
 
 
+# Most texts have none of these; and a full stop or colon in front of a blank begins nothing.
+_SIGNS = frozenset([*"{@#`%$*[", OBJECT, *map(chr, range(0xD800, 0xE000))])
+
+
 @remembered
 def protected(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds no prose: web and e-mail addresses, merge fields, hashtags, file names, code."""
-    if _MAY_BE_PROTECTED.search(text) is None:
+    if not (holds(text, _SIGNS) or is_touched(text, ".") or (":" in text and is_touched(text, ":"))):
         return ()
-    return tuple(match.span() for match in _PROTECTED.finditer(text))
+    return tuple(_protected(text))
+
+
+def _protected(text: str) -> Iterator[tuple[int, int]]:
+    """Search from sign to sign: what is no tag holds no blank, so it begins behind the last one before its sign."""
+    reached = 0
+    while sign := _MAY_BE_PROTECTED.search(text, reached):
+        match = _PROTECTED.search(text, text.rfind(" ", reached, sign.start()) + 1 or reached)
+        if match is None:
+            return
+        yield match.span()
+        reached = match.end()
 
 
 @remembered
 def masked(text: str) -> str:
     """The same text, as long as before, with `OBJECT` in place of every character that is no prose."""
-    if _MAY_BE_PROTECTED.search(text) is None:
-        return text
-    return _PROTECTED.sub(lambda match: OBJECT * len(match.group()), text)
+    pieces: list[str] = []
+    last = 0
+    for start, end in protected(text):
+        pieces += (text[last:start], OBJECT * (end - start))
+        last = end
+    return "".join((*pieces, text[last:])) if pieces else text
 
 
 _QUOTED = re.compile(r"[„“”»«\"][^„“”»«\"\n]{1,200}[“”»«\"]|(?<!\w)[‚‘‹›][^‚‘’‹›\n]{1,200}[‘’‹›](?!\w)")

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from brand.compiled import once_per
 from brand.guideline import Guideline, Term, TermKind
 from brand.language.folding import fold
 from brand.language.forms import expand_forms
 from brand.language.locales import language_of
+from brand.language.remembering import remembered
 from brand.prose import Passage, passages
 from brand.subject import Subject
 from brand.terms import Hit, TermEntry, term_matcher
-
-#: How many texts are remembered with their terms: a piece is looked at by several rules, and in several channels.
-KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class _Index:
                 if term.language in ("", language) and term.kind is not TermKind.NAME
             )
         )
-        self.hits = lru_cache(maxsize=KEPT)(self._hits)
+        self.hits = remembered(self._hits)
 
     def _hits(self, text: str) -> tuple[Hit, ...]:
         return tuple(self.matcher.hits(text))

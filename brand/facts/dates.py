@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from brand.cues import Cues
 from brand.facts.found import Day, FactKind, FactValue
 from brand.language.locales import language_of, region_of
+from brand.language.remembering import remembered
 
 Found = tuple[FactKind, FactValue, int, int]
 
@@ -86,6 +88,9 @@ _DATE_WORD = re.compile(
 )
 _SENTENCE_GOES_ON = re.compile(r"\s*(?:[a-zäöüß,;:)–—/-]|[0-9])")
 
+# Without one of these no month is named.
+_NAMES = Cues(*{name[:3] for name in _MONTHS}, "mrz")
+
 _REACH = 40
 
 
@@ -97,9 +102,19 @@ def find_dates(text: str, locale: str) -> Iterator[Found]:
         yield from _sharing_days(text, start, day)
 
 
-def _days(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
-    if _IN_FIGURES.search(text):
-        yield from _days_in_figures(text, locale)
+def has_days(text: str, locale: str) -> bool:
+    """Whether a text names a day."""
+    return bool(_days(text, locale))
+
+
+@remembered
+def _days(text: str, locale: str) -> tuple[tuple[Day, int, int], ...]:
+    figures = _days_in_figures(text, locale) if _IN_FIGURES.search(text) else ()
+    named = _named_days(text, locale) if _NAMES.are_in(text) else ()
+    return (*figures, *named)
+
+
+def _named_days(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
     for match in _DAY_MONTH.finditer(text):
         yield _named_day(match, "day"), match.start(), _end_of_named(text, match)
     for match in _MONTH_DAY.finditer(text):

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from operator import attrgetter
 
 from brand.facts.codes import find_codes
 from brand.facts.contacts import find_addresses, find_phones
-from brand.facts.dates import find_dates
+from brand.facts.dates import find_dates, has_days
 from brand.facts.found import FactKind, FactValue, FoundFact
 from brand.facts.prices import find_percents, find_prices
 from brand.facts.qualifiers import footnote_at, qualifier_of
 from brand.facts.times import find_times
+from brand.language.remembering import remembered
 
 _DIGIT = re.compile("[0-9]")
 _start = attrgetter("start")
@@ -29,10 +29,10 @@ def find_facts(text: str, locale: str = "de", *, codes: Collection[str] = ()) ->
 
 def has_dates(text: str, locale: str) -> bool:
     """Whether there may be a date among the facts of a text: cheaper than finding all."""
-    return next(find_dates(text, locale), None) is not None
+    return has_days(text, locale)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _find_facts(text: str, locale: str, codes: tuple[str, ...]) -> tuple[FoundFact, ...]:
     taken = bytearray(len(text))
     facts: list[FoundFact] = []

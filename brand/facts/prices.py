@@ -50,11 +50,9 @@ _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})(?:[ \u00a0\u202f\u2009]?%|[ \u00a0](?:Prozent|percent|per[ ]cent)(?![\w]))",
     re.IGNORECASE,
 )
-# What an amount begins with: a digit, a sign, or the first letter of a currency; `re` leaps from one to the next.
+# What an amount begins with: a digit, a sign, or the first letters of a currency; `re` leaps from one to the next.
 _NUMBER_START = re.compile(r"[0-9](?<![\w.,].)")
-_MONEY_START = re.compile(
-    rf"[0-9€£$¥₹₺{''.join(sorted({name[0] for name in _CODES.split('|')} | set('UCNASFE')))}](?<![\w.,].)"
-)
+_MONEY_START = re.compile(r"[0-9€£$¥₹₺A-Z](?<![\w.,].)(?:(?<=[^A-Z])|(?=[A-Z]?\$|[A-Z]{2}|F?r\.|uro))")
 _BLANKS = ("", " ", "\u00a0", "\u202f", "\u2009")
 #: Without one of these no amount is money; looking for them is much faster than the pattern.
 PRICES = Cues(

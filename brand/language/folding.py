@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from brand.language.remembering import remembered
+from brand.language.signs import BLANKS, holds, signs
 
 # Characters that change nothing for the reader: soft hyphen, zero-width characters, word joiner, byte order mark.
 INVISIBLE = "\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -28,11 +29,9 @@ _CHANGES = re.compile(rf"[{INVISIBLE}]+|\s{{2,}}|[^\W\d_][\u0300-\u036f]+|İ")
 # A text without these has no such stretch. One class is searched for four times as fast as a choice, so blanks other
 # than the plain one are asked about first.
 _MAY_CHANGE = re.compile(rf"[{INVISIBLE}\u0300-\u036fİ\s](?:(?<=\S)|\s)")
-_UNUSUAL = re.compile(
-    rf"[{INVISIBLE}\u0300-\u036fİ\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-)
+_UNUSUAL = BLANKS.union(INVISIBLE, map(chr, range(0x300, 0x370)), "İ")
 # A text without these keeps its characters but for their case.
-_HAS_OTHERS = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
+_OTHERS = frozenset(map(chr, _SAME_LENGTH))
 _QUOTES = str.maketrans({**dict.fromkeys("„“”«»‟＂", '"'), **dict.fromkeys("‚‘’‹›‛`´", "'")})
 
 
@@ -45,26 +44,27 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     invisible characters (left out). ß stays ß: *Maße* and *Masse* are two words. The map holds one entry more than
     the folded text, for its end.
     """
+    others = _OTHERS & signs(text)
     if not _changes(text):
-        return _lower(text), range(len(text) + 1)
+        return _lower(text, others), range(len(text) + 1)
     pieces: list[str] = []
     origin: list[int] = []
     position = 0
     for match in _CHANGES.finditer(text):
-        pieces.append(_lower(text[position : match.start()]))
+        pieces.append(_lower(text[position : match.start()], others))
         origin.extend(range(position, match.start()))
         piece = _replacement(match.group())
         pieces.append(piece)
         origin.extend([match.start()] * len(piece))
         position = match.end()
-    pieces.append(_lower(text[position:]))
+    pieces.append(_lower(text[position:], others))
     origin.extend(range(position, len(text) + 1))
     return "".join(pieces), origin
 
 
 def _changes(text: str) -> bool:
     """Whether anything turns into another number of characters."""
-    if "  " not in text and _UNUSUAL.search(text) is None:
+    if "  " not in text and not holds(text, _UNUSUAL):
         return False
     return _MAY_CHANGE.search(text) is not None and _CHANGES.search(text) is not None
 
@@ -79,8 +79,8 @@ def plain_quotes(text: str) -> str:
     return text.translate(_QUOTES)
 
 
-def _lower(text: str) -> str:
-    for other in set(_HAS_OTHERS.findall(text)):
+def _lower(text: str, others: Iterable[str] = _OTHERS) -> str:
+    for other in others:
         text = text.replace(other, _SAME_LENGTH[ord(other)])
     return text.lower().replace("ς", "σ")
 

@@ -8,14 +8,14 @@ Schreiben (1984), first Wiener Sachtextformel; Björnsson, Läsbarhet (1968); Fl
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain
+from typing import NamedTuple
 
 from brand.language.locales import language_of
+from brand.language.remembering import remembered
 from brand.language.sentences import sentences
 from brand.language.words import is_spoken, split_words
 
@@ -24,6 +24,7 @@ LONG_WORD = 6  # letters; a word is long above this, for LIX and the Wiener Sach
 
 _GERMAN_VOWELS = re.compile(r"aa|ee|oo|ie|ei|ai|au|eu|äu|ey|ay|[aeiouyäöüáéíóúàèìòùâêîôû]")
 _ENGLISH_VOWELS = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäöü]+")
+_ONLY_VOWELS = bytes(code if chr(code) in "aeiouy" else ord(" ") for code in range(256))
 _SILENT_ENDING = re.compile(r"(?<=[^aeiouytd])ed$|(?<=[^aeiouylcsgxz])es$|(?<=[^aeiouyl])e$|(?<=[aeiouy]l)e$")
 _QU = re.compile(r"qu(?=[aeiouäöü])")
 _PARTING = re.compile(r"[^\w'’]+")
@@ -125,27 +126,51 @@ def readability(text: str, locale: str = "de") -> Readability | None:
 def readability_of(texts: Iterable[str], locale: str = "de") -> Readability | None:
     """Measure the paragraphs of a text; each is split into words and sentences once, whoever asks."""
     texts = tuple(texts)
-    measures = _measures(language_of(locale)).__getitem__
-    counts = Counter(chain.from_iterable(chain.from_iterable(map(measures, text.split()) for text in texts)))
-    if counts.total() < MINIMUM_WORDS:
+    all_counts = (_NOTHING, *(counted(text, locale) for text in texts))
+    words, _, syllables, long_words, many, one = map(sum, zip(*all_counts, strict=True))
+    if words < MINIMUM_WORDS:
         return None
     spans = [span for text in texts for span in sentences(text, locale)]
-    return Readability(
-        words=counts.total(),
-        sentences=max(1, sum(1 for span in spans if _has_letter(span.text))),
-        syllables=sum(abs(measure) * count for measure, count in counts.items()),
-        long_words=sum(count for measure, count in counts.items() if measure < 0),
-        many_syllables=sum(count for measure, count in counts.items() if abs(measure) >= 3),
-        one_syllable=sum(count for measure, count in counts.items() if abs(measure) == 1),
-    )
+    told = max(1, sum(1 for span in spans if _has_letter(span.text)))
+    return Readability(words, told, syllables, long_words, many, one)
+
+
+class Counted(NamedTuple):
+    """Spoken words of a text, between how many pairs of blanks they stand, their syllables, and words of some kinds."""
+
+    words: int
+    stretches: int
+    syllables: int
+    long_words: int
+    many_syllables: int
+    one_syllable: int
+
+
+_NOTHING = Counted(0, 0, 0, 0, 0, 0)
+
+
+@remembered
+def counted(text: str, locale: str = "de") -> Counted:
+    """Count the words that hold a letter and are no web or e-mail address, and their syllables."""
+    total = sum(map(_measures(language_of(locale)).__getitem__, text.split()))
+    return Counted(*((total >> _BITS * place) & _MASK for place in range(len(Counted._fields))))
+
+
+# All counts of a stretch in one number, each with so many bits of it: one sum adds them all.
+_BITS = 32
+_MASK = (1 << _BITS) - 1
+
+
+def _together(counts: Counted) -> int:
+    return sum(count << _BITS * place for place, count in enumerate(counts))
 
 
 #: How many words are remembered with their measures, of each language, and how long they may be.
 _KEPT, _LONGEST_KEPT = 1 << 16, 64
 
 
-class _Measures(dict[str, tuple[int, ...]]):
-    """How many syllables the words have that stand between two blanks, below zero for long ones.
+class _Measures(dict[str, int]):
+    """The counts of what stands between two blanks, together.
 
     No word holds a blank, so a text may be parted there; most of what stands between two is known from before.
     """
@@ -153,20 +178,28 @@ class _Measures(dict[str, tuple[int, ...]]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
+        self._packed = {
+            (syllables, long): _together(Counted(1, 1, 0, long, syllables >= 3, syllables == 1))
+            for syllables in range(4)
+            for long in (False, True)
+        }
 
-    def __missing__(self, between: str) -> tuple[int, ...]:
+    def __missing__(self, between: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
         bare = between.rstrip(".,;:!?")
-        found = (bare,) if bare.isalpha() else split_words(between)
-        measures = tuple(map(self._measure, filter(is_spoken, found)))
+        found = self._word(bare) if bare.isalpha() else self._several(between)
         if len(between) <= _LONGEST_KEPT:
-            self[between] = measures
-        return measures
+            self[between] = found
+        return found
 
-    def _measure(self, word: str) -> int:
+    def _word(self, word: str) -> int:
         syllables = count_syllables(word, self._language)
-        return -syllables if _is_long(word) else syllables
+        return self._packed[min(syllables, 3), _is_long(word)] + (syllables << 2 * _BITS)
+
+    def _several(self, between: str) -> int:
+        words = list(map(self._word, filter(is_spoken, split_words(between))))
+        return sum(words) - (max(len(words) - 1, 0) << _BITS)
 
 
 @lru_cache(maxsize=16)
@@ -196,6 +229,8 @@ def count_syllables(word: str, locale: str = "de") -> int:
 
 
 def _english_syllables(word: str) -> int:
-    if word.endswith(("e", "ed", "es")):
-        word = _SILENT_ENDING.sub("", word)
+    if word.endswith(("e", "ed", "es")) and (ending := _SILENT_ENDING.search(word, len(word) - 2)):
+        word = word[: ending.start()]
+    if word.isascii():
+        return len(word.encode().translate(_ONLY_VOWELS).split()) or 1
     return len(_ENGLISH_VOWELS.findall(word)) or 1

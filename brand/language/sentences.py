@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from brand.language.locales import vocabulary_of
 from brand.language.remembering import remembered
+from brand.language.signs import holds
 from brand.language.spans import Span
 from brand.language.vocabulary import Vocabulary, word_set
 
@@ -20,7 +21,7 @@ _MARKS = rf"""
     )
 """
 # Most texts have neither line breaks nor bullets; then `re` can leap from mark to mark.
-_BREAKS = re.compile(r"[\n•▪‣]")
+_BREAKS = frozenset("\n•▪‣")
 _CANDIDATE_IN_LINE = re.compile(_MARKS, re.VERBOSE)
 _CANDIDATE = re.compile(
     rf"""
@@ -30,6 +31,7 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
+_PLAIN_ENDS = frozenset({". ", "! ", "? "})
 _OPENERS = "\"'„“”‚‘»«›‹([{¿¡–—-*_•▪#✓✔➜→"
 _TOKEN_BEFORE = re.compile(r"[^\s„“”\"»«(\[‚›–—/]+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'’]*")
@@ -92,13 +94,11 @@ def _split(text: str, language: str) -> tuple[Span, ...]:
     vocabulary = vocabulary_of(language)
     spans: list[Span] = []
     start = 0
-    pattern = _CANDIDATE if _BREAKS.search(text) else _CANDIDATE_IN_LINE
+    pattern = _CANDIDATE if holds(text, _BREAKS) else _CANDIDATE_IN_LINE
     for match in pattern.finditer(text):
-        if not (_plainly_ends(text, match, vocabulary) or _ends_sentence(text, match, start, vocabulary)):
-            continue
-        end = match.start() if match["marks"] is None else match.start("space") if match["space"] else match.end()
-        _append(spans, text, start, end)
-        start = match.end()
+        if _plainly_ends(text, match, vocabulary) or _ends_sentence(text, match, start, vocabulary):
+            _append(spans, text, start, match.start() if match.lastgroup == "bullet" else match.end())
+            start = match.end()
     _append(spans, text, start, len(text))
     return tuple(spans)
 
@@ -121,18 +121,23 @@ def _starts(text: str, locale: str) -> tuple[int, ...]:
 
 
 def _append(spans: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    stripped = piece.strip()
+    stripped = text[start:end].strip()
     if stripped:
-        start += len(piece) - len(piece.lstrip())
+        if text[start].isspace():
+            start = end - len(text[start:end].lstrip())
         spans.append(Span(start, start + len(stripped), stripped))
 
 
 def _plainly_ends(text: str, match: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Whether a common word, a full stop and a capital letter stand here, as at the end of most sentences."""
-    end = match.start()
-    if text[end : match.end()] != ". " or not text[match.end() : match.end() + 1].isupper():
+    """Whether the text ends here, or a common word, a mark and a capital letter stand here, as mostly."""
+    end, after = match.span()
+    if after == len(text):
+        return True
+    mark = text[end:after]
+    if mark not in _PLAIN_ENDS or not text[after].isupper():
         return False
+    if mark != ". ":
+        return True
     blank = text.rfind(" ", max(0, end - _LOOK), end)
     word = text[blank + 1 : end]
     return blank >= 0 and len(word) > 1 and word.isalpha() and word.lower() not in vocabulary.dotted

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from brand.language.remembering import remembered
+from brand.language.signs import holds
 
 
 class Span(NamedTuple):
@@ -31,7 +32,7 @@ _QUOTED = re.compile(
     """,
     re.VERBOSE,
 )
-_QUOTATION_MARK = re.compile(r'[„‚“»«›‹"]')
+_QUOTATION_MARKS = frozenset('„‚“»«›‹"')
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
@@ -41,7 +42,7 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 
     An opening mark without its closing mark in the same paragraph quotes nothing.
     """
-    if _QUOTATION_MARK.search(text) is None:
+    if not holds(text, _QUOTATION_MARKS):
         return ()
     breaks = [match.span() for match in _PARAGRAPH_BREAK.finditer(text)]
     starts = [0, *(end for _, end in breaks)]

@@ -10,6 +10,7 @@ from brand import cues, evidence, prose, samples
 from brand.audit import audit
 from brand.guideline import Guideline
 from brand.inspect.text import inspect_text
+from brand.language.remembering import forget_all
 from brand.registry import all_rules
 from brand.rule import Rule
 from brand.subject import Subject
@@ -50,9 +51,7 @@ def show_everything(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forget() -> None:
     """Empty what remembers results by text."""
-    from brand.facts import find
-
-    find._find_facts.cache_clear()
+    forget_all()
     evidence.has_price.cache_clear()
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
+from brand.language.readability import counted
 from brand.language.sentences import sentences
-from brand.language.words import count_letter_runs, count_spoken, is_word_by_word, letter_runs
-from brand.prose import BRAND_VOICE, passages
+from brand.language.signs import BLANKS, holds
+from brand.language.spans import Span
+from brand.language.words import count_spoken
+from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
 from renderers.contract.message import Message
@@ -52,13 +55,15 @@ class LongSentence(Rule):
         if not most:
             return
         for passage in passages(subject, kinds=BRAND_VOICE):
-            if len(letter_runs(passage.text)) <= most:  # never fewer than words
+            text, told = passage.text, counted(passage.text, passage.locale)
+            if told.words <= most:
                 continue
-            at_most = _by_blanks if is_word_by_word(passage.text) else count_letter_runs
-            for sentence in sentences(passage.text, passage.locale):
-                if at_most(sentence.text) <= most:
+            # Between two blanks stands a word, or none; where several do, they may all be in one sentence.
+            more = 1 + told.words - told.stretches if not holds(text, BLANKS) else told.words
+            for sentence in sentences(text, passage.locale):
+                if text.count(" ", sentence.start, sentence.end) + more <= most:
                     continue
-                count = count_spoken(passage.text, sentence.start, sentence.end)
+                count = _count(passage, sentence)
                 if count > most:
                     yield self.at(
                         passage.run,
@@ -71,8 +76,10 @@ class LongSentence(Rule):
                     )
 
 
-def _by_blanks(text: str) -> int:
-    return len(text.split())
+def _count(passage: Passage, sentence: Span) -> int:
+    if sentence.start and not passage.text[sentence.start - 1].isspace():  # perhaps in the middle of an address
+        return count_spoken(passage.text, sentence.start, sentence.end)
+    return counted(sentence.text, passage.locale).words
 
 
 plugin = LongSentence()
