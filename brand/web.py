@@ -15,6 +15,10 @@ _TEST_SYSTEM = re.compile(
 )
 
 
+#: A page beside this one, by plain words.
+PATH = re.compile(r"/[\w-][\w./-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address, taken apart. `host` is lower case and without a port; "" where the address names none."""
@@ -34,6 +38,8 @@ class Address:
 @lru_cache(maxsize=4096)
 def address_of(url: str) -> Address | None:
     """Take an address apart; None where it cannot be read at all."""
+    if PATH.fullmatch(url):
+        return Address(url, "", "", url, ())
     try:
         parts = urlsplit(url.strip())
         host = parts.hostname or ""

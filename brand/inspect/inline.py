@@ -2,8 +2,10 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from brand.inspect.raised import raised
 from brand.inspect.rich import shown
@@ -33,6 +35,7 @@ _TOKEN = re.compile(
 _SIGN = re.compile(r"[`\\{!\[<&*_~]")
 _SIGN_OR_BREAK = re.compile(r"[`\\{!\[<&*_~\n ](?:(?<! )|(?<!  )(?= *\n))")
 _RAISED_TAG = re.compile(r"<(?P<end>/?)sup\b[^>]*>", re.IGNORECASE)
+_PLAIN, _STRUCK = Style(), Style(struck=True)
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
 
@@ -64,13 +67,17 @@ def read(source: str, *, references: Mapping[str, str] | None = None, document: 
 def anchors(read_words: Read, lines: list[tuple[int, int, int]]) -> tuple[Anchor, ...]:
     """Turn offsets into lines. `lines` are (offset of the line in the block, line number, column) in order."""
     found: list[Anchor] = []
+    last = None
     for at, offset in read_words.pieces:
-        begin, line, column = next(entry for entry in reversed(lines) if entry[0] <= offset)
-        column += offset - begin
-        last = found[-1] if found else None
-        if last is None or (last.line, last.column - last.at) != (line, column - at):
-            found.append(Anchor(at, line, column))
+        begin, line, column = lines[bisect_right(lines, offset, key=_offset) - 1]
+        shift = column + offset - begin - at
+        if last != (line, shift):
+            found.append(Anchor(at, line, shift + at))
+            last = line, shift
     return tuple(found)
+
+
+_offset = itemgetter(0)
 
 
 class _Reader:
@@ -105,7 +112,8 @@ class _Reader:
         self.done.text += raised(words) if self._raised else words
         self.done.pieces.append((start, offset))
         if url or self._struck:
-            self.done.stretches.append(Stretch(start, start + len(words), Style(struck=self._struck), url))
+            style = _STRUCK if self._struck else _PLAIN
+            self.done.stretches.append(Stretch(start, start + len(words), style, url))
 
     def _token(self, token: re.Match[str], url: str) -> None:
         kind = token.lastgroup if token["label"] is None else "label"
@@ -184,6 +192,8 @@ def _tokens(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _paired_marks(source: str, tokens: Iterable[re.Match[str]]) -> set[int]:
     """Where emphasis marks stand that belong together; a lone `*` or `_`, as in „Kund*innen“, is a character."""
+    if not ("*" in source or "_" in source or "~" in source):
+        return set()
     open_marks: list[tuple[str, int]] = []
     dropped: set[int] = set()
     for token in tokens:

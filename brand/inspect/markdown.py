@@ -1,7 +1,9 @@
 """Markdown becomes a subject: a run for every block of words, markup gone, each character at its line."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
 from brand.finding import Where
 from brand.inspect import inline
@@ -85,6 +87,7 @@ def inspect_markdown_overrides(
     return tuple(subjects)
 
 
+_offset = itemgetter(0)
 #: Lines of a block: (offset in the block's text, line number, column).
 Spots = list[tuple[int, int, int]]
 
@@ -140,11 +143,11 @@ class _Page:
         self.add(read, spots, kind, "", block.level)
 
     def add(self, read: inline.Read, spots: Spots, kind: RunKind, path: str, level: int = 0) -> None:
-        run = _run(read, inline.anchors(read, spots), Where(part=self._name, path=path), kind=kind, level=level)
+        run = _run(read, inline.anchors(read, spots), self._name, path, kind=kind, level=level)
         if run is not None:
             self.runs.append(run)
         for link in read.links:
-            begin, line, column = next(spot for spot in reversed(spots) if spot[0] <= link.at)
+            begin, line, column = spots[bisect_right(spots, link.at, key=_offset) - 1]
             where = Where(part=self._name, line=line, column=column + link.at - begin, path=path)
             if not link.picture:
                 self.links.append(Link(link.url, link.text, where, action=kind is RunKind.ACTION))
@@ -155,8 +158,10 @@ class _Page:
                 self.runs.append(TextRun(link.text, alt, RunKind.ALT))
 
 
-def _run(read: inline.Read, anchors: tuple[Anchor, ...], where: Where, *, kind: RunKind, level: int) -> TextRun | None:
-    """The run of some words without white space around them, or None where there are none; `where` has no line yet."""
+def _run(
+    read: inline.Read, anchors: tuple[Anchor, ...], part: str, path: str, *, kind: RunKind, level: int
+) -> TextRun | None:
+    """The run of some words without white space around them, or None where there are none."""
     text = read.text.strip()
     if not text or (OBJECT in text and not text.replace(OBJECT, "").strip()):
         return None
@@ -168,5 +173,5 @@ def _run(read: inline.Read, anchors: tuple[Anchor, ...], where: Where, *, kind: 
         stretches = [
             Stretch(max(one.start - lead, 0), min(one.end - lead, len(text)), one.style, one.url) for one in stretches
         ]
-    begin = Where(part=where.part, line=anchors[0].line, column=anchors[0].column, path=where.path)
+    begin = Where(part=part, line=anchors[0].line, column=anchors[0].column, path=path)
     return TextRun(text, begin, kind, level, tuple(stretches), anchors=anchors)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from brand.cues import Cues
+from brand.cues import DIGITS, Cues
 from brand.evidence import calls_to_buy, is_offer, is_quoted, sentence_of
 from brand.facts import Day, FoundQualifier, find_facts
 from brand.finding import Finding, Severity, Verdict
@@ -29,8 +29,13 @@ _URGENT = {
     ),
 }
 _CUES = Cues(
-    *("nur ", "letzte", "endet ", "bald weg", "bald vorbei", "zeitlich begrenzt"),
-    *("today", "only", "limited", "last ", "final ", "ends ", "hurry", "too late", "short time"),
+    *(
+        f"nur {words}"
+        for words in ("noch", "heute", "morgen", "bis", "diese", "für", "kurze", "wenige", "einen", *DIGITS)
+    ),
+    *("letzte", "endet ", "bald weg", "bald vorbei", "zeitlich begrenzt"),
+    *("today", "week only", "weekend only", "limited", "last ", "final ", "ends ", " left", "hurry", "too late"),
+    "short time",
 )
 _SOMEBODYS = re.compile(r"\b(?:seine?r?|ihrer?|meine?r?|eine|die|der|his|her|its|their|my|a)[ \u00a0]$")
 _HOURS = re.compile(r"\b(?:geschlossen|geöffnet|closed?|closes|opens?|opening)\b", re.IGNORECASE)

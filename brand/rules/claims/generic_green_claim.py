@@ -59,12 +59,19 @@ _SPECIFIC = re.compile(
     r"Blaue[rnm]? Engel|Blue Angel|EU Ecolabel|EU-Ecolabel|Euroblume|Nordic Swan|Nordischer Schwan|GOTS|\bFSC\b|"
     r"Energieeffizienzklasse|energy (?:class|label)|Cradle to Cradle"
 )
-_CUES = Cues(
+# Half words that each of the above holds.
+_GENERIC_CUES = Cues(
     *("umwelt", "klima", "öko", "ressourcen", "naturfreund", "effizient", "abbaubar", "biobasiert", "den planeten"),
-    *("grüne", "neutral", "positiv", "co2", "co₂", "treibhaus", "emission", "nachhaltig"),
-    *("eco", "environment", "climate", "planet", "earth-", "degradable", "bio-based", "biobased", "efficient"),
-    *("sustainab", "green ", "carbon", "net zero", "net-zero", "zero"),
+    *("grüne", "eco-f", "ecof", "environment", "climate", "planet", "earth-f", "degradable", "bio-based", "biobased"),
+    *("efficient", "green "),
 )
+_NEUTRAL_CUES = Cues(
+    *("neutral", "positiv", "frei", "kompensiert", "carbon", "climate", "co2", "co₂", "net zero", "net-zero"),
+    *("zero emission", "zero-emission"),
+)
+_LASTING_CUES = Cues("nachhaltig", "sustainab")
+_TABLES = ((_GENERIC_CUES, _GENERIC), (_NEUTRAL_CUES, _NEUTRAL), (_LASTING_CUES, _LASTING))
+_ANY = _GENERIC_CUES | _NEUTRAL_CUES | _LASTING_CUES
 _PROVEN = Guideline(
     claims=(
         Claim(
@@ -140,7 +147,7 @@ class GenericGreenClaim(Rule):
         """Flag green words said of the brand's own things, or where something is sold, that nothing makes specific."""
         more = [word.strip() for word in str(self.option(guideline, subject, "words")).split(",") if word.strip()]
         own = re.compile(rf"\b(?:{'|'.join(map(re.escape, more))})\b", re.IGNORECASE) if more else None
-        for passage in passages(subject, kinds=PROSE - {RunKind.QUOTE}, cues=None if own else _CUES):
+        for passage in passages(subject, kinds=PROSE - {RunKind.QUOTE}, cues=None if own else _ANY):
             for match in _found(passage, own):
                 if is_quoted(passage, *match.span()) or _is_proven(passage, match, subject, guideline):
                     continue
@@ -162,7 +169,7 @@ def _message(claim: str, sentence: str) -> Message:
 
 
 def _found(passage: Passage, own: re.Pattern[str] | None) -> list[re.Match[str]]:
-    patterns = [table[passage.language] for table in (_GENERIC, _NEUTRAL, _LASTING)]
+    patterns = [table[passage.language] for cues, table in _TABLES if cues.are_in(passage.text)]
     patterns += [own] if own is not None else []
     found = [match for pattern in patterns for match in pattern.finditer(passage.text)]
     return sorted(found, key=lambda match: match.start())

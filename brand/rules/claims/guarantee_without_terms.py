@@ -44,6 +44,9 @@ _TERMS = re.compile(
     r"\bterms (?:and conditions|apply|of (?:the|our|this))\b|\bconditions apply\b|statutory rights|limited warranty",
     re.IGNORECASE,
 )
+_TERMS_CUES = Cues(
+    "garantie", "bedingungen", "gesetzliche", "warranty", "guarantee", "terms", "conditions", "statutory"
+)
 _LINK = re.compile(r"garantie|guarantee|warranty|bedingungen|terms|conditions|\bagb\b", re.IGNORECASE)
 _CUES = Cues("garanti", "guarante", "warrant")
 
@@ -136,7 +139,7 @@ def _is_promise(passage: Passage, match: re.Match[str]) -> bool:
 
 def _has_terms(subject: Subject) -> bool:
     return any(_LINK.search(f"{link.url} {link.text}") for link in subject.links) or any(
-        _TERMS.search(run.text) for run in subject.runs
+        _TERMS_CUES.are_in(run.text) and _TERMS.search(run.text) for run in subject.runs
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from brand.cues import Cues
 from brand.evidence import MONEY, old_prices
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.finding import Finding, Severity, Verdict
@@ -26,6 +27,7 @@ _TOLD = re.compile(
     r"lowest (?:[\w-]+ )?price[^.!?]{0,40}\b(?:30|thirty) days|30-day (?:low|lowest|best)",
     re.IGNORECASE,
 )
+_TOLD_CUES = Cues("30", "dreißig", "thirty")
 # These words announce a reduction for certain; *was*, *früher* may tell a story.
 _SURE = re.compile(r"\b(?:statt|anstatt|anstelle von|instead of|rather than|reduced from|down from)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:jetzt|nur|heute|nun|now|only|just|today)\b", re.IGNORECASE)
@@ -98,7 +100,9 @@ class MissingLowestPrice(Rule):
         if not reductions:
             return
         lowest = _lowest(subject)
-        told = any(_TOLD.search(run.text) for run in subject.runs) or (lowest is not None and _shows(subject, lowest))
+        told = any(_TOLD_CUES.are_in(run.text) and _TOLD.search(run.text) for run in subject.runs) or (
+            lowest is not None and _shows(subject, lowest)
+        )
         for passage, old, new, sure in reductions:
             if not told:
                 yield self.at(

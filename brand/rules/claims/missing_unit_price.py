@@ -9,6 +9,7 @@ from functools import lru_cache
 from brand.evidence import MONEY
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
 from brand.facts.numbers import read_number
+from brand.facts.scanning import matches
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -33,6 +34,7 @@ _AMOUNT = re.compile(
     r"(?<![\w.,])(?:(?P<times>[0-9]{1,2})[ \u00a0]?[x×][ \u00a0]?)?(?P<number>[0-9]+(?:[.,][0-9]+)?)"
     rf"[ \u00a0-]?(?P<unit>{_NAMES})(?![\w²³/])(?P<pack>(?:-|[ \u00a0])?(?:{_PACKS})\b)?"
 )
+_DIGIT = re.compile(r"[0-9](?<![\w.,].)")
 # Between the amount and its price, whichever comes first: no verb but *costs*, no other noun.
 _PAUSE = r"[\s,:;()–—-]*"
 _LINK = re.compile(
@@ -168,7 +170,7 @@ def _listed(categories: str) -> re.Pattern[str] | None:
 
 def _sold(passage: Passage) -> Iterator[_Sold]:
     text = passage.text
-    amounts = list(_AMOUNT.finditer(text))
+    amounts = list(matches(_AMOUNT, text, _DIGIT))
     if not amounts:
         return
     for price in find_facts(text, passage.locale):

@@ -55,16 +55,18 @@ _SCOPED = {
         rf"\b{_ENGLISH_BEST}(?: [\w-]+){{0,3}} {_ENGLISH_SCOPE}\b"
     ),
 }
-# Half words that all of the above hold.
-_CUES = Cues(
+# Half words that each of the above holds.
+_POSITION_CUES = Cues(
     *("nr.", "nummer", "no.", "führer", "führend", "weltbeste", "konkurrenzlos", "unschlagbar", "unübertroffen"),
-    *("bestpreis", "tiefstpreis", "weltneuheit", "weltweit", "einzige", "number one", "#1", "leader", "leading"),
-    *("unbeatable", "unrival", "unmatched", "second to none", "in-class", "in class", "the only", "lowest price"),
+    *("bestpreis", "tiefstpreis", "weltneuheit", "weltweit", "einzige", "number one", "#1", "market lead"),
+    *("market-lead", "unbeatable", "unrival", "unmatched", "second to none", "in-class", "in class", "the only"),
+    "lowest price",
+)
+_SCOPED_CUES = Cues(
     *("deutschlands", "europas", "österreichs", "der schweiz", "der welt", "bundesweit", "europaweit", "landesweit"),
     *("aller zeiten", "markt", "der branche", "anbieter", "in deutschland", "in ganz", "in europa", "in österreich"),
     *("land", "internet", "netz", "world", "europe", "britain", "germany", "america", "country", "market", "industry"),
-    *("in the uk", "in the us", "earth", "its class", "all time", "günstigste", "billigste", "preiswerteste"),
-    *("niedrigste", "kleinste", "cheapest", "the best"),
+    *("in the uk", "in the us", "earth", "its class", "all time", "weltweit"),
 )
 _OURSELVES = re.compile(r"\b(?:wir|uns|unser\w*|we|us|our|ours)\b", re.IGNORECASE)
 # Superlatives of price compare with all others even when nobody is named; of anything else they may be a figure of
@@ -77,6 +79,10 @@ _LIKELY = {
     ),
     "en": re.compile(r"\b[Tt]he (?:cheapest|best) (?:price|prices|offer|provider|rate|rates|deal|deals)\b"),
 }
+_LIKELY_CUES = Cues(
+    *("günstigste", "billigste", "preiswerteste", "niedrigste", "kleinste", "the cheapest", "the best"),
+)
+_ANY = _POSITION_CUES | _SCOPED_CUES | _LIKELY_CUES
 #: Where nobody speaks of mountains.
 _HEADLINES = frozenset({RunKind.TITLE, RunKind.SUBJECT_LINE, RunKind.ACTION})
 _OWN_FEELING = re.compile(r"\b(?:meine?[rnms]?|my|unser (?:bisher|persönlich)\w*|our own)\s+$")
@@ -136,7 +142,7 @@ class UnprovenSuperlative(Rule):
         """Flag claims of a leading position unless an approved claim covers them or a footnote goes with them."""
         more = [word.strip() for word in str(self.option(guideline, subject, "words")).split(",") if word.strip()]
         own = re.compile(rf"\b(?:{'|'.join(map(re.escape, more))})\b", re.IGNORECASE) if more else None
-        for passage in passages(subject, kinds=BRAND_VOICE, cues=None if own else _CUES):
+        for passage in passages(subject, kinds=BRAND_VOICE, cues=None if own else _ANY):
             found = [
                 (match, sure)
                 for match, sure in _claims(passage, own)
@@ -160,15 +166,16 @@ class UnprovenSuperlative(Rule):
 
 def _claims(passage: Passage, own: re.Pattern[str] | None) -> Iterator[tuple[re.Match[str], bool]]:
     """Everything that reads like a claim, and whether it is sure to be one."""
-    for pattern in (_POSITION[passage.language], *((own,) if own is not None else ())):
-        for match in pattern.finditer(passage.text):
-            yield match, True
-    for match in _SCOPED[passage.language].finditer(passage.text):
+    if own is not None:
+        yield from ((match, True) for match in own.finditer(passage.text))
+    if _POSITION_CUES.are_in(passage.text):
+        yield from ((match, True) for match in _POSITION[passage.language].finditer(passage.text))
+    for match in _SCOPED[passage.language].finditer(passage.text) if _SCOPED_CUES.are_in(passage.text) else ():
         sentence = sentence_at(passage.text, match.start(), passage.locale)
         about_us = sentence is not None and _OURSELVES.search(sentence.text) is not None
         yield match, about_us or passage.run.kind in _HEADLINES
-    for match in _LIKELY[passage.language].finditer(passage.text):
-        yield match, False
+    if _LIKELY_CUES.are_in(passage.text):
+        yield from ((match, False) for match in _LIKELY[passage.language].finditer(passage.text))
 
 
 def _proven(passage: Passage, match: re.Match[str], subject: Subject, guideline: Guideline) -> bool:

@@ -7,7 +7,7 @@ from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Rule
 from brand.subject import Link, Subject, SubjectKind
-from brand.web import address_of
+from brand.web import PATH, address_of
 from renderers.contract.message import Message
 
 _DOUBLED = re.compile(
@@ -67,7 +67,7 @@ class DeadLink(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- no settings
         """Read each address as a browser would."""
         for link in subject.links:
-            if not _TAG.search(link.url):
+            if PATH.fullmatch(link.url) is None and not _TAG.search(link.url):
                 yield from self._look(link, subject)
 
     def _look(self, link: Link, subject: Subject) -> Iterator[Finding]:

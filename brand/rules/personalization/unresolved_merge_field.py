@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from brand.finding import Finding, Severity, Where
 from brand.guideline import Guideline
+from brand.language.signs import holds
 from brand.rule import Bad, Good, Option, Rule
 from brand.samples import variant
 from brand.subject import Subject, SubjectKind, TextRun
@@ -31,6 +32,7 @@ _OTHERS = (
 )
 # No tag of theirs is without one of these.
 _MAY_BE = re.compile(r"[{*%$\[<](?:(?<=\{)|(?<=\*)\||(?<=%)[A-Z/%]|(?<=\$)[{\[]|(?<=\[)\[|(?<=<)%)")
+_SIGNS = frozenset("{*%$[<")
 # Facts are for documents: no sending system fills them in.
 _OWN = re.compile(r"\{\{\s*fact\.[^}]*\}\}")
 
@@ -93,7 +95,7 @@ class UnresolvedMergeField(Rule):
 
 
 def _may_hold_tag(run: TextRun) -> bool:
-    return _MAY_BE.search(run.text) is not None
+    return holds(run.text, _SIGNS) and _MAY_BE.search(run.text) is not None
 
 
 def _message(tag: str) -> Message:

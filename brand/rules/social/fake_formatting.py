@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
+from brand.language.signs import signs
 from brand.prose import PROSE, passages
 from brand.rule import Bad, Good, Rule
 from brand.subject import RunKind, Subject, SubjectKind, TextRun
@@ -20,6 +21,8 @@ _FAKE = re.compile(f"{_LETTER}(?:{_BETWEEN}\u0308?{_LETTER})+\u0308?")
 # Letters with a line through or under each of them.
 _LINED = re.compile(r"(?:[^\W_] ?[\u0332\u0333\u0335\u0336]+ ?)(?:[^\W_] ?[\u0332\u0333\u0335\u0336]+ ?)+")
 _LINES = re.compile("[\u0332\u0333\u0335\u0336]")
+#: Letters that are none begin here; with them come a few signs that are no letters either.
+_FIRST = "\u2102"
 # Words in capitals: plain letters would make them shout, so a person chooses.
 _LOUD = re.compile(r"[^\W\d_a-zäöüß]{2}")
 # What is left of Markdown. A single star or underscore means other things as well.
@@ -89,7 +92,9 @@ class FakeFormatting(Rule):
                 yield from self._marks(passage.run, text)
 
     def _signs(self, run: TextRun, text: str) -> Iterator[Finding]:
-        for match in _FAKE.finditer(text):
+        if max(signs(text)) < "\u0332":
+            return
+        for match in _FAKE.finditer(text) if max(signs(text)) >= _FIRST else ():
             plain = _plain(match[0])
             message = Message("“{found}” only looks like letters. Write “{plain}”.", found=match[0], plain=plain)
             kind = FixKind.SUGGEST if _LOUD.search(plain) else FixKind.SAFE

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from brand.cues import DIGITS
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, Setting
+from brand.language.signs import holds
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import RunKind, Subject, SubjectKind
@@ -54,6 +56,7 @@ _TITLES: dict[str, _Patterns] = {
         (None, re.compile(r"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> )(?:a\.m\.|p\.m\.|am|pm)(?![\w²³/-])")),
     ),
 }
+_DIGITS = frozenset(DIGITS)
 _NO_BREAK = "\u00a0"
 _BOOKISH = Guideline(settings=(Setting("typography/missing-no-break-space", options=(("english_titles", True),)),))
 
@@ -123,6 +126,8 @@ class MissingNoBreakSpace(Rule):
         }
         for passage in passages(subject):
             if passage.run.kind is RunKind.ALT:  # read aloud, never set
+                continue
+            if not (titled[passage.language] or passage.language == "de" or holds(passage.text, _DIGITS)):
                 continue
             patterns = _PATTERNS[passage.language] + (_TITLES[passage.language] if titled[passage.language] else ())
             spans = sorted(

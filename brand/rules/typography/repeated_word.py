@@ -13,7 +13,7 @@ from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject, SubjectKind
 from renderers.contract.message import Message
 
-_TWICE = re.compile(r"(?<![\w’'-])(?P<word>[^\W\d_]+)(?P<gap>\s+)(?P<again>(?P=word))(?![\w’'-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w’'-])(?P<word>[^\W\d_]++)(?P<gap>\s+)(?P<again>(?P=word))(?![\w’'-])", re.IGNORECASE)
 # Said twice on purpose.
 _FINE = {
     "de": word_set("sehr ja nein ha ho he hey na so ganz hoch ruckzuck bla blah toi hurra klopf tick tack wau"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from brand.cues import Cues
+from brand.facts.scanning import matches
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -24,6 +25,8 @@ _CODE = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT}){_GAP}(?P<code
 _DASH = re.compile(
     rf"(?<![\w.,:/–-])(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})*),(?P<dash>--?|–|—)(?P<tail>{_GAP}€)?(?![\w-])"
 )
+# What they begin with.
+_SIGN, _DIGIT = re.compile("[€$£]"), re.compile(r"[0-9](?<![\w.,:/€$£–-].)")
 _NO_BREAK = "\u00a0"
 
 
@@ -104,9 +107,9 @@ class WrongCurrencyFormat(Rule):
 
 def _trailing(passage: Passage) -> Iterator[_Found]:
     """German: the sign follows after a blank."""
-    for match in _BEFORE.finditer(passage.text):
+    for match in matches(_BEFORE, passage.text, _SIGN):
         yield _Found(match.start(), match.end(), f"{match['amount']}{_NO_BREAK}{match['sign']}")
-    for match in _AFTER.finditer(passage.text):
+    for match in matches(_AFTER, passage.text, _DIGIT):
         if not match["gap"]:
             yield _Found(match.start(), match.end(), f"{match['amount']}{_NO_BREAK}{match['sign']}")
 
@@ -116,13 +119,13 @@ def _leading(passage: Passage) -> list[_Found]:
     gap = _NO_BREAK if passage.language == "de" else ""
     found = [
         _Found(match.start(), match.end(), f"{match['sign']}{gap}{match['amount']}")
-        for match in _AFTER.finditer(passage.text)
+        for match in matches(_AFTER, passage.text, _DIGIT)
         if not (gap and match["gap"])
     ]
     if not gap:
         found += [
             _Found(match.start(), match.end(), f"{match['sign']}{match['amount']}")
-            for match in _BEFORE.finditer(passage.text)
+            for match in matches(_BEFORE, passage.text, _SIGN)
             if match[0] != f"{match['sign']}{match['amount']}"
         ]
     return found

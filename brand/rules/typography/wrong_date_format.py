@@ -39,6 +39,8 @@ _ENGLISH = re.compile(
 _GLUED = re.compile(rf"(?P<day>{_DAY})\.(?P<month>{'|'.join(_GERMAN_MONTHS)})(?!\w)")
 
 
+# Without this no date is all in figures.
+_IN_FIGURES = re.compile("[0-9][./-][0-9]")
 _CUES = Cues(*DIGITS)
 _ENGLISH_CUES = Cues(*(f"{month} " for month in _ENGLISH_MONTHS))
 
@@ -86,8 +88,11 @@ class WrongDateFormat(Rule):
         """Flag technical and foreign dates; a date nobody can be sure of is left to a person."""
         iso_fine = bool(self.option(guideline, subject, "iso"))
         for passage in passages(subject, cues=_CUES):
-            found = [] if iso_fine else list(_iso(passage))
-            found += _german(passage) if passage.language == "de" else _english(passage)
+            german = passage.language == "de"
+            found = list(_german_names(passage)) if german else []
+            if _IN_FIGURES.search(passage.text):
+                found += _german(passage) if german else _english(passage)
+                found += [] if iso_fine else _iso(passage)
             for one in sorted(found, key=lambda one: one.start):
                 quote = passage.run.text[one.start : one.end]
                 message = (
@@ -116,6 +121,9 @@ def _german(passage: Passage) -> Iterator[_Found]:
         right = _written(passage, match["year"], month, day)
         if right:
             yield _Found(match.start(), match.end(), right, certain=sure)
+
+
+def _german_names(passage: Passage) -> Iterator[_Found]:
     for match in _ENGLISH.finditer(passage.text) if _ENGLISH_CUES.are_in(passage.text) else ():
         right = _written(passage, match["year"], str(_ENGLISH_MONTHS.index(match["month"]) + 1), match["day"])
         if right:

@@ -74,7 +74,8 @@ class WrongHeadingCase(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Judge every heading by its language and the guideline's choice."""
-        names = _names(guideline) | frozenset(str(self.option(guideline, subject, "exceptions")).split())
+        exceptions = str(self.option(guideline, subject, "exceptions")).split()
+        names = _names(guideline).union(exceptions) if exceptions else _names(guideline)
         style = str(self.option(guideline, subject, "style")).lower()
         full_stop = self.option(guideline, subject, "full_stop")
         for passage in passages(subject, kinds=_HEADINGS):
@@ -106,7 +107,8 @@ class WrongHeadingCase(Rule):
 def _right(passage: Passage, style: str, names: frozenset[str]) -> str:
     """The heading in the style it should have; as it is where nothing is certainly wrong."""
     text = passage.text
-    if not any(map(str.islower, text)):  # all in capitals says nothing of its style
+    judged = passage.language == "de" or style
+    if not judged or not any(map(str.islower, text)):  # all in capitals says nothing of its style
         return passage.run.text
     inner = [match for match in _WORD.finditer(text) if not _BEGINS.search(text, 0, match.start())]
     inner = [match for match in inner if match[0] not in names and not match[0].startswith(OBJECT)]

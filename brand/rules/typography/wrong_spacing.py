@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
+from brand.language.signs import is_touched, signs
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Rule
 from brand.subject import Subject, SubjectKind
@@ -18,6 +19,7 @@ _COMMA = re.compile(
     r"[,;!?](?<=[^\W\d_]{2}.)(?<!XX.)(?<!xx.)(?=[^\W\d_]{2})|:(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2})"
 )
 _STOP = re.compile(r"\.(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
+_MARKS = {",": _COMMA, ";": _COMMA, "!": _COMMA, "?": _COMMA, ":": _COMMA, ".": _STOP}
 _OPENING = re.compile(r"[ \u00a0](?<=[(\[„‚].)[ \u00a0]*(?=\w)")
 _CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
@@ -72,11 +74,8 @@ class WrongSpacing(Rule):
                     for pattern in (_OPENING, _CLOSING)
                     for match in pattern.finditer(text)
                 ]
-            found += [
-                (match.start(), match.end(), f"{match[0]} ")
-                for pattern in (_COMMA, _STOP)
-                for match in pattern.finditer(text)
-            ]
+            for pattern in {_MARKS[mark] for mark in signs(text) & _MARKS.keys() if is_touched(text, mark)}:
+                found += [(match.start(), match.end(), f"{match[0]} ") for match in pattern.finditer(text)]
             yield from self._flags(passage, sorted(found))
 
     def _flags(self, passage: Passage, found: list[tuple[int, int, str]]) -> Iterator[Finding]:

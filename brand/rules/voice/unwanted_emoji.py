@@ -1,6 +1,5 @@
 """The rule `voice/unwanted-emoji`."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,6 +7,7 @@ import regex
 
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, Voice
+from brand.language.signs import signs
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
@@ -22,8 +22,8 @@ _EMOJI = regex.compile(
     r"[❤♥☀☺☹✌])"
     r"(?!\ufe0e)\p{Emoji_Modifier}?\ufe0f?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)"
 )
-# Without one of these there is none of the above.
-_MAY_BE_EMOJI = re.compile("[\u20e3\u231a-\U0010ffff]")
+#: The first character without which, or another after it, there is none of the above.
+_FIRST = "\u20e3"
 
 
 class UnwantedEmoji(Rule):
@@ -71,7 +71,7 @@ class UnwantedEmoji(Rule):
             return
         used: Counter[str] = Counter()
         for passage in passages(subject, kinds=BRAND_VOICE):
-            for match in _EMOJI.finditer(passage.text) if _MAY_BE_EMOJI.search(passage.text) else ():
+            for match in _EMOJI.finditer(passage.text) if max(signs(passage.text), default="") >= _FIRST else ():
                 if allowed and _bare(match[0]) not in allowed:
                     yield self._flag(
                         passage, match.span(), Message("{emoji} is not in the guideline’s set.", emoji=match[0])
