@@ -55,6 +55,18 @@ def test_pulls_add_up_and_old_versions_stay_known(book, slot, piece):
     assert Pull.objects.count() == 2
 
 
+def test_writing_asks_as_few_queries_for_many_as_for_one(book, piece, django_assert_num_queries):
+    """A thousand addresses asked in turn are no thousand statements of the ORM."""
+    for _ in range(2):  # made first, added to then
+        for slot in Slot.objects.filter(piece_key=piece.translation_key, current__variant__isnull=False):
+            for number in range(20):
+                reader = Principal(PrincipalKind.TOKEN, number, f"Kiosk {number}", frozenset({1}), frozenset())
+                book.note(reader, slot.pk, slot.current_id)
+        with django_assert_num_queries(4):  # a savepoint, which versions there are, all rows, its release
+            assert book.flush() >= 20
+    assert set(Pull.objects.values_list("count", flat=True)) == {2}
+
+
 def test_two_processes_may_write_the_same(slot):
     first, second = ledger.Ledger(), ledger.Ledger()
     for book in (first, second):
