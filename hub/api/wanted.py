@@ -86,7 +86,7 @@ class Wanted:
         entry = current if self.choice.version is None else find_entry(slot, self.choice.version)
         # A pinned version is shown only while the slot itself may be seen: an embargo or a recall covers its history.
         if current is None or not current.is_visible() or entry is None or not entry.is_visible():
-            raise ProblemError(404, "variant-not-available", _("No such variant is visible now."))
+            raise _not_available()
         assert entry.variant is not None  # noqa: S101 -- is_visible
         return slot, entry, entry.variant
 
@@ -106,11 +106,17 @@ class Wanted:
             return slot
         if job.state == JobState.DONE:
             # Nothing is to be shown: a picture is not cleared, or its rights ended.
-            raise ProblemError(404, "variant-not-available", _("No such variant is visible now."))
+            raise _not_available()
         if job.state == JobState.FAILED:
             raise ProblemError(503, "render-failed", _("It cannot be rendered as it is."), job.error)
         detail = _("It is being rendered, or rendering failed and the hub tries again.")
         raise ProblemError(503, "not-rendered-yet", _("There is no variant yet."), detail, retry_after=5)
+
+
+def _not_available() -> ProblemError:
+    """The same for whatever reason: that something is to come is nobody's business before it has."""
+    detail = _("Its time has not come or is over, it was recalled, or there is no such version.")
+    return ProblemError(404, "variant-not-available", _("No such variant is visible now."), detail)
 
 
 def _check_channel(principal: Principal, channel: str, format_key: str, dialect: str) -> None:
