@@ -321,7 +321,7 @@ class Document:
     @property
     def heading(self) -> tuple[Place, RichText]:
         """The headline, or the title where there is none, with its place."""
-        return (Place("headline"), self.headline) if self.headline else (Place("title"), RichText.of(self.title))
+        return (Place.of("headline"), self.headline) if self.headline else (Place.of("title"), RichText.of(self.title))
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that name."""

@@ -1,6 +1,7 @@
 """Where in a document something stands."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,12 @@ class Place:
     block: str = ""
     start: int | None = None
     end: int | None = None
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def of(field: str, block: str = "") -> "Place":
+        """The whole of a field: one object for all who name it, for channels that name every field again and again."""
+        return Place(field, block)
 
     def at(self, start: int, end: int) -> "Place":
         """Return the same place narrowed to some of its characters."""

@@ -25,7 +25,7 @@ def printed_lines(source: RenderInput) -> list[tuple[str, Place, str]]:
 
 def line_place(key: str) -> Place:
     """The place of a legal line: in the guideline's tokens, not in the document."""
-    return Place(f"tokens.legal.{key}")
+    return Place.of(f"tokens.legal.{key}")
 
 
 def credit_line(source: RenderInput) -> tuple[Place, str] | None:

@@ -192,7 +192,7 @@ def _still(document: Document) -> list[Loss]:
     """Videos: a mail cannot play them."""
     why = Message("A mail plays no video. A link leads to it, through its poster where there is one.")
     return [
-        Loss(LossKind.DEGRADED, block.title, why, Place("body.title", block.id))
+        Loss(LossKind.DEGRADED, block.title, why, Place.of("body.title", block.id))
         for block in document.all_blocks
         if isinstance(block, VideoLink)
     ]

@@ -96,7 +96,7 @@ def _shortened(
     )
     if not text:
         return None
-    loss = Loss(LossKind.SHORTENED, lost, ONE_THING, Place("body.text", block.id))
+    loss = Loss(LossKind.SHORTENED, lost, ONE_THING, Place.of("body.text", block.id))
     return replace(block, text=beginning(block.text, text)), loss
 
 
@@ -114,4 +114,4 @@ def _dropped(block: Block) -> Iterator[Loss]:
     pictures = (getattr(block, name, None) for name in ("asset", "poster"))
     quotes += [asset.alt for asset in pictures if isinstance(asset, AssetRef) and asset.alt]
     if quotes or getattr(block, "asset", None) or getattr(block, "url", ""):
-        yield Loss(LossKind.DROPPED, "\n".join(quotes), ONE_THING, Place("body", block.id))
+        yield Loss(LossKind.DROPPED, "\n".join(quotes), ONE_THING, Place.of("body", block.id))

@@ -94,7 +94,7 @@ def components(draft: Draft, blocks: Iterable[Block], width: int) -> str:
             if flow:
                 cells.append(text("".join(flow)))
                 flow = []
-            at = (Place("body.action.label", block.id), Place("body.url", block.id))
+            at = (Place.of("body.action.label", block.id), Place.of("body.url", block.id))
             cells.append(button(draft, block.action.label, block.action.url, at=at, style=other(draft.look.light)))
         else:
             flow.append(_WRITERS[type(block)](draft, block, width))
@@ -129,11 +129,11 @@ def _gutters(draft: Draft, number: int, width: int) -> Iterator[str]:
 
 def _heading(draft: Draft, block: Heading, _: int) -> str:
     level = f"h{min(max(block.level, 2), 4)}"
-    return element(level, draft.say(block.text, Place("body.text", block.id)), class_=level)
+    return element(level, draft.say(block.text, Place.of("body.text", block.id)), class_=level)
 
 
 def _paragraph(draft: Draft, block: Paragraph, _: int) -> str:
-    return element("p", draft.say(block.text, Place("body.text", block.id)), class_="p")
+    return element("p", draft.say(block.text, Place.of("body.text", block.id)), class_="p")
 
 
 def _divider(_: Draft, __: Divider, ___: int) -> str:
@@ -142,12 +142,12 @@ def _divider(_: Draft, __: Divider, ___: int) -> str:
 
 
 def _legal(draft: Draft, block: LegalNote, _: int) -> str:
-    return element("p", draft.say(block.text, Place("body.text", block.id)), class_="s")
+    return element("p", draft.say(block.text, Place.of("body.text", block.id)), class_="s")
 
 
 def _list(draft: Draft, block: ListBlock, _: int) -> str:
     items = [
-        element("li", draft.say(item, Place(f"body.items.{index}", block.id)), class_="li")
+        element("li", draft.say(item, Place.of(f"body.items.{index}", block.id)), class_="li")
         for index, item in enumerate(block.items)
     ]
     return element("ol" if block.ordered else "ul", *items, class_="l")
@@ -155,42 +155,42 @@ def _list(draft: Draft, block: ListBlock, _: int) -> str:
 
 def _quote(draft: Draft, block: Quote, _: int) -> str:
     marks = [draft.slots.put(mark) for mark in quotation_marks(block.text.plain, draft.language)]
-    words = element("p", marks[0], draft.say(block.text, Place("body.text", block.id)), marks[1], class_="qt")
+    words = element("p", marks[0], draft.say(block.text, Place.of("body.text", block.id)), marks[1], class_="qt")
     by = ""
     if block.attribution:
-        name = draft.say(block.attribution, Place("body.attribution", block.id))
+        name = draft.say(block.attribution, Place.of("body.attribution", block.id))
         by = element("p", draft.slots.put(f"{draft.phrases.dash} "), name, class_="by")
     cell = element("td", element("blockquote", words, by, class_="qb"), class_="q")
     return layout(element("tr", cell), class_="w")
 
 
 def _picture(draft: Draft, block: Picture, width: int) -> str:
-    img = draft.picture(block.asset, Place("body.asset", block.id), width=width)
+    img = draft.picture(block.asset, Place.of("body.asset", block.id), width=width)
     if not block.caption:
         return element("div", img, class_="gap")
-    caption = draft.say(block.caption, Place("body.caption", block.id))
+    caption = draft.say(block.caption, Place.of("body.caption", block.id))
     return element("div", img, element("p", caption, class_="cap"), class_="ph")
 
 
 def _video(draft: Draft, block: VideoLink, width: int) -> str:
-    href = draft.href(block.url, Place("body.url", block.id))
+    href = draft.href(block.url, Place.of("body.url", block.id))
     poster = ""
     if block.poster is not None:
-        place = Place("body.poster", block.id)
+        place = Place.of("body.poster", block.id)
         made = draft.gallery.made(block.poster, width * DENSITY, place, least=width)
         played = with_play_button(made.data, draft.look.light.primary, draft.look.light.on_primary)
         poster = draft.shown(draft.gallery.keep(played), block.poster, place, width=width, href=href)
-    title = draft.say(block.title, Place("body.title", block.id))
+    title = draft.say(block.title, Place.of("body.title", block.id))
     link = element("a", f"{_PLAY} ", title, href=href, target="_blank", class_="a") if href else title
     return element("div", poster, element("p", link, class_="play"), class_="ph")
 
 
 def _offer(draft: Draft, block: Offer, width: int) -> str:
-    href = draft.href(block.url, Place("body.url", block.id))
+    href = draft.href(block.url, Place.of("body.url", block.id))
     beside = width >= _ROOM_FOR_TWO
     picture = ""
     if block.asset is not None:
-        place = Place("body.asset", block.id)
+        place = Place.of("body.asset", block.id)
         picture = draft.picture(block.asset, place, width=200 if beside else width, href=href, ratios=(0.7, 1.6))
     words = element("td", _offer_words(draft, block, href), class_="ot")
     if picture and beside:
@@ -204,7 +204,7 @@ def _offer(draft: Draft, block: Offer, width: int) -> str:
 
 def _offer_words(draft: Draft, block: Offer, href: str | None) -> str:
     def say(name: str) -> str:
-        return draft.say(getattr(block, name), Place(f"body.{name}", block.id))
+        return draft.say(getattr(block, name), Place.of(f"body.{name}", block.id))
 
     product = say("product")
     if href:
@@ -226,7 +226,7 @@ def _offer_words(draft: Draft, block: Offer, href: str | None) -> str:
 
 def _table(draft: Draft, block: Table, _: int) -> str:
     def say(cell: RichText, path: str) -> str:
-        return draft.say(cell, Place(path, block.id)) if cell else ""
+        return draft.say(cell, Place.of(path, block.id)) if cell else ""
 
     written = []
     numbers = _number_columns(block)

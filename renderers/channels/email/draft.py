@@ -70,7 +70,7 @@ class Draft:
         fills = made.width >= width
         width = min(width, made.width)
         if ref.alt:
-            self.traces.append(Trace(PART, ref.alt, Place(f"{place.field}.alt", place.block)))
+            self.traces.append(Trace(PART, ref.alt, Place.of(f"{place.field}.alt", place.block)))
         img = element(
             "img",
             class_="pic" if fills else "own",

@@ -59,7 +59,7 @@ class Foot:
 
     def written(self, draft: Draft) -> list[str]:
         """Its lines as slots, the links on the last."""
-        place = Place("tokens.sender")
+        place = Place.of("tokens.sender")
         lines = [draft.line(text, at) for at, text in self.small_print]
         site = draft.source.tokens.sender.website
         shown = site.removeprefix("https://").rstrip("/")  # the link leads to https all the same

@@ -19,10 +19,10 @@ def header(draft: Draft, *, centered: bool) -> str:
     """The logo, or the brand's name where there is none, leading to its site."""
     tokens = draft.source.tokens
     name = tokens.sender.name or tokens.sender.company
-    href = draft.href(tokens.sender.website, Place("tokens.sender")) if tokens.sender.website else None
+    href = draft.href(tokens.sender.website, Place.of("tokens.sender")) if tokens.sender.website else None
     shown = _logos(draft, name, centered=centered)
     if not shown and name:
-        shown = element("p", draft.put(draft.pen.words(name, Context.HTML), Place("tokens.sender")), class_="on")
+        shown = element("p", draft.put(draft.pen.words(name, Context.HTML), Place.of("tokens.sender")), class_="on")
     if not shown:
         return section(text(""), padding="12px 0")
     content = element("a", shown, href=href, target="_blank", class_="ia") if href else shown
@@ -36,8 +36,8 @@ def shown_hero(draft: Draft, *, centered: bool) -> str:
     if document.hero is None:
         return ""
     action = document.action
-    href = draft.href(action.url, Place("action.url")) if action is not None else None
-    picture = draft.picture(document.hero, Place("hero"), width=WIDTH, href=href, ratios=HERO_RATIOS)
+    href = draft.href(action.url, Place.of("action.url")) if action is not None else None
+    picture = draft.picture(document.hero, Place.of("hero"), width=WIDTH, href=href, ratios=HERO_RATIOS)
     fills = 'class="pic"' in picture
     if not fills and centered:
         picture = picture.replace('class="own"', 'class="own mid"')
@@ -52,7 +52,7 @@ def opening(draft: Draft) -> str:
     place, heading = draft.source.document.heading
     teaser = draft.source.document.teaser
     written = element("h1", draft.say(heading, place), class_="h1") if heading else ""
-    written += element("p", draft.say(teaser, Place("teaser")), class_="lead") if teaser else ""
+    written += element("p", draft.say(teaser, Place.of("teaser")), class_="lead") if teaser else ""
     return section(text(written), padding=f"24px {MARGIN}px 0") if written else ""
 
 
@@ -76,7 +76,7 @@ def _logo(draft: Draft, logo: Logo, name: str, *, ground: str, centered: bool) -
     made = draft.gallery.logo(logo, wide * 2, ground=ground)
     if made is None:
         return ""
-    draft.traces.append(Trace("body.html", name or logo.name, Place("tokens.logos")))
+    draft.traces.append(Trace("body.html", name or logo.name, Place.of("tokens.logos")))
     width = max(min(wide, round(LOGO_HEIGHT * made.width / made.height)), min(logo.min_width_px, made.width))
     return element(
         "img",

@@ -65,11 +65,11 @@ class Letter:
         parts = [
             self._underlined(self._say(heading, place), "=") if heading else "",
             *self._blocks(greeting),
-            self._say(document.teaser, Place("teaser")) if document.teaser else "",
+            self._say(document.teaser, Place.of("teaser")) if document.teaser else "",
             *self._blocks(body),
             self._action(document.action, "action.label", "action.url", "") if document.action else "",
             *self._blocks(small),
-            *(self._say(note, Place(f"legal.{index}")) for index, note in enumerate(document.legal) if note),
+            *(self._say(note, Place.of(f"legal.{index}")) for index, note in enumerate(document.legal) if note),
         ]
         notes = [f"[{number}] {_readable(url)}" for url, number in self._notes.items()]
         if notes:
@@ -77,7 +77,7 @@ class Letter:
         return "\n\n".join(part for part in [*parts, *self._foot()] if part.strip()) + "\n"
 
     def _foot(self) -> list[str]:
-        foot, place = self._below, Place("tokens.sender")
+        foot, place = self._below, Place.of("tokens.sender")
         lines = [self._plain(text, at) for at, text in foot.small_print]
         sender = [self._plain(line, place) for line in foot.sender]
         if foot.address_tag:
@@ -121,44 +121,44 @@ class Letter:
     def _shown(self, asset: AssetRef, field: str, block: str = "") -> str:
         if not asset.alt:
             return ""
-        return f"[{self._words.picture}: {self._plain(asset.alt, Place(f'{field}.alt', block))}]"
+        return f"[{self._words.picture}: {self._plain(asset.alt, Place.of(f'{field}.alt', block))}]"
 
     def _action(self, action: Action, label: str, url: str, block: str) -> str:
-        words = self._pen.flat(action.label, Place(label, block), Context.TEXT)
-        self._trace(words, Place(label, block))
-        address = self._pen.href(action.url, Place(url, block)) if action.url else None
+        words = self._pen.flat(action.label, Place.of(label, block), Context.TEXT)
+        self._trace(words, Place.of(label, block))
+        address = self._pen.href(action.url, Place.of(url, block)) if action.url else None
         return f"» {words}:{_behind(address)}" if address else words
 
     def _heading(self, block: Heading) -> str:
-        return self._underlined(self._say(block.text, Place("body.text", block.id)), "-")
+        return self._underlined(self._say(block.text, Place.of("body.text", block.id)), "-")
 
     def _paragraph(self, block: Paragraph | LegalNote) -> str:
-        return self._say(block.text, Place("body.text", block.id))
+        return self._say(block.text, Place.of("body.text", block.id))
 
     def _list(self, block: ListBlock) -> str:
         marks = [f"{number}. " if block.ordered else "• " for number in range(1, len(block.items) + 1)]
         items = [
-            mark + self._say(item, Place(f"body.items.{index}", block.id)).replace("\n", "\n" + " " * len(mark))
+            mark + self._say(item, Place.of(f"body.items.{index}", block.id)).replace("\n", "\n" + " " * len(mark))
             for index, (mark, item) in enumerate(zip(marks, block.items, strict=True))
         ]
         return "\n".join(items)
 
     def _quote(self, block: Quote) -> str:
         before, behind = quotation_marks(block.text.plain, self._source.document.language)
-        lines = (before + self._say(block.text, Place("body.text", block.id)) + behind).split("\n")
+        lines = (before + self._say(block.text, Place.of("body.text", block.id)) + behind).split("\n")
         if block.attribution:
-            name = self._plain(block.attribution, Place("body.attribution", block.id))
+            name = self._plain(block.attribution, Place.of("body.attribution", block.id))
             lines.append(f"{self._words.dash} {name}")
         return "\n".join(f"    {line}" for line in lines)
 
     def _picture(self, block: Picture) -> str:
         shown = self._shown(block.asset, "body.asset", block.id)
-        caption = self._say(block.caption, Place("body.caption", block.id)) if block.caption else ""
+        caption = self._say(block.caption, Place.of("body.caption", block.id)) if block.caption else ""
         return "\n".join(filter(None, (shown, caption)))
 
     def _video(self, block: VideoLink) -> str:
-        title = f"{self._words.video}: {self._plain(block.title, Place('body.title', block.id))}"
-        url = self._pen.href(block.url, Place("body.url", block.id)) or ""
+        title = f"{self._words.video}: {self._plain(block.title, Place.of('body.title', block.id))}"
+        url = self._pen.href(block.url, Place.of("body.url", block.id)) or ""
         return "\n".join(filter(None, (title, url)))
 
     def _action_block(self, block: ActionBlock) -> str:
@@ -167,17 +167,17 @@ class Letter:
     def _offer(self, block: Offer) -> str:
         def say(name: str) -> str:
             text: RichText = getattr(block, name)
-            return self._say(text, Place(f"body.{name}", block.id)) if text else ""
+            return self._say(text, Place.of(f"body.{name}", block.id)) if text else ""
 
         product, text, price, old, code = say("product"), say("text"), say("price"), say("old_price"), say("code")
         old = f"{self._words.instead_of} {old}" if old else ""
-        url = (self._pen.href(block.url, Place("body.url", block.id)) or "") if block.url else ""
+        url = (self._pen.href(block.url, Place.of("body.url", block.id)) or "") if block.url else ""
         lines = (product, text, f"{price} {old}".strip(), f"{self._words.code}: {code}" if code else "", url)
         return "\n".join(filter(None, lines))
 
     def _table(self, block: Table) -> str:
         def say(cell: RichText, path: str) -> str:
-            return self._say(cell, Place(path, block.id)) if cell else ""
+            return self._say(cell, Place.of(path, block.id)) if cell else ""
 
         caption = say(block.caption, "body.caption")
         header = [say(cell, f"body.header.{column}") for column, cell in enumerate(block.header)]

@@ -126,7 +126,7 @@ def _card(draft: Draft, *, centered: bool) -> str:
 
 
 def _main_action(draft: Draft) -> str:
-    action, at = draft.source.document.action, (Place("action.label"), Place("action.url"))
+    action, at = draft.source.document.action, (Place.of("action.label"), Place.of("action.url"))
     if action is None or not action.label:
         return ""
     return section(button(draft, action.label, action.url, at=at, style=main(draft.look.light)))
@@ -134,7 +134,7 @@ def _main_action(draft: Draft) -> str:
 
 def _own_notes(draft: Draft) -> str:
     notes = [
-        element("p", draft.say(note, Place(f"legal.{index}")), class_="s")
+        element("p", draft.say(note, Place.of(f"legal.{index}")), class_="s")
         for index, note in enumerate(draft.source.document.legal)
         if note
     ]

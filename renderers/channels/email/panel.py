@@ -18,7 +18,7 @@ def panel(draft: Draft) -> str:
     teaser = draft.source.document.teaser
     link = draft.look.panel_link_style
     written = element("h1", draft.say(heading, place, link=link), class_="h1 h0") if heading else ""
-    written += element("p", draft.say(teaser, Place("teaser"), link=link), class_="lead nl") if teaser else ""
+    written += element("p", draft.say(teaser, Place.of("teaser"), link=link), class_="lead nl") if teaser else ""
     color = draft.look.light.on_primary
     parts = [text(written, css_class=WORDS, align="center", color=color)] if written else []
     if (found := _action(draft.source.document)) is not None:
@@ -34,8 +34,8 @@ def panel(draft: Draft) -> str:
 def _action(document: Document) -> tuple[Action, tuple[Place, Place]] | None:
     """The piece's action with the places of its label and address, or the first of its body."""
     if document.action is not None and document.action.label:
-        return document.action, (Place("action.label"), Place("action.url"))
+        return document.action, (Place.of("action.label"), Place.of("action.url"))
     block = next((block for block in document.blocks if isinstance(block, ActionBlock)), None)
     if block is None or not block.action.label:
         return None
-    return block.action, (Place("body.action.label", block.id), Place("body.url", block.id))
+    return block.action, (Place.of("body.action.label", block.id), Place.of("body.url", block.id))

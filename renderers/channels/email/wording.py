@@ -48,7 +48,7 @@ def preheader(source: RenderInput, taken: Wording) -> Wording:
     limit = source.limit(PREHEADER).value
     longer = [
         wording
-        for wording in (Wording(source.document.teaser, Place("teaser")), _first_paragraph(source))
+        for wording in (Wording(source.document.teaser, Place.of("teaser")), _first_paragraph(source))
         if wording.text and not _same(wording, taken)
     ]
     if longer and longer[0].place.field == "teaser":
@@ -57,7 +57,7 @@ def preheader(source: RenderInput, taken: Wording) -> Wording:
             return sentences
     if short := _longest_short(source, limit, besides=taken):
         return short
-    return _beginning(source, longer[0], limit) if longer else Wording(RichText(), Place("teaser"))
+    return _beginning(source, longer[0], limit) if longer else Wording(RichText(), Place.of("teaser"))
 
 
 def _beginning(source: RenderInput, whole: Wording, limit: float, *, words: bool = True) -> Wording:
@@ -78,9 +78,9 @@ def _own(source: RenderInput, name: str) -> Wording | None:
 
 def _longest_short(source: RenderInput, limit: float, besides: Wording | None = None) -> Wording | None:
     fitting = [
-        Wording(text, Place(f"short.{index}"))
+        Wording(text, Place.of(f"short.{index}"))
         for index, text in enumerate(source.document.short)
-        if text and _length(text) <= limit and not (besides and _same(Wording(text, Place("short")), besides))
+        if text and _length(text) <= limit and not (besides and _same(Wording(text, Place.of("short")), besides))
     ]
     return max(fitting, key=lambda wording: _length(wording.text), default=None)
 
@@ -92,8 +92,8 @@ def _first_paragraph(source: RenderInput) -> Wording:
         if greets(block):
             is_greeted = True
         elif isinstance(block, Paragraph) and block.text:
-            return Wording(capitalized(block.text) if is_greeted else block.text, Place("body.text", block.id))
-    return Wording(RichText(), Place("body"))
+            return Wording(capitalized(block.text) if is_greeted else block.text, Place.of("body.text", block.id))
+    return Wording(RichText(), Place.of("body"))
 
 
 def _same(one: Wording, other: Wording) -> bool:
