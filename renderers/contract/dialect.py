@@ -89,9 +89,9 @@ class Dialect(ABC):
         A brace before "{{" for instance makes three of them, which is an error or another tag in most systems.
         """
         is_markup = context in (Context.HTML, Context.ATTRIBUTE)
-        if words and self._runs_on(before, words):
+        if before and words and self._runs_on(before, words):
             words = defuse(words[0], context) + words[1:] if is_markup else f"\u2060{words}"
-        if words and self._runs_on(words, after):
+        if after and words and self._runs_on(words, after):
             words = words[:-1] + defuse(words[-1], context)
         return words
 

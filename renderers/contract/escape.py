@@ -58,7 +58,7 @@ def escape_clean(text: str, context: Context) -> str:
     if context is _HTML or context is _ATTRIBUTE:
         return html.escape(text, quote=context is _ATTRIBUTE)
     if context is _LINE:
-        return _FOLDS.sub(" ", text)
+        return _FOLDS.sub(" ", text) if "\n" in text or "\t" in text else text
     if context is _URL:
         return _UNSAFE_IN_URL.sub(lambda match: _percent(match[0]), text)
     return text

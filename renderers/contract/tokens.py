@@ -18,7 +18,9 @@ def localized(texts: str | Mapping[str, str]) -> Localized:
 def pick(texts: Localized, locale: str) -> str:
     """The text for a locale: its own, its language's, the one for all; otherwise nothing. No silent fallback."""
     known = dict(texts)
-    return next((known[key] for key in (locale, re.split("[-_]", locale, maxsplit=1)[0], "") if key in known), "")
+    if locale in known:
+        return known[locale]
+    return next((known[key] for key in (re.split("[-_]", locale, maxsplit=1)[0], "") if key in known), "")
 
 
 @dataclass(frozen=True, slots=True)

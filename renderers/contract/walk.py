@@ -45,7 +45,7 @@ def _texts(value: Any, path: str, block: str) -> Iterator[tuple[Place, RichText]
         value = RichText.of(value)
     if isinstance(value, RichText):
         if value:
-            yield Place(path, block), value
+            yield Place.of(path, block), value
     elif isinstance(value, Action):
         yield from _texts(value.label, f"{path}.label", block)
     elif isinstance(value, tuple):
@@ -56,12 +56,12 @@ def _texts(value: Any, path: str, block: str) -> Iterator[tuple[Place, RichText]
 def pictures(document: Document) -> Iterator[tuple[Place, AssetRef]]:
     """Every picture of a document with its place: `hero`, or `body.asset` and `body.poster` of a block."""
     if document.hero is not None:
-        yield Place("hero"), document.hero
+        yield Place.of("hero"), document.hero
     for block in document.all_blocks:
         for name in ("asset", "poster"):
             asset = getattr(block, name, None)
             if isinstance(asset, AssetRef):
-                yield Place(f"body.{name}", block.id), asset
+                yield Place.of(f"body.{name}", block.id), asset
 
 
 def urls(document: Document) -> Iterator[tuple[Place, str]]:

@@ -72,6 +72,8 @@ def flat(words: tuple[Word, ...], dialect: Dialect, *, field: WriteField, contex
 
     Neighbors are joined before they are escaped, so that no two harmless runs become one harmful one.
     """
+    if not any(isinstance(word, MergeField) for word in words):
+        return dialect.words("".join([word.plain for word in words]), context)
     pieces: list[tuple[str, bool]] = []
     for is_field, group in groupby(words, key=lambda word: isinstance(word, MergeField)):
         if is_field:

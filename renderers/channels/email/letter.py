@@ -197,15 +197,15 @@ class Letter:
 def _ruled(header: list[str], rows: list[list[str]]) -> list[str]:
     """A table's lines: in columns where they fit on a line, otherwise with strokes between the cells."""
     lines = [header, *rows] if header else rows
-    widths = [max(map(graphemes, column)) for column in zip(*lines, strict=False)]
+    lengths = [[graphemes(cell) for cell in cells] for cells in lines]
+    widths = [max(column) for column in zip(*lengths, strict=False)]
     if sum(widths) + 3 * len(widths) > _WIDEST or any("\n" in cell for cells in lines for cell in cells):
         return [" | ".join(cells) for cells in lines]
-    if header:
-        lines.insert(1, ["-" * width for width in widths])
-    return [
-        "   ".join(cell + " " * (width - graphemes(cell)) for cell, width in zip(cells, widths, strict=False)).rstrip()
-        for cells in lines
+    written = [
+        "   ".join([cell + " " * (width - own) for cell, own, width in zip(*row, widths, strict=False)]).rstrip()
+        for row in zip(lines, lengths, strict=True)
     ]
+    return [written[0], "   ".join(["-" * width for width in widths]), *written[1:]] if header else written
 
 
 def _readable(url: str) -> str:
