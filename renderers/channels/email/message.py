@@ -14,7 +14,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from renderers.channels.email.mjml import Page
-from renderers.channels.email.quotable import quoted, wrapped
+from renderers.channels.email.quotable import quoted
 from renderers.contract.artifact import Media
 from renderers.contract.escape import Context, escape
 from renderers.contract.tokens import Sender
@@ -82,7 +82,7 @@ def _bundle(kind: str, boundary: str, *parts: Iterable[bytes]) -> list[bytes]:
 
 def _text_part(subtype: str, text: bytes) -> list[bytes]:
     head = [f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable"]
-    return [_lines(head), b"\r\n", wrapped(text), b"\r\n"]
+    return [_lines(head), b"\r\n", text, b"\r\n"]
 
 
 @lru_cache(maxsize=64)

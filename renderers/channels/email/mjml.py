@@ -6,13 +6,13 @@ and the same layout with other words (another language, dialect or arm) is compi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import mrml
 
-from renderers.channels.email.quotable import quoted
+from renderers.channels.email.quotable import joined, quoted
 from renderers.contract.artifact import Media
 
 _SLOT = re.compile(r"__slot_(\d+)__")
@@ -81,12 +81,12 @@ class Page:
     @property
     def html(self) -> bytes:
         """The page."""
-        return _woven(self.layout.pieces, self.values)
+        return b"".join(_woven(self.layout.pieces, self.values))
 
     @property
     def quoted(self) -> bytes:
-        """The page as a mail file holds it, its lines as long as they are."""
-        return _woven(self.layout.quoted, tuple(map(quoted, self.values)))
+        """The page as a mail file holds it."""
+        return joined(_woven(self.layout.quoted, map(quoted, self.values)))
 
 
 class Slots:
@@ -146,11 +146,11 @@ def between_comments(outlook: str, others: str, slots: Slots) -> str:
     return f"<mj-raw><!--{before}--></mj-raw>{others}<mj-raw><!--{behind}--></mj-raw>"
 
 
-def _woven(pieces: tuple[bytes, ...], values: tuple[bytes, ...]) -> bytes:
+def _woven(pieces: tuple[bytes, ...], values: Iterable[bytes]) -> list[bytes]:
     """Pieces with a value between each two."""
-    written = [b""] * (len(pieces) + len(values))
+    written = [b""] * (2 * len(pieces) - 1)
     written[::2], written[1::2] = pieces, values
-    return b"".join(written)
+    return written
 
 
 def not_for_outlook(markup: str, slots: Slots) -> str:
