@@ -43,7 +43,7 @@ _LINE, _HTML, _ATTRIBUTE, _URL = Context.LINE, Context.HTML, Context.ATTRIBUTE, 
 
 def clean(text: str) -> str:
     """Leave out what no reader sees and machines obey: control characters, direction overrides, half characters."""
-    if _UNCLEAN.search(text) is None:
+    if text.isprintable() or _UNCLEAN.search(text) is None:  # what can be printed is clean, and sooner known
         return text
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
@@ -55,8 +55,10 @@ def escape(text: str, context: Context) -> str:
 
 def escape_clean(text: str, context: Context) -> str:
     """Write words that are clean already."""
-    if context is _HTML or context is _ATTRIBUTE:
-        return html.escape(text, quote=context is _ATTRIBUTE)
+    if context is _HTML:
+        return html.escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+    if context is _ATTRIBUTE:
+        return html.escape(text)
     if context is _LINE:
         return _FOLDS.sub(" ", text) if "\n" in text or "\t" in text else text
     if context is _URL:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"[^\s„“”\"»«(\[‚›–—/]*$")
 _WORD = re.compile(r"[^\s]+(?:[\u00a0\u202f\u2060]+[^\s]+)*(?:[ ](?:[€$£%§‰]|EUR|Euro|Uhr|kg|km|cm|mm|ml|CHF)(?!\w))?")
 _GRAPHEME = regex.compile(r"\X")
 #: Letters of western languages and their punctuation: one code point each, which is quicker to see than to count.
-_ONE_EACH = regex.compile("[\u0020-\u007e\u00a0-\u02ff\u2010-\u2027\u202f\u20ac]*")
+_ONE_EACH = re.compile("[\u0020-\u007e\u00a0-\u02ff\u2010-\u2027\u202f\u20ac]*")
 
 _GERMAN = (
     "abb abs abt allg aufl bd bspw bsp bzgl bzw ca chr co d.h dgl dr ebd eigtl einschl engl entspr etc ev evtl "
