@@ -1,18 +1,28 @@
 """What a mail costs, beside the MJML compilers of Rust and of npm; and how alike the HTML of the two is.
 
-Three cases, each with all that a mail is: HTML, letter, mail file, meters, provenance. *Cold*: nothing is kept, and
-pictures are decoded, cut and encoded. *Pictures kept*: they were sized before, the layout is compiled. *Layout kept*:
-other words in the same layout, as when somebody types, or another language, dialect or arm is wanted. The words change
-from call to call, so that nothing is remembered of them. Every compiler is measured in the same way: one document, a
-warm-up, the median of its rounds.
+Ours, each with all that a mail is: HTML, letter, mail file, meters, provenance. *Cold*: nothing is kept, pictures are
+decoded, cut and encoded. *Layout compiled anew*: pictures were sized before. *Layout kept*: other words in the same
+layout, as when somebody types, or another language, dialect or arm is wanted. Every word of the document is another one
+from call to call, so that nothing is remembered of them.
+
+All are measured by turns, so that the noise of the machine meets all alike: in each turn everyone is called a few
+times in a row, once more than is measured, since whoever had the turn before leaves the processor's caches full of its
+own. npm's compiler is measured twice: in its first turns, as a build or a request meets it, and after hundreds of
+calls, when its just-in-time compiler has nothing more to gain; then its best stretch counts, without turns, on its own.
+Everything is processor time of one process, the median of the calls.
+
+Judged is what is hardest for us: against the bare compiler in Rust the mail whose layout is compiled anew, which holds
+that same compilation; against npm the mail whose layout is kept, beside npm at its best. That compilation alone is
+about a dozen times as fast as npm at its best: the mail whose layout is compiled anew stands beside it for the record.
 """
 
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import cycle
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,18 +30,25 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from renderers.channels.email import page, plugin, poster
 from renderers.channels.email.mjml import compile_mjml
 from renderers.contract.document import AssetRef
-from renderers.contract.text import RichText
+from renderers.contract.text import RichText, Text
 from renderers.contract.view import RenderInput, view
+from renderers.contract.walk import rebuild
 from renderers.toolkit import finished, gallery, pictures
 from tests import corpus
 from tests.bench import peers
 
 DOCUMENT, FORMAT = "every-block", "newsletter"
-ROUNDS = 40
+#: Turns, and measured calls in each; calls of the cold case; those that npm's compiler gets to itself.
+TURNS, CALLS, COLD, ALONE = 10, 4, 8, 400
+_STRETCH = TURNS * CALLS
 #: What we promise: at most so many times the bare compiler, and so many times as fast as npm's; structure as alike.
 FLOOR_GOAL, PEER_GOAL, ALIKE_GOAL = 3.0, 10.0, 0.95
 _TAG = re.compile(r"<(/?[a-z][a-z0-9:]*)((?:[^>\"]|\"[^\"]*\")*)>", re.IGNORECASE)
 _STYLE = re.compile(r"style=\"([^\"]*)\"")
+
+
+#: The processor seconds of so many more calls.
+Case = Callable[[int], list[float]]
 
 
 class _InMemory:
@@ -51,24 +68,39 @@ ASSETS = _InMemory()
 
 
 def mails() -> None:
-    """Print both tables. Everything is processor time of one process."""
-    skeleton = next(iter(skeletons().values()))
-    floor = _milliseconds(lambda: compile_mjml(skeleton))
-    print(f"email    {'mrml alone, the same MJML':<46} {floor:9.2f} ms   {1:6.2f} x")
-    taken = {}
-    for label, forget in (("cold", _forget_all), ("pictures kept", _forget_layouts), ("layout kept", lambda: None)):
-        taken[label] = _milliseconds(_render(forget), 8 if label == "cold" else ROUNDS)
-        print(f"email    {'five parts, ' + label:<46} {taken[label]:9.2f} ms   {taken[label] / floor:6.2f} x")
-    print(f"email    goal: layout kept <= {FLOOR_GOAL:g} x{_kept(taken['layout kept'] <= FLOOR_GOAL * floor)}")
+    """Print the rows and what of the goals is kept."""
+    sources = skeletons()
+    skeleton = next(iter(sources.values()))
+    own: dict[str, Case] = {
+        "mrml alone, the same MJML": partial(_seconds, lambda: partial(compile_mjml, skeleton)),
+        "five parts, layout compiled anew": partial(_seconds, _render(page.laid_out.cache_clear)),
+        "five parts, layout kept": partial(_seconds, _render(lambda: None)),
+    }
+    cold = _by_turns({"five parts, cold": partial(_seconds, _render(_forget_all))}, 1, COLD)
     try:
-        npm = peers.mjml(skeletons())
+        with peers.mjml(sources) as npm:
+            turns: dict[str, Case] = {**own, "npm": npm.seconds}
+            first = _by_turns(turns)
+            alone = npm.seconds(ALONE)
+            second = _by_turns(turns)
+            version, pages = npm.pages()
     except peers.PeerError as error:
         print(f"email    npm mjml not compared: {error}")
+        _own_rows(_by_turns(own), cold)
         return
-    theirs = npm.seconds * 1000
-    times = theirs / taken["layout kept"]
-    print(f"email    {npm.name + ', HTML only':<46} {theirs:9.2f} ms   {times:6.2f} x ours{_kept(times >= PEER_GOAL)}")
-    _alike(npm.pages)
+    floor, anew, kept = _own_rows({label: first[label] + second[label] for label in own}, cold)
+    best = min(statistics.median(alone[start : start + _STRETCH]) for start in range(ALONE - _STRETCH + 1)) * 1000
+    for label, theirs in (
+        ("its first turns", _median(first["npm"])),
+        (f"after {ALONE} calls", _median(second["npm"])),
+        (f"the best {_STRETCH} calls of {ALONE}", best),
+    ):
+        times = f"{theirs / kept:6.2f} x layout kept {theirs / anew:6.2f} x anew {theirs / floor:6.2f} x mrml alone"
+        print(f"email    {f'npm mjml {version}, HTML only, {label}':<50} {theirs:9.2f} ms   {times}")
+    print(
+        f"email    goal: layout kept >= {PEER_GOAL:g} times as fast as npm at its best{_kept(best >= PEER_GOAL * kept)}"
+    )
+    _alike(pages)
 
 
 def skeletons() -> dict[str, str]:
@@ -123,12 +155,16 @@ def _kept(reached: bool) -> str:
 def _inputs() -> Iterator[RenderInput]:
     document = corpus.document(DOCUMENT)
     for number in cycle(range(997)):
-        headline = RichText.of(f"Der Fluss ist wieder offen, zum {number}. Mal")
-        changed = replace(document, headline=headline, teaser=RichText.of(f"Ab heute liegen {number} Boote bereit."))
+        changed = rebuild(document, text=partial(_numbered, number), asset=lambda ref: ref)
         yield view(changed, corpus.tokens(), corpus.request(FORMAT), plugin)
 
 
-def _render(forget: Callable[[], None]) -> Callable[[], Callable[[], object]]:
+def _numbered(number: int, text: RichText) -> RichText:
+    """The same text with a number in every run of plain words."""
+    return text.mapped(lambda run: replace(run, text=f"{run.text} {number}") if isinstance(run, Text) else run)
+
+
+def _render(forget: Callable[[], object]) -> Callable[[], Callable[[], object]]:
     inputs = _inputs()
 
     def prepared() -> Callable[[], object]:
@@ -139,26 +175,42 @@ def _render(forget: Callable[[], None]) -> Callable[[], Callable[[], object]]:
     return prepared
 
 
-def _forget_layouts() -> None:
-    page.laid_out.cache_clear()
-
-
 def _forget_all() -> None:
-    _forget_layouts()
+    page.laid_out.cache_clear()
     finished.SHELF.clear()
     for kept in (pictures.crop, pictures.rasterize_svg, poster.with_play_button, gallery.shown):
         kept.cache_clear()
 
 
-def _milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median of its rounds, in processor time; what `work` gives to call is called, and only that is measured."""
-    times = []
-    for number in range(rounds + 3):
+def _seconds(prepare: Callable[[], Callable[[], object]], calls: int) -> list[float]:
+    """The processor time of each call of what `prepare` gives; of nothing else."""
+    taken = []
+    for _ in range(calls):
+        work = prepare()
         start = time.process_time()
-        prepared = work()
-        if callable(prepared):
-            start = time.process_time()
-            prepared()
-        if number >= 3:
-            times.append(time.process_time() - start)
-    return statistics.median(times) * 1000
+        work()
+        taken.append(time.process_time() - start)
+    return taken
+
+
+def _by_turns(cases: Mapping[str, Case], turns: int = TURNS, calls: int = CALLS) -> dict[str, list[float]]:
+    """The seconds of everyone's calls. The first turn is a warm-up, as is the first call of each."""
+    taken: dict[str, list[float]] = {label: [] for label in cases}
+    for turn in range(1 + turns):
+        for label, case in cases.items():
+            seconds = case(1 + calls)[1:]
+            taken[label] += seconds if turn else ()
+    return taken
+
+
+def _median(seconds: Iterable[float]) -> float:
+    return statistics.median(seconds) * 1000
+
+
+def _own_rows(times: Mapping[str, list[float]], cold: Mapping[str, list[float]]) -> tuple[float, float, float]:
+    """Print our rows; returns milliseconds: of the bare compiler, of a mail with its layout compiled anew, and kept."""
+    floor, anew, kept = (_median(seconds) for seconds in times.values())
+    for label, seconds in (*times.items(), *cold.items()):
+        print(f"email    {label:<50} {_median(seconds):9.2f} ms   {_median(seconds) / floor:6.2f} x")
+    print(f"email    goal: layout compiled anew <= {FLOOR_GOAL:g} x{_kept(anew <= FLOOR_GOAL * floor)}")
+    return floor, anew, kept

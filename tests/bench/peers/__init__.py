@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
+from typing import Any
 
 HERE = Path(__file__).parent
 #: What of npm's rules compares with ours: terms, spelling of names, weak wording, repetition, leftovers, capitals.
@@ -53,13 +55,35 @@ class Peer:
         return self.documents / self.seconds
 
 
-@dataclass(frozen=True, slots=True)
 class Compiler:
-    """How fast another MJML compiler was, in processor seconds for the first file, and what it made, by file name."""
+    """Another MJML compiler, which runs beside us and compiles when it is asked to."""
 
-    name: str
-    seconds: float
-    pages: dict[str, str]
+    def __init__(self, process: "subprocess.Popen[str]", names: Sequence[str]) -> None:
+        self._process = process
+        self._names = names
+
+    def seconds(self, rounds: int) -> list[float]:
+        """The processor seconds of so many further compilations of the first file.
+
+        Raises:
+            PeerError: it has ended.
+        """
+        return list(self._asked(str(rounds)))
+
+    def pages(self) -> tuple[str, dict[str, str]]:
+        """Its version, and the HTML that it makes, by file name."""
+        told = self._asked("pages")
+        return told["version"], dict(zip(self._names, told["pages"], strict=True))
+
+    def _asked(self, line: str) -> Any:
+        if self._process.stdin is None or self._process.stdout is None or self._process.poll() is not None:
+            raise PeerError("node has ended")
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise PeerError("node has ended")
+        return json.loads(answer)
 
 
 class PeerError(Exception):
@@ -84,8 +108,9 @@ def textlint(
         return _peer("textlint", _run([node, str(HERE / "textlint.mjs"), str(home), *folders]))
 
 
-def mjml(sources: Mapping[str, str]) -> Compiler:
-    """Compile MJML files, by name, with npm's mjml; the first is measured.
+@contextmanager
+def mjml(sources: Mapping[str, str]) -> Iterator[Compiler]:
+    """npm's mjml with MJML files, by name; the first is the one that is measured.
 
     Raises:
         PeerError: there is no npm, or no registry.
@@ -95,10 +120,12 @@ def mjml(sources: Mapping[str, str]) -> Compiler:
         folder.mkdir()
         for number, source in enumerate(sources.values()):
             (folder / f"{number:03}.mjml").write_text(source, "utf-8")
-        node = _npm_install(home, "mjml")
-        told = json.loads(_run([node, str(HERE / "mjml.mjs"), str(home), str(folder)]).splitlines()[-1])
-        pages = dict(zip(sources, told["pages"], strict=True))
-        return Compiler(f"npm mjml {told['version']}", told["seconds"], pages)
+        command = [_npm_install(home, "mjml"), str(HERE / "mjml.mjs"), str(home), str(folder)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                yield Compiler(process, tuple(sources))
+            finally:
+                process.kill()
 
 
 def proselint(

@@ -1,14 +1,15 @@
-// Compiles a folder's MJML files with npm's mjml and prints {"version", "seconds", "pages"}: processor seconds of one
-// compilation of the first file (the median of its rounds, after a warm-up), and the HTML of each.
+// Compiles a folder's MJML files with npm's mjml, as its input asks, line by line: a number compiles the first file so
+// many times and prints the processor seconds of each; "pages" prints {"version", "pages"}: the HTML of every file.
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 
 const [home, folder] = process.argv.slice(2);
 const require = createRequire(join(home, "package.json"));
 const loaded = require("mjml");
 const compile = loaded.default ?? loaded;
-const [warmUp, rounds] = [3, 40];
+const sources = readdirSync(folder).sort().map((name) => readFileSync(join(folder, name), "utf8"));
 
 async function seconds(source) {
   const before = process.cpuUsage();
@@ -17,10 +18,14 @@ async function seconds(source) {
   return (used.user + used.system) / 1e6;
 }
 
-const sources = readdirSync(folder).sort().map((name) => readFileSync(join(folder, name), "utf8"));
-const taken = [];
-for (let round = 0; round < warmUp + rounds; round += 1) taken.push(await seconds(sources[0]));
-const median = taken.slice(warmUp).sort((a, b) => a - b)[Math.floor(rounds / 2)];
-const pages = [];
-for (const source of sources) pages.push((await compile(source)).html);
-console.log(JSON.stringify({ version: require("mjml/package.json").version, seconds: median, pages }));
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === "pages") {
+    const pages = [];
+    for (const source of sources) pages.push((await compile(source)).html);
+    console.log(JSON.stringify({ version: require("mjml/package.json").version, pages }));
+  } else {
+    const taken = [];
+    for (let round = 0; round < Number(line); round += 1) taken.push(await seconds(sources[0]));
+    console.log(JSON.stringify(taken));
+  }
+}
