@@ -13,13 +13,13 @@ from ninja import Path, Router, Schema
 from brand.report import Report
 from brand.report.json import json_report
 from brand.report.sarif import sarif_report
-from hub.accounts.principal import Scope
+from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import require
 from hub.api.errors import PROBLEMS, not_found, problems
 from hub.api.paging import PAGE, page
 from hub.audits.models import AuditRun
-from hub.audits.runs import report_of
+from hub.audits.runs import counts_of, report_of
 from hub.audits.spreadsheet import csv_report
 
 router = Router(tags=["Audits"])
@@ -33,7 +33,7 @@ Key = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 class AuditOut(Schema):
-    """One audit of a brand. `counts` are the open findings by severity."""
+    """One audit of a brand. `counts` are the open findings by severity, of the channels that the token has."""
 
     id: int
     brand: str
@@ -57,11 +57,16 @@ class AuditPage(Schema):
 def list_audits(request: HttpRequest, brand: str = "", cursor: str = "", limit: int = PAGE) -> Any:
     """The audits of the token's brands, the newest first."""
     principal = require(request, Scope.AUDITS_READ)
-    rows = AuditRun.objects.visible_to(principal).select_related("brand").defer("findings", "files", "waivers")
+    unread = ("files", "waivers") if principal.channels is not None else ("findings", "files", "waivers")
+    rows = AuditRun.objects.visible_to(principal).select_related("brand").defer(*unread)
     if brand:
         rows = rows.filter(brand__key=brand)
     return page(
-        rows, lambda found: [_audit(row, request) for row in found], cursor=cursor, limit=limit, newest_first=True
+        rows,
+        lambda found: [_audit(row, request, principal) for row in found],
+        cursor=cursor,
+        limit=limit,
+        newest_first=True,
     )
 
 
@@ -100,7 +105,7 @@ def list_findings(request: HttpRequest, audit_id: Key, format: Literal["json", "
     return answer
 
 
-def _audit(run: AuditRun, request: HttpRequest) -> dict[str, Any]:
+def _audit(run: AuditRun, request: HttpRequest, principal: Principal) -> dict[str, Any]:
     return {
         "id": run.pk,
         "brand": run.brand.key,
@@ -109,6 +114,6 @@ def _audit(run: AuditRun, request: HttpRequest) -> dict[str, Any]:
         "guideline_version": run.guideline_version,
         "rule_set": run.rule_set,
         "subjects": run.subjects,
-        "counts": run.counts,
+        "counts": counts_of(run, principal.channels),
         "findings": show.absolute(request, "api-1:audit_findings", audit_id=str(run.pk)),
     }

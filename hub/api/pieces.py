@@ -1,5 +1,6 @@
 """Pieces: what there is, in which locales, and the neutral document."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +30,7 @@ from hub.content.selectors import (
     without_content,
 )
 from renderers.contract import codec, schemas
+from renderers.contract.document import Block, Columns
 
 router = Router(tags=["Pieces"])
 
@@ -99,11 +101,24 @@ def detail_of(piece: Piece, found: dict[str, Piece], request: HttpRequest, princ
     """A piece with its document, without what is said of channels that the caller may not have."""
     document = to_document(piece)
     own = tuple(override for override in document.overrides if principal.uses_channel(override.channel))
+    document = replace(document, overrides=own, blocks=_own_blocks(document.blocks, principal))
     return {
         "piece": show.piece(piece, request, principal),
         "locales": sorted(found),
-        "document": codec.dump(replace(document, overrides=own), schemas.DOCUMENT),
+        "document": codec.dump(document, schemas.DOCUMENT),
     }
+
+
+def _own_blocks(blocks: Iterable[Block], principal: Principal) -> tuple[Block, ...]:
+    """Without those that are limited to channels which the caller may not have."""
+    kept: list[Block] = []
+    for block in blocks:
+        if block.channels and not any(principal.uses_channel(channel) for channel in block.channels):
+            continue
+        if isinstance(block, Columns):
+            block = replace(block, columns=tuple(_own_blocks(column, principal) for column in block.columns))
+        kept.append(block)
+    return tuple(kept)
 
 
 def draft_etag(piece: Piece) -> str:

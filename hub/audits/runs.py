@@ -109,12 +109,21 @@ def report_of(run: AuditRun, *, language: str, channels: Collection[str] | None 
     """A kept audit as a report, in whichever language; of these channels only (None = all)."""
     found = (_finding(record) for record in run.findings)
     shown = tuple(one for one in found if channels is None or not one.channel or one.channel in channels)
+    used = {one.waiver for one in shown}
     return Report(
         audit=Audit(shown, run.subjects, run.rule_set),
         files=tuple(run.files),
-        waivers=run.waivers,
+        waivers=run.waivers if channels is None else {key: why for key, why in run.waivers.items() if key in used},
         language=language,
     )
+
+
+def counts_of(run: AuditRun, channels: Collection[str] | None) -> dict[str, int]:
+    """How many open findings there are by severity, of these channels only (None = all)."""
+    if channels is None:
+        return run.counts
+    found = [_finding(record) for record in run.findings if record.get("channel", "") in {"", *channels}]
+    return {severity.value: count for severity, count in Audit(tuple(found)).counts.items()}
 
 
 def _finding(record: dict[str, Any]) -> Finding:

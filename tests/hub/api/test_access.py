@@ -136,6 +136,19 @@ def test_a_channel_scoped_token_knows_its_channels_only(brand, caller_for, piece
     assert caller.get("/pieces", channel="sms").json()["items"] == []
 
 
+def test_blocks_of_other_channels_are_not_in_the_document(brand, caller, caller_for, campaign):
+    only = [
+        ("paragraph", {"text": "<p>Für alle.</p>", "channels": []}),
+        ("paragraph", {"text": "<p>Nur im Brief.</p>", "channels": ["email"]}),
+        ("paragraph", {"text": "<p>Im Netz.</p>", "channels": ["email", "web"]}),
+    ]
+    path = f"/pieces/{factories.piece(campaign, body=only, published=True).translation_key}"
+    assert len(caller.get(path).json()["document"]["blocks"]) == 3
+    seen = caller_for(brand, channels=["web"]).get(path).content.decode()
+    assert "Im Netz." in seen
+    assert "Nur im Brief." not in seen
+
+
 def test_overrides_of_other_channels_are_not_in_the_document(brand, caller, caller_for, campaign):
     row = factories.piece(
         campaign, overrides={"sms": {"*": {"text": {"value": "Nur {{ fact.price }}"}}}}, published=True

@@ -68,6 +68,10 @@ def test_channels_of_others_are_left_out(brand, audited, caller_for):
     web = caller_for(brand, scopes=[Scope.AUDITS_READ], channels=["web"])
     body = web.get(web.get("/audits").json()["items"][0]["findings"]).json()
     assert {found["channel"] for found in body["findings"]} <= {"", "web"}
+    assert web.get("/audits").json()["items"][0]["counts"] == body["counts"]
+    everything = caller_for(brand, scopes=[Scope.AUDITS_READ])
+    whole = everything.get("/audits").json()["items"][0]
+    assert whole["counts"] == everything.get(whole["findings"]).json()["counts"]
 
 
 def test_rights(caller, audited):
