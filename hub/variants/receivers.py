@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import m2m_changed, post_save
 from wagtail.models import Locale
 from wagtail.signals import unpublished
 
@@ -34,6 +34,7 @@ def connect() -> None:
     guideline_published.connect(_on_guideline_published, dispatch_uid="variants.guideline_published")
     variants_asked.connect(shown_in, dispatch_uid="variants.shown_in")
     post_save.connect(_on_image_saved, sender=ImageAsset, dispatch_uid="variants.image_saved")
+    m2m_changed.connect(_on_channels_set, sender=ImageAsset.channels.through, dispatch_uid="variants.channels_of_image")
 
 
 def _on_piece_published(instance: Piece, **_: Any) -> None:
@@ -68,11 +69,21 @@ def _on_brand_saved(instance: Brand, created: bool, **_: Any) -> None:
         brand_changed(instance, reason="brand")
 
 
-@transaction.atomic
 def _on_image_saved(instance: ImageAsset, created: bool, **_: Any) -> None:
-    """A picture's focal point, words, rights or bytes changed: the pieces that use it are concerned."""
-    if created:
-        return
+    """A picture's focal point, words, rights or bytes changed."""
+    if not created:
+        _look_again(instance)
+
+
+def _on_channels_set(instance: Any, action: str, **_: Any) -> None:
+    """The channels that a picture is cleared for are another table's rows: they are written after the picture is."""
+    if action in {"post_add", "post_remove", "post_clear"} and isinstance(instance, ImageAsset):
+        _look_again(instance)
+
+
+@transaction.atomic
+def _look_again(instance: ImageAsset) -> None:
+    """The pieces that use a picture are concerned by it."""
     pieces = live_pieces(instance.brand).filter(pk__in=live_users_of(instance))
     hide_uncleared(instance, pieces)
     inputs_changed(pieces, reason="asset")
