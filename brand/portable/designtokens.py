@@ -258,7 +258,7 @@ def _role(token: _Token) -> str:
 
 def _name(token: _Token) -> str:
     parts = token.path[1:] if len(token.path) > 1 and token.path[0].lower() in _SILENT_GROUPS else token.path
-    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-") or "token"
+    return re.sub(r"[\W_]+", "-", "-".join(parts).lower()).strip("-") or "token"
 
 
 def _distinct(colors: list[Color]) -> tuple[Color, ...]:

@@ -37,6 +37,7 @@ class LookPanel(Panel):  # type: ignore[misc]
             return {
                 **super().get_context_data(parent_context),
                 "fonts": json.dumps(_fonts(self.instance)),
+                "start": _start(self.instance),
                 **picking(self.instance),
             }
 
@@ -45,6 +46,12 @@ class LookPanel(Panel):  # type: ignore[misc]
             """What draws it."""
             own: forms.Media = super().media
             return own + DESK
+
+
+def _start(guideline: Any) -> str:
+    """Where a guideline is read from what the brand has already."""
+    address = reverse(type(guideline).snippet_viewset.get_url_name("start"))
+    return f"{address}?brand={guideline.brand_id}" if guideline.brand_id else address
 
 
 def _fonts(guideline: Any) -> list[dict[str, str]]:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
 from wagtail.admin import messages
 
 from brand.errors import GuidelineError
@@ -26,11 +26,13 @@ LARGEST = 4 << 20
 
 
 def kinds() -> dict[str, str]:
-    """What people call the kinds of terms, in the languages of the admin, and in the file."""
+    """What people call the kinds of terms, in the file and in the languages of the admin, the reader's own last."""
     found = {key: key for key, _label in TERMS}
-    for language in ("de", "en"):
+    for language in sorted(("de", "en"), key=lambda one: one == (get_language() or "en")[:2]):
         with override(language):
-            found |= {str(label).lower(): key for key, label in TERMS}
+            for key, label in TERMS:
+                found.pop(str(label).lower(), None)
+                found[str(label).lower()] = key
     return found
 
 

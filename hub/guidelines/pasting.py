@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from hub.guidelines.kinds import LINES
-from hub.guidelines.sections import TERM_KINDS, Entry
+from hub.guidelines.sections import Entry
 from renderers.contract.message import Message
 
 #: The most lines at once, and the longest word or phrase in characters.
@@ -63,7 +63,8 @@ class Pasted:
 def paste(text: str, terms: Sequence[Entry], *, kinds: Mapping[str, str], usual: str, language: str = "") -> Pasted:
     """Read lines of `word;kind;instead;note;language;forms`, by tabs, semicolons or (with a header) commas.
 
-    `kinds` says what people call the kinds, in small letters; `usual` and `language` are taken where a line says none.
+    `kinds` says what people call the kinds, in small letters, the reader's words last; `usual` and `language`
+    are taken where a line says none.
     A term that is there already (the same word in the same language) keeps what the line does not say.
     """
     rows, columns = _rows(text, kinds)
@@ -173,7 +174,8 @@ def _problem(
         close = get_close_matches(kind.lower(), kinds, n=1)
         if close:
             return Message("“{kind}” is no kind of term. Did you mean “{close}”?", kind=kind[:80], close=close[0])
-        return Message("“{kind}” is no kind of term. Known: {known}.", kind=kind[:80], known=", ".join(TERM_KINDS))
+        known = ", ".join({key: name for name, key in kinds.items()}.values())  # each as it is called last
+        return Message("“{kind}” is no kind of term. Known: {known}.", kind=kind[:80], known=known)
     if said["language"] and not _LANGUAGE.fullmatch(said["language"]):
         return Message("“{language}” is no language: write de or en.", language=said["language"][:80])
     return None

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from hub.accounts.language import current_translator
 from hub.guidelines.beginning import Draft, is_hex, roles_in
 from hub.guidelines.blocks import HEX, channel_choices
 from hub.guidelines.gathering import PICTURE, ending_of
+from hub.guidelines.named_fields import NamedField, called
 from hub.guidelines.word_blocks import ADDRESSES
 from renderers.contract.tokens import Font
 
@@ -95,7 +97,7 @@ class ColorRow(Row):
     cmyk = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
     spot = forms.CharField(required=False, widget=forms.HiddenInput, max_length=100)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    roles = forms.CharField(label=gettext_lazy("Roles"), required=False, max_length=200)
+    roles = NamedField(pick="roles", label=gettext_lazy("Roles"), required=False, max_length=200)
 
     @property
     def note(self) -> str:
@@ -119,7 +121,7 @@ class ColorRow(Row):
         for role in roles_in(cleaned["roles"]):
             if other := self.draft.color_with(role):
                 message = _("“%(name)s” has the role “%(role)s” already. A role is one color's.")
-                self.add_error("roles", message % {"name": other, "role": role})
+                self.add_error("roles", message % {"name": other, "role": called("roles", role)})
 
     def entry(self) -> dict[str, Any]:
         """The color as the guideline's form has it."""
@@ -133,7 +135,7 @@ class FontRow(Row):
 
     family = forms.CharField(widget=forms.HiddenInput, max_length=100)
     stack = forms.CharField(required=False, widget=forms.HiddenInput, max_length=300)
-    role = forms.CharField(label=gettext_lazy("Role"), max_length=60, help_text=gettext_lazy("heading or body"))
+    role = NamedField(pick="font-roles", label=gettext_lazy("Role"), max_length=60)
     weights = forms.RegexField(
         r"^\s*(?:[1-9]00(?:\s*,\s*[1-9]00)*)?\s*$", label=gettext_lazy("Weights"), required=False, max_length=60
     )
@@ -141,7 +143,7 @@ class FontRow(Row):
     @property
     def note(self) -> str:
         """Whose place it takes."""
-        there = self.draft.family_of(str(self.value["role"]))
+        there = self.draft.family_of(str(self.fields["role"].to_python(self.value["role"])))
         if not there:
             return ""
         if there == self.value["family"]:
@@ -285,11 +287,13 @@ class Choice:
     def _alone(self, kind: str, name: str) -> bool:
         """Whether no two of the new ones want the same name, or role."""
         split = roles_in if name == "roles" else lambda text: [str(text).strip().casefold()]
+        picked = {"roles": "roles", "role": "font-roles"}.get(name, "")
+        shown = partial(called, picked) if picked else str
         counts = Counter(word for row in self.taken(kind) for word in split(row.cleaned_data[name]))
         for row in self.taken(kind):
             for word in split(row.cleaned_data[name]):
                 if counts[word] > 1:
-                    row.add_error(name, _("“%(name)s” is given twice.") % {"name": word})
+                    row.add_error(name, _("“%(name)s” is given twice.") % {"name": shown(word)})
         return all(count < 2 for count in counts.values())
 
 

@@ -20,6 +20,7 @@ from hub.guidelines.consequences import ConsequencesView
 from hub.guidelines.entries_views import EntriesView
 from hub.guidelines.export_view import TakeAwayView
 from hub.guidelines.forms import GuidelineForm
+from hub.guidelines.hints import HINTS
 from hub.guidelines.import_views import BringView
 from hub.guidelines.models import Guideline
 from hub.guidelines.panels import CrowdPanel, LookPanel
@@ -86,7 +87,7 @@ class GuidelineEditView(AsksBeforePublishing, EditView):  # type: ignore[misc]
 def _fields(*names: str) -> list[Any]:
     """Each section, and before it the way to its entries where they are many."""
     labels = {name: Guideline._meta.get_field(name).verbose_name for name in names}  # type: ignore[union-attr]
-    both = ((CrowdPanel(name, heading=labels[name]), FieldPanel(name)) for name in names)
+    both = ((CrowdPanel(name, heading=labels[name]), FieldPanel(name, help_text=HINTS[name])) for name in names)
     return [panel for pair in both for panel in pair]
 
 

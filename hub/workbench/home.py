@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from hub.content.campaigns import Campaign
 from hub.content.models import Piece
+from hub.guidelines.models import Guideline, GuidelineVersion
 
 MOST = 8
 
@@ -66,14 +67,23 @@ class RecentPiecesPanel(Component):  # type: ignore[misc]
         pieces = Piece.objects.visible_to(request.user).select_related("campaign", "locale", "latest_revision")
         campaigns = Campaign.objects.visible_to(request.user)
         leads_to = Piece.snippet_viewset.get_url_name("edit") if _may(request, Piece, "change") else "board_piece"
+        rows = [
+            (piece, reverse(leads_to, args=[piece.pk]))
+            for piece in pieces.order_by("-latest_revision__created_at", "-pk")[:MOST]
+        ]
         return {
-            "pieces": [
-                (piece, reverse(leads_to, args=[piece.pk]))
-                for piece in pieces.order_by("-latest_revision__created_at", "-pk")[:MOST]
-            ],
+            "pieces": rows,
+            "guideline": "" if rows else _first_guideline(request),
             "add_piece": _add_url(Piece) if campaigns.exists() and _may(request, Piece, "add") else "",
             "add_campaign": _add_url(Campaign) if _may(request, Campaign, "add") else "",
         }
+
+
+def _first_guideline(request: HttpRequest) -> str:
+    """Where the first guideline is written, for who may and has none in force."""
+    if not _may(request, Guideline, "add") or GuidelineVersion.objects.visible_to(request.user).exists():
+        return ""
+    return _list_url(Guideline)
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -26,6 +26,7 @@ from hub.delivery.outbox import put_test
 from hub.delivery.services import create_webhook
 from hub.demo.loading import load, logins
 from hub.guidelines.models import Guideline
+from hub.guidelines.services import import_guideline
 from hub.variants.models import Slot
 from hub.variants.rendering import work_off
 from tests.browser.screens import Screen
@@ -101,6 +102,7 @@ def furnish(folder: Path) -> Showroom:
     draft.teaser = "Noch im Werden"
     draft.save_revision(user=manager)
     _talk(room, editor, manager)
+    _change_mind(room.shown["guideline"])
     _open_empty(room)
     return room
 
@@ -143,6 +145,15 @@ def _talk(room: Showroom, editor: User, manager: User) -> None:
         user=manager,
         words="billig",
     )
+
+
+def _change_mind(guideline: Guideline) -> None:
+    """A draft that would change something, with a don't that no rule finds."""
+    source = guideline.source.replace(
+        "\nterms:\n", "\nterms:\n  - {banned: Laterne, instead: Windlicht, language: de}\n"
+    )
+    source = source.replace("\nexamples:\n", "\nexamples:\n  - {bad: Alles ganz wunderbar., locale: de}\n")
+    import_guideline(guideline.brand, source, publish=False)
 
 
 def _submit(piece: Piece, workflow: Workflow, user: User, teaser: str) -> Piece:

@@ -1,6 +1,7 @@
 """Terms pasted from lists and spreadsheets: what comes in, what changes, what is wrong; nothing gets lost."""
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,3 +145,12 @@ def test_a_second_entry_for_a_word_stays(manager, brand, row):
         ("banned", ""),
         ("name", "drei"),
     ]
+
+
+def test_kinds_that_there_are_not_are_told_by_what_the_reader_calls_them():
+    for language, known, other in (("de", "nicht bevorzugt", "not preferred"), ("en", "not preferred", "verboten")):
+        with override(language):
+            pasted = paste("lütt; quatsch; x; y", [], kinds=kinds(), usual="banned")
+        (line,) = pasted.lines
+        assert known in line.problem.show()
+        assert other not in line.problem.show()

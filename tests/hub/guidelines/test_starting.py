@@ -235,7 +235,7 @@ def test_what_is_there_is_said_and_stays(manager, brand, near):
     ("changed", "said"),
     [
         ({"colors-0-name": "nacht"}, "There is a color “nacht” already"),
-        ({"colors-1-roles": "primary"}, "“nacht” has the role “primary” already"),
+        ({"colors-1-roles": "primary"}, "“nacht” has the role “main color” already"),
         ({"colors-0-name": "x", "colors-1-name": "X"}, "“x” is given twice"),
         ({"colors-0-name": ""}, "This field is required"),
         ({"fonts-1-weights": "fett"}, "Enter a valid value"),
