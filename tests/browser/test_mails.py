@@ -78,8 +78,9 @@ for (const image of PICTURES ? [] : document.images) {  // its words stand in it
   const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
   if (image.getClientRects().length && contrast < 4.5) found.push(`${contrast.toFixed(2)}: words for ${image.alt}`);
 }
-const links = [...document.querySelectorAll(".b a, .b2 a, .b3 a")].map((link) => link.getBoundingClientRect());
-for (const box of links) if (box.height < 40) found.push(`a button is ${box.height} pixels high`);
+const touched = ".b a, .b2 a, .b3 a" + (innerWidth < 480 ? ", .f .u" : "");
+const links = [...document.querySelectorAll(touched)].map((link) => link.getBoundingClientRect());
+for (const box of links) if (box.height < 44) found.push(`a button is ${box.height} pixels high`);
 return found;
 """
 

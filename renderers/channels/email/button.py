@@ -46,7 +46,7 @@ def main(day: Palette) -> Style:
 
 def other(day: Palette) -> Style:
     """Every further button: a frame."""
-    return Style("b2", day.background, day.link, border=day.link, size=16, above=12, beside=22, margins=(4, 24))
+    return Style("b2", day.background, day.link, border=day.link, size=16, above=13, beside=22, margins=(4, 24))
 
 
 def on_panel(day: Palette) -> Style:

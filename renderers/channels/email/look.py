@@ -128,7 +128,7 @@ class Look:
 .t .dh,.t .dd{{padding-left:4px!important;padding-right:4px!important}}
 .b table,.b3 table{{width:100%!important}}
 .b a,.b3 a{{display:block!important}}
-.f .u{{display:inline-block!important;padding:12px 6px!important}}
+.f .u{{display:inline-block!important;padding:13px 6px!important}}
 }}
 @media (prefers-color-scheme:dark){{
 {self._on("", "", "")}

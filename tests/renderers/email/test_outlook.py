@@ -194,7 +194,7 @@ def test_buttons_are_shapes_that_can_be_clicked(mail: Mail) -> None:
         style = styles(shape)
         assert shape["href"]
         assert re.fullmatch(r"\d+px", style["width"])
-        assert 40 <= int(style["height"].removesuffix("px")) <= 200
+        assert 44 <= int(style["height"].removesuffix("px")) <= 200
         assert int(style["width"].removesuffix("px")) <= 536
         assert re.fullmatch(r"\d{1,2}%", shape["arcsize"])
         assert re.fullmatch(r"#[0-9a-f]{6}", shape["fillcolor"])
