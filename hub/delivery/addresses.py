@@ -1,6 +1,7 @@
 """Which addresses a webhook may have, as far as that can be said without asking anybody."""
 
 import ipaddress
+import socket
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,13 +21,24 @@ def complain(url: str) -> str:
         return _("An address begins with https:// or http:// and names a host.")
     if parts.username is not None or parts.password is not None:
         return _("An address must not hold a user name or password: every message is signed instead.")
+    host = parts.hostname.rstrip(".")
+    address = _number(host)
+    is_inward = host == "localhost" or host.endswith(".localhost")
+    if address is not None:
+        is_inward = not is_public(address) and (str(address), port) not in trusted()
+    return _("This address leads into a private network.") if is_inward else ""
+
+
+def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that a host is, however it is written: 127.0.0.1, 127.1, 0x7f000001 and 2130706433 are the same."""
     try:
-        address = ipaddress.ip_address(parts.hostname)
+        return ipaddress.ip_address(host)
     except ValueError:
-        return _("This address leads into a private network.") if parts.hostname == "localhost" else ""
-    if not is_public(address) and (str(address), port) not in trusted():
-        return _("This address leads into a private network.")
-    return ""
+        pass
+    try:
+        return ipaddress.ip_address(socket.inet_aton(host)) if host.isascii() else None
+    except (OSError, ValueError):
+        return None
 
 
 def trusted() -> frozenset[tuple[str, int]]:

@@ -66,6 +66,11 @@ def test_made_read_changed_and_deleted(api, brand):
         "http://169.254.169.254/",
         "https://user:secret@a.example/",
         "http://localhost/",
+        "http://localhost./",
+        "http://hub.localhost/",
+        "http://127.1/",
+        "http://0x7f000001/",
+        "http://2130706433/",
         "http://a.example:99999/",
     ],
 )
