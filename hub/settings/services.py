@@ -13,6 +13,7 @@ from hub.settings.environment import Address, Environment
 # 'default' is the queue that Wagtail's own tasks use (search index, references, files).
 QUEUES = ("default", "render", "audit")
 SQLITE_BUSY_MS = 20_000
+POSTGRESQL_CONNECT_S = 5
 
 
 def database(env: Environment, address: Address | None, *, data_dir: Path) -> dict[str, Any]:
@@ -41,7 +42,8 @@ def _sqlite(env: Environment, path: str, *, data_dir: Path) -> dict[str, Any]:
 
 def _postgresql(env: Environment, address: Address) -> dict[str, Any]:
     _need("psycopg", "HUB_DATABASE_URL=postgresql://")
-    options: dict[str, Any] = dict(address.query)
+    # A server that accepts connections and never answers is as good as none; without this, requests wait for minutes.
+    options: dict[str, Any] = {"connect_timeout": str(POSTGRESQL_CONNECT_S), **address.query}
     pool = env.count("HUB_DATABASE_POOL")
     if pool:
         _need("psycopg_pool", "HUB_DATABASE_POOL")

@@ -88,6 +88,15 @@ def test_sqlite_addresses_are_relative_with_three_strokes_and_absolute_with_four
     assert database(database_url="sqlite:////srv/x.sqlite3")["NAME"] == "/srv/x.sqlite3"
 
 
+def test_who_knows_better_sets_the_time_limits_in_the_address():
+    config = database(database_url="postgresql://db/x?connect_timeout=60")
+    assert config["OPTIONS"]["connect_timeout"] == "60"
+    env = Environment({"HUB_TASKS": "rq", "HUB_REDIS_URL": "redis://cache:6379/1?socket_timeout=7"})
+    assert (
+        services.rq_queues(env)["render"]["URL"] == "redis://cache:6379/1?socket_connect_timeout=0.5&socket_timeout=7"
+    )
+
+
 def test_postgresql_by_address_alone():
     config = database(database_url="postgresql://hub:p%40ss@db.example:6432/einklang?sslmode=require")
     assert config["ENGINE"].endswith("postgresql")
@@ -98,7 +107,7 @@ def test_postgresql_by_address_alone():
         "6432",
         "einklang",
     )
-    assert config["OPTIONS"] == {"sslmode": "require"}
+    assert config["OPTIONS"] == {"sslmode": "require", "connect_timeout": "5"}
     pooled = database(database_url="postgresql://db/x", database_pool="5")
     assert pooled["OPTIONS"]["pool"]["max_size"] == 5
     assert pooled["CONN_MAX_AGE"] == 0
