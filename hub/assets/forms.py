@@ -93,7 +93,7 @@ class ImageAssetForm(_StaysWithItsBrand, BaseImageForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "description" in self.fields:
-            field = self.fields["description"]
+            field: Any = self.fields["description"]
             field.widget = forms.Textarea(attrs={"rows": 2, "maxlength": field.max_length})
             field.help_text = _("What is to be seen, for those who do not see it: the alternative text.")
         if "file" in self.fields:  # the form for several at once has none
