@@ -28,7 +28,7 @@ from hub.api.bytes import CONTENT_SECURITY, media_type_of
 from hub.delivery import ledger
 from hub.variants.models import Variant
 from hub.variants.prepared import Prepared
-from hub.variants.standing import Question, Standing, find_standing
+from hub.variants.standing import Question, Standing, find_showing, find_standing
 from hub.variants.storing import part_bytes
 from renderers import registry
 
@@ -40,6 +40,7 @@ _PATH = re.compile(
     r"/api/v1/pieces/(?:(?P<id>[0-9a-fA-F-]{36})|(?P<brand>[a-z0-9-]{1,50}):(?P<slug>[a-z0-9-]{1,100}))"
     r"/variants/(?P<channel>[a-z0-9-]{1,50})/(?P<format>[a-z0-9-]{1,50})/(?P<part>[A-Za-z0-9._-]{1,100})"
 )
+_KEY = re.compile(r"/api/v1/variants/(?P<key>[0-9a-f]{64})/(?P<part>[A-Za-z0-9._-]{1,100})")
 _WORD = re.compile(r"[A-Za-z0-9-]{0,30}")
 #: Bytes of parts that stay in memory, and how large one may be. A key never means other bytes.
 KEPT_BYTES, KEPT_PART = 32 << 20, 512 << 10
@@ -107,10 +108,11 @@ def with_short_way(application: Application) -> Application:
 
 
 def _answer(environ: dict[str, Any]) -> Answer | None:
-    match = _PATH.fullmatch(environ.get("PATH_INFO", ""))
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    match = _PATH.fullmatch(path) or _KEY.fullmatch(path)
     if match is None or environ.get("SCRIPT_NAME") or not _is_at_home(environ):
         return None
-    question = _question(match, environ.get("QUERY_STRING", ""))
+    question = _question(match, query)
     scheme, _space, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     if question is None or scheme.lower() != "bearer":
         return None
@@ -121,7 +123,7 @@ def _answer(environ: dict[str, Any]) -> Answer | None:
         principal = principal_lately(token.strip())
         if principal is None or not _may_ask(principal):
             return None
-        standing = find_standing(principal, question)
+        standing = _stands(principal, question)
         if standing is None:
             return None
         return _part(standing, match["part"], principal, environ.get("HTTP_IF_NONE_MATCH", ""))
@@ -140,16 +142,20 @@ def _tidy() -> None:
         database.close_if_unusable_or_obsolete()
 
 
+def _stands(principal: Principal, question: Question | str) -> Standing | None:
+    return find_showing(principal, question) if isinstance(question, str) else find_standing(principal, question)
+
+
 def _part(standing: Standing, name: str, principal: Principal, sent: str) -> Answer | None:
     found = parts.get(standing.key, name)
     if found is None:
         return None
     body, media_type = found
-    etag = f'"{standing.key}"'
+    etag, keep = f'"{standing.key}"', standing.keep
     headers = [
         ("ETag", etag),
         ("Content-Language", standing.locale),
-        ("Cache-Control", "private, no-cache"),
+        ("Cache-Control", "private, no-cache" if keep is None else f"private, max-age={keep}, immutable"),
         ("Vary", "Authorization, Accept-Language"),
         ("X-Content-Type-Options", "nosniff"),
         *_always(),
@@ -172,8 +178,10 @@ def _is_known(etag: str, sent: str) -> bool:
     return "*" in tags or etag in {tag.removeprefix("W/") for tag in tags}
 
 
-def _question(match: re.Match[str], query: str) -> Question | None:
-    """The place that is asked for; None for arms, drafts, earlier versions and everything that reads strangely."""
+def _question(match: re.Match[str], query: str) -> Question | str | None:
+    """The place or render key that is asked for; None for arms, drafts, earlier versions and what reads strangely."""
+    if match.re is _KEY:
+        return None if query else str(match["key"])
     try:
         asked = dict(parse_qsl(query, keep_blank_values=True, errors="strict")) if query else {}
         piece = UUID(match["id"]) if match["id"] else None

@@ -4,7 +4,6 @@ import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,12 +27,9 @@ from hub.audits.waived import stamp, waivers_for
 from hub.content.models import Piece
 from hub.delivery import ledger
 from hub.variants.models import Slot
-from hub.variants.selectors import slots_showing, visible_slots
+from hub.variants.selectors import seconds_left, slots_showing, visible_slots
 
 router = Router(tags=["Variants"])
-
-#: How long, in seconds, a private cache may keep the bytes of a render key; they never change.
-FOREVER = 365 * 24 * 3600
 
 BYTES: dict[str, Any] = {
     "responses": {
@@ -161,11 +157,12 @@ def get_variant_part(
 def get_key_part(request: HttpRequest, key: str, part: str) -> HttpResponse:
     """The bytes of one part by render key, for caches: they never change, but are only there while visible."""
     principal = require(request, Scope.VARIANTS_READ)
-    slots = list(slots_showing(principal, key))
+    slots = sorted(slots_showing(principal, key), key=lambda slot: slot.pk)
     current = slots[0].current if slots else None
     if current is None or current.variant is None:
         raise not_found(_("No variant of this key is visible to this token."))
-    cache = f"private, max-age={_seconds_left(slots)}, immutable"
+    left = seconds_left(slot.current.visible_until for slot in slots if slot.current is not None)
+    cache = f"private, max-age={left}, immutable"
     answer = variant_part(request, current.variant, part, locale=slots[0].locale, cache=cache)
     if answer.status_code == 200:
         ledger.note(principal, slots[0].pk, current.pk)
@@ -182,12 +179,3 @@ def _names(slot: Slot, piece: Piece) -> str:
     """A digest of what an envelope is called by: that may change while the bytes do not."""
     names = f"{slot.brand.key}/{slot.campaign.slug}/{piece.slug}"
     return hashlib.sha256(names.encode()).hexdigest()[:8]
-
-
-def _seconds_left(slots: list[Slot]) -> int:
-    """How long the bytes stay visible to the caller, as far as is known now: until the last slot's end."""
-    ends = [slot.current.visible_until for slot in slots if slot.current is not None]
-    last = max((moment for moment in ends if moment is not None), default=None)
-    if None in ends or last is None:
-        return FOREVER
-    return min(FOREVER, max(0, int((last - timezone.now()).total_seconds())))

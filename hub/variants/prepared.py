@@ -22,18 +22,27 @@ class Prepared:
         self._plain = FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%")  # as Django's cursor does
 
     def first(self, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
-        """The first row, or None.
+        """The first row, or None; of a statement that finds one at most.
 
         Raises:
             DatabaseError: as Django's cursors do.
         """
+        return next(iter(self.rows(parameters)), None)
+
+    def rows(self, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """All rows.
+
+        Raises:
+            DatabaseError: as Django's cursors do.
+        """
+        found: list[tuple[Any, ...]]
         database = connections[DEFAULT_DB_ALIAS]
         if database.vendor != "sqlite" or database.queries_logged or database.execute_wrappers:
             with database.cursor() as cursor:
                 cursor.execute(self.sql, parameters)
-                row: tuple[Any, ...] | None = cursor.fetchone()
+                found = cursor.fetchall()
         else:
             database.ensure_connection()
             with database.wrap_database_errors:
-                row = database.connection.execute(self._plain, parameters).fetchone()
-        return row
+                found = database.connection.execute(self._plain, parameters).fetchall()
+        return found

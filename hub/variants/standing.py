@@ -6,10 +6,11 @@ another language, that could come to differ from the first.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from hub.content.models import Piece
 from hub.content.selectors import published
 from hub.variants.models import Slot
 from hub.variants.prepared import Prepared
-from hub.variants.selectors import visible_slots
+from hub.variants.selectors import seconds_left, slots_showing, visible_slots
 
 # Values that no question has: where they stand in the compiled statement, the question's own are put.
 _NOW = datetime(1970, 1, 1, 0, 0, 0, 123456, UTC)
@@ -46,12 +47,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a visible slot shows: which entry, and the key of its variant."""
+    """What a visible slot shows: which entry, and the key of its variant.
+
+    `keep`: how many seconds its bytes may be kept under the address that was asked for; None = ask again every time.
+    """
 
     slot: int
     entry: int
     key: str
     locale: str
+    keep: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,11 @@ def find_standing(principal: Principal, question: Question) -> Standing | None:
     if not brands or not principal.uses_channel(question.channel):
         return None
     form = (bool(question.piece), bool(question.locale), len(brands))
-    database = connections[DEFAULT_DB_ALIAS]
-    statement = _statement(database.vendor, *form)
+    statement = _statement(connection.vendor, *form)
     given = {
-        "now": database.ops.adapt_datetimefield_value(timezone.now()),
+        **_given(brands),
         "piece": _piece_value(question.piece),
         **{name: getattr(question, name) for name in _TEXTS},
-        **{f"brand{number}": brand for number, brand in enumerate(brands)},
     }
     row = statement.prepared.first(statement.parameters(given))
     if row is None:
@@ -93,16 +96,26 @@ def find_standing(principal: Principal, question: Question) -> Standing | None:
     return Standing(slot, entry, key, locale)
 
 
+def find_showing(principal: Principal, key: str) -> Standing | None:
+    """The eldest slot that shows the variant of a render key to the caller now. One query.
+
+    None says nothing here, too.
+    """
+    brands = sorted(principal.brand_ids or ())
+    if not brands:
+        return None
+    statement = _showing(connection.vendor, len(brands))
+    rows = statement.prepared.rows(statement.parameters({**_given(brands), "key": key}))
+    own = sorted((row for row in rows if principal.uses_channel(row[2])), key=itemgetter(0))
+    if not own:
+        return None
+    slot, entry, _channel, locale, _until = own[0]
+    return Standing(slot, entry, key, locale, keep=seconds_left(_moment(row[4]) for row in own))
+
+
 def rows_of(*, by_id: bool, named_locale: bool, brands: int) -> QuerySet[Any, Any]:
     """The queryset behind a form of question, its parameters stood in for."""
-    principal = Principal(
-        kind=PrincipalKind.TOKEN,
-        id=0,
-        name="",
-        brand_ids=frozenset(_FIRST_BRAND - number for number in range(brands)),
-        scopes=frozenset(),
-    )
-    slots: QuerySet[Slot] = visible_slots(principal, now=_NOW).filter(
+    slots: QuerySet[Slot] = visible_slots(_stood_in_for(brands), now=_NOW).filter(
         channel=_stand_in("channel"), format=_stand_in("format"), dialect=_stand_in("dialect"), arm=""
     )
     if by_id:
@@ -125,13 +138,46 @@ def rows_of(*, by_id: bool, named_locale: bool, brands: int) -> QuerySet[Any, An
 
 @lru_cache(maxsize=64)
 def _statement(_vendor: str, by_id: bool, named_locale: bool, brands: int) -> _Statement:
-    rows = rows_of(by_id=by_id, named_locale=named_locale, brands=brands)
+    return _compiled(rows_of(by_id=by_id, named_locale=named_locale, brands=brands), brands)
+
+
+@lru_cache(maxsize=64)
+def _showing(_vendor: str, brands: int) -> _Statement:
+    slots = slots_showing(_stood_in_for(brands), _stand_in("key"), now=_NOW)
+    return _compiled(slots.values_list("pk", "current_id", "channel", "locale", "current__visible_until"), brands)
+
+
+def _compiled(rows: QuerySet[Any, Any], brands: int) -> _Statement:
     sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    names: dict[Any, str] = {_stand_in(name): name for name in _TEXTS}
+    names: dict[Any, str] = {_stand_in(name): name for name in (*_TEXTS, "key")}
     names[connection.ops.adapt_datetimefield_value(_NOW)] = "now"
     names[_piece_value(_PIECE)] = "piece"
     names.update({_FIRST_BRAND - number: f"brand{number}" for number in range(brands)})
     return _Statement(Prepared(sql), tuple((names.get(value, ""), value) for value in parameters))
+
+
+def _stood_in_for(brands: int) -> Principal:
+    """A caller with so many brands, all channels."""
+    return Principal(
+        kind=PrincipalKind.TOKEN,
+        id=0,
+        name="",
+        brand_ids=frozenset(_FIRST_BRAND - number for number in range(brands)),
+        scopes=frozenset(),
+    )
+
+
+def _given(brands: Sequence[int]) -> dict[str, Any]:
+    """What every question asks with: the time it is, and the caller's brands."""
+    now = connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(timezone.now())
+    return {"now": now, **{f"brand{number}": brand for number, brand in enumerate(brands)}}
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    """A moment as the database gave it: SQLite knows no time zones, and Django writes UTC there."""
+    if value is None or value.tzinfo is not None:
+        return value
+    return value.replace(tzinfo=connections[DEFAULT_DB_ALIAS].timezone)
 
 
 def _piece_value(piece: UUID | None) -> Any:
