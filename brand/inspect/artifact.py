@@ -19,6 +19,7 @@ from renderers.contract.artifact import Artifact, Media, Part
 from renderers.contract.document import Document
 from renderers.contract.place import Place
 from renderers.contract.renderer import Limit
+from renderers.contract.request import LinkPolicy
 
 _SVG = "image/svg+xml"
 #: Text parts with one role in every channel, by name.
@@ -30,6 +31,7 @@ class Delivery:
     """What an artifact is: for which channel, format, locale and dialect, made of which piece, within which limits.
 
     `known` are properties that no part says, such as what it was made of; they join the main subject's metadata.
+    `links` are those it was made with: a short link is judged by where it leads.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Delivery:
     today: date | None = None
     limits: tuple[Limit, ...] = ()
     known: tuple[tuple[str, str], ...] = ()
+    links: LinkPolicy = LinkPolicy()
 
 
 def inspect_artifact(artifact: Artifact, delivery: Delivery) -> tuple[Subject, ...]:
@@ -57,7 +60,15 @@ def inspect_artifact(artifact: Artifact, delivery: Delivery) -> tuple[Subject, .
     twins = _twins(artifact, delivery) if main.kind in {SubjectKind.HTML, SubjectKind.MAIL} else ()
     metadata = tuple(sorted({**dict(main.metadata), **dict(delivery.known)}.items()))
     main = replace(main, meters=artifact.meters, losses=artifact.losses, metadata=metadata)
-    return tuple(_completed(subject, artifact, delivery) for subject in (main, *twins))
+    return tuple(_completed(_led_on(subject, delivery.links), artifact, delivery) for subject in (main, *twins))
+
+
+def _led_on(subject: Subject, policy: LinkPolicy) -> Subject:
+    """Short links replaced by what they stand for: hosts and campaign parameters are those that a reader arrives at."""
+    leads = {short: policy.tagged(url) for url, short in reversed(policy.short)}
+    if not any(link.url in leads for link in subject.links):
+        return subject
+    return replace(subject, links=tuple(replace(link, url=leads.get(link.url, link.url)) for link in subject.links))
 
 
 def _main(artifact: Artifact, delivery: Delivery) -> Subject:

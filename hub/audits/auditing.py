@@ -21,15 +21,17 @@ from hub.content.convert import to_document
 from hub.content.models import Piece
 from hub.content.selectors import published
 from hub.guidelines.selectors import guideline_in_force
+from hub.links.shortening import is_shortened
 from hub.variants.changes import changed
 from hub.variants.models import Slot
 from hub.variants.rendering import input_of
-from hub.variants.stored import artifact_of
+from hub.variants.stored import artifact_of, source_of
 from renderers import registry
 from renderers.contract import codec
 from renderers.contract.document import Document
 from renderers.contract.errors import RendererError, UnknownChannelError
 from renderers.contract.renderer import Limit
+from renderers.contract.request import LinkPolicy
 from renderers.contract.view import render_key
 
 
@@ -128,6 +130,7 @@ def _delivered(slot: Slot, piece: Piece, guideline: Guideline, done: Audited) ->
         known=_made_of(slot, piece, document, guideline),
         today=today_of(piece.campaign.brand),
         limits=_limits(slot),
+        links=source_of(entry.variant).request.links if is_shortened(slot.channel) else LinkPolicy(),
     )
     try:
         return tuple(filed(subject, label) for subject in inspect_artifact(artifact_of(entry.variant), delivery))

@@ -145,6 +145,7 @@ class _Draft:
             document=document,
             today=self._today,
             limits=renderer.limits_of(source.request.format),
+            links=source.request.links,
         )
         subjects = inspect_artifact(self._artifact(renderer, source, stored.get(place[0])), delivery)
         inspected.keep(place, subjects)

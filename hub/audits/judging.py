@@ -62,6 +62,7 @@ def find(
         piece=str(piece.translation_key) if piece is not None else "",
         today=today,
         limits=source.limits,
+        links=source.request.links,
     )
     subjects = inspect_artifact(artifact, delivery)
     return audit(subjects, guideline, waivers=waivers, today=today, sets=False, police=False).findings

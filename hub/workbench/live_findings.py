@@ -25,6 +25,7 @@ from renderers.contract.artifact import Artifact, Meter
 from renderers.contract.checks import Complaint, complaints
 from renderers.contract.errors import RendererError
 from renderers.contract.message import Message
+from renderers.contract.request import RenderRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,15 @@ class Look:
         subjects: list[Subject] = []
         for form in renderer.formats:
             try:
-                artifact = render_piece(
+                made = render_piece(
                     self.piece,
                     channel=channel,
                     format_key=form.key,
                     guideline=self.guideline,
                     document=self.document,
-                ).artifact
-                subjects += self._inspect(artifact, channel, form.key)
-                measured.append(Measured(form.key, artifact.meters))
+                )
+                subjects += self._inspect(made.artifact, channel, made.source.request)
+                measured.append(Measured(form.key, made.artifact.meters))
             except (RendererError, BrandError) as error:
                 measured.append(Measured(form.key, trouble=error.message))
         findings = self._audit([*source, *subjects]) if subjects else ()
@@ -108,7 +109,7 @@ class Look:
     def _source_subjects(self) -> list[Subject]:
         return source_subjects(self.piece, self.document, name=self._name)
 
-    def _inspect(self, artifact: Artifact, channel: str, format_key: str) -> tuple[Subject, ...]:
+    def _inspect(self, artifact: Artifact, channel: str, request: RenderRequest) -> tuple[Subject, ...]:
         from brand.inspect.artifact import Delivery, inspect_artifact  # loads the PDF and picture libraries
 
         # What pictures show does not change while somebody types; decoding them would take longer than all the rest.
@@ -116,10 +117,11 @@ class Look:
         delivery = Delivery(
             name=self._name,
             channel=channel,
-            format=format_key,
+            format=request.format,
             locale=self.document.locale,
             document=self.document,
             today=self.today,
+            links=request.links,
         )
         return inspect_artifact(replace(artifact, parts=words), delivery)
 
