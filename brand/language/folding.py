@@ -26,10 +26,9 @@ _SAME_LENGTH = {
 # What one original stretch turns into another number of characters: invisible ones, runs of blanks, letters with
 # accents of their own, capital I with dot (two characters in lower case: every later offset would drift).
 _CHANGES = re.compile(rf"[{INVISIBLE}]+|\s{{2,}}|[^\W\d_][\u0300-\u036f]+|İ")
-# A text without these has no such stretch. One class is searched for four times as fast as a choice, so blanks other
-# than the plain one are asked about first.
-_MAY_CHANGE = re.compile(rf"[{INVISIBLE}\u0300-\u036fİ\s](?:(?<=\S)|\s)")
-_UNUSUAL = BLANKS.union(INVISIBLE, map(chr, range(0x300, 0x370)), "İ")
+_RUNS_OF_BLANKS = re.compile(r"\s\s+")
+# A text without these has no such stretch but runs of blanks.
+_ODD = frozenset(INVISIBLE).union(map(chr, range(0x300, 0x370)), "İ")
 # A text without these keeps its characters but for their case.
 _OTHERS = frozenset(map(chr, _SAME_LENGTH))
 _QUOTES = str.maketrans({**dict.fromkeys("„“”«»‟＂", '"'), **dict.fromkeys("‚‘’‹›‛`´", "'")})
@@ -50,7 +49,7 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     pieces: list[str] = []
     origin: list[int] = []
     position = 0
-    for match in _CHANGES.finditer(text):
+    for match in (_CHANGES if holds(text, _ODD) else _RUNS_OF_BLANKS).finditer(text):
         pieces.append(_lower(text[position : match.start()], others))
         origin.extend(range(position, match.start()))
         piece = _replacement(match.group())
@@ -64,9 +63,9 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
 
 def _changes(text: str) -> bool:
     """Whether anything turns into another number of characters."""
-    if "  " not in text and not holds(text, _UNUSUAL):
-        return False
-    return _MAY_CHANGE.search(text) is not None and _CHANGES.search(text) is not None
+    if holds(text, _ODD):
+        return True
+    return "  " in text or (holds(text, BLANKS) and _RUNS_OF_BLANKS.search(text) is not None)
 
 
 def unify(text: str) -> str:

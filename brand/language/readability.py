@@ -177,7 +177,7 @@ class _Measures(dict[str, int]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._language = language
+        self._german = language == "de"
         self._packed = {
             (syllables, long): _together(Counted(1, 1, 0, long, syllables >= 3, syllables == 1))
             for syllables in range(4)
@@ -194,7 +194,7 @@ class _Measures(dict[str, int]):
         return found
 
     def _word(self, word: str) -> int:
-        syllables = count_syllables(word, self._language)
+        syllables = _syllables(word, german=self._german)
         return self._packed[min(syllables, 3), _is_long(word)] + (syllables << 2 * _BITS)
 
     def _several(self, between: str) -> int:
@@ -217,10 +217,16 @@ def _is_long(word: str) -> bool:
 
 def count_syllables(word: str, locale: str = "de") -> int:
     """Count the syllables of one word by its vowel groups; at least one."""
-    folded = word.lower().replace("\u00ad", "")
+    return _syllables(word, german=language_of(locale) == "de")
+
+
+def _syllables(word: str, *, german: bool) -> int:
+    folded = word.lower()
+    if "\u00ad" in folded:
+        folded = folded.replace("\u00ad", "")
     if "qu" in folded:
         folded = _QU.sub("q", folded)
-    if language_of(locale) == "de":
+    if german:
         return len(_GERMAN_VOWELS.findall(folded)) or 1
     if folded.isalpha():
         return _english_syllables(folded)

@@ -64,14 +64,40 @@ _HEALTHY = {
     ),
 }
 _NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|no|never|cannot|doesn['’]t|don['’]t|won['’]t|or)\b", re.IGNORECASE)
-_CUES = Cues(
+_PROMISE_CUES = Cues(
     *("stärk", "kräftig", "unterstütz", "aktivier", "förder", "verbesser", "regulier", "schütz", "entlast", "reinig"),
     *("regt ", "regen ", "trägt", "tragen", "heil", "linder", "bekämpf", "senk", "beug", "vertreib", "hilft", "helfen"),
-    *("wirkt", "wirken"),
-    *("entgift", "detox", "entschlack", "gesund", "heilkr", "fettverbrenn", "gut für"),
+    *("wirkt", "wirken", "gut für"),
     *("strength", "boost", "support", "activate", "promote", "improve", "protect", "cleanse", "regulate", "contribute"),
-    *("heal", "cure", "relieve", "fight", "lower", "prevent", "soothe", "help", "work", "fat-burning", "good for"),
+    *("heal", "cure", "relieve", "fight", "lower", "prevent", "soothe", "help", "work", "good for"),
 )
+_BODY_CUES = Cues(
+    *("immun", "abwehr", "verdauung", "stoffwechsel", "durchblutung", "gelenke", "leber", "darm", "herz", "kreislauf"),
+    *("konzentration", "gedächtnis", "schlaf", "knochen", "nerven", "zellen", "hormon", "gesundheit", "fettverbrenn"),
+    *("schmerzen", "erkältung", "grippe", "krebs", "rheuma", "arthrose", "diabetes", "migräne", "depression", "stress"),
+    *(
+        "cholesterin",
+        "blutdruck",
+        "blutzucker",
+        "entzündung",
+        "allergie",
+        "übergewicht",
+        "husten",
+        "krankheit",
+        "viren",
+    ),
+    *("falten", "cellulite", "haarausfall"),
+    *("defen", "digestion", "metabolism", "circulation", "joints", "liver", "gut", "heart", "brain", "memory"),
+    *("concentration", "sleep", "bones", "nerves", "health", "fat burning", "ache", "pain", "cold", "flu", "cancer"),
+    *("arthritis", "migraine", "insomnia", "cholesterol", "blood", "inflammation", "allergies", "cough", "disease"),
+    *("virus", "wrinkles", "hair loss"),
+)
+_WORD_CUES = Cues(
+    *("entgift", "detox", "entschlack", "gesundheitsfördernd", "heilkr", "fettverbrennend", "health-giving"),
+    *("healing power", "fat-burning"),
+)
+_HEALTHY_CUES = Cues("gesund", "healthy")
+_CUES = _PROMISE_CUES | _WORD_CUES | _HEALTHY_CUES
 _TEA = Claim(
     "bones",
     (("de", "trägt zur Erhaltung normaler Knochen bei"), ("en", "contributes to the maintenance of normal bones")),
@@ -149,8 +175,11 @@ class UnlistedHealthClaim(Rule):
 
 def _found(passage: Passage) -> Iterator[tuple[re.Match[str], bool]]:
     """The promises in order, and whether each names an effect."""
-    effects = [(match, True) for match in _EFFECT[passage.language].finditer(passage.text)]
-    healthy = [(match, False) for match in _HEALTHY[passage.language].finditer(passage.text)]
+    text = passage.text
+    promising = (_PROMISE_CUES.are_in(text) and _BODY_CUES.are_in(text)) or _WORD_CUES.are_in(text)
+    effects = [(match, True) for match in _EFFECT[passage.language].finditer(text)] if promising else []
+    sounds_healthy = _HEALTHY[passage.language].finditer(text) if _HEALTHY_CUES.are_in(text) else ()
+    healthy = [(match, False) for match in sounds_healthy]
     for match, effect in sorted((*effects, *healthy), key=lambda pair: pair[0].start()):
         near = passage.text[max(0, match.start() - 12) : match.end() + 8]
         if not _NOT.search(near):

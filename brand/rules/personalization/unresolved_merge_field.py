@@ -10,6 +10,7 @@ from brand.language.signs import holds
 from brand.rule import Bad, Good, Option, Rule
 from brand.samples import variant
 from brand.subject import Subject, SubjectKind, TextRun
+from brand.web import PATH
 from renderers.contract.message import Message
 
 _CURLY = r"\{\{\{?.{0,400}?\}?\}\}|\{%.{0,400}?%\}"
@@ -84,7 +85,7 @@ class UnresolvedMergeField(Rule):
                 if _OWN.fullmatch(match[0]) or not fine.fullmatch(match[0]):
                     yield self.at(run, match.start(), match.end(), _message(match[0]))
         for link in subject.links:
-            tag = tags.search(link.url)
+            tag = tags.search(link.url) if PATH.fullmatch(link.url) is None else None
             if tag is not None and link.text != link.url and not fine.search(link.url):
                 yield self.finding(link.where, _message(tag[0]), quote=link.url)
         for name in ("subject", "from-name"):

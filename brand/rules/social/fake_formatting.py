@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
-from brand.language.signs import signs
+from brand.language.signs import holds, signs
 from brand.prose import PROSE, passages
 from brand.rule import Bad, Good, Rule
 from brand.subject import RunKind, Subject, SubjectKind, TextRun
@@ -20,7 +20,8 @@ _BETWEEN = r"[ \t,.;:!?'’“”„\"&+%()–-]{0,3}[äöüÄÖÜß]{0,3}"
 _FAKE = re.compile(f"{_LETTER}(?:{_BETWEEN}\u0308?{_LETTER})+\u0308?")
 # Letters with a line through or under each of them.
 _LINED = re.compile(r"(?:[^\W_] ?[\u0332\u0333\u0335\u0336]+ ?)(?:[^\W_] ?[\u0332\u0333\u0335\u0336]+ ?)+")
-_LINES = re.compile("[\u0332\u0333\u0335\u0336]")
+_LINES = frozenset("\u0332\u0333\u0335\u0336")
+_LINE = re.compile("[\u0332\u0333\u0335\u0336]")
 #: Letters that are none begin here; with them come a few signs that are no letters either.
 _FIRST = "\u2102"
 # Words in capitals: plain letters would make them shout, so a person chooses.
@@ -92,17 +93,15 @@ class FakeFormatting(Rule):
                 yield from self._marks(passage.run, text)
 
     def _signs(self, run: TextRun, text: str) -> Iterator[Finding]:
-        if max(signs(text)) < "\u0332":
-            return
         for match in _FAKE.finditer(text) if max(signs(text)) >= _FIRST else ():
             plain = _plain(match[0])
             message = Message("“{found}” only looks like letters. Write “{plain}”.", found=match[0], plain=plain)
             kind = FixKind.SUGGEST if _LOUD.search(plain) else FixKind.SAFE
             yield self.at(run, *match.span(), message, fix=Fix(kind, plain))
-        for match in _LINED.finditer(text) if _LINES.search(text) else ():
+        for match in _LINED.finditer(text) if holds(text, _LINES) else ():
             end = match.start() + len(match[0].rstrip(" "))
             found = text[match.start() : end]
-            plain = unicodedata.normalize("NFC", _LINES.sub("", found))
+            plain = unicodedata.normalize("NFC", _LINE.sub("", found))
             message = Message("“{found}” carries lines made of signs. Write “{plain}”.", found=found, plain=plain)
             yield self.at(run, match.start(), end, message, fix=Fix(FixKind.SAFE, plain))
 

@@ -1,9 +1,9 @@
 """The rule `typography/missing-no-break-space`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from brand.cues import DIGITS
+from brand.cues import DIGITS, Cues
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, Setting
 from brand.language.signs import holds
@@ -20,14 +20,15 @@ _CURRENCIES = ("€", "EUR", "Euro", "CHF", "$", "£")
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=len, reverse=True))
 # Each with a quicker one, where there is one, without which it finds nothing.
 _SIGN_AND_NUMBER = re.compile("[§.] [0-9]")
+_ENGLISH_SIGN = Cues("§", "no.", "nos.", "p.", "fig.", "sec.", "art.")
 _TWO_STOPS = re.compile(r"\. ?[^\W\d_]{1,3}\.")
 _TITLE_AND_NAME = re.compile(r"[rft]\. [A-ZÄÖÜ](?:(?<=[DHF]r\. .)|(?<=St\. .)|(?<=of\. .))")
-_Patterns = tuple[tuple[re.Pattern[str] | None, re.Pattern[str]], ...]
+_Patterns = tuple[tuple[Callable[[str], object] | None, re.Pattern[str]], ...]
 _PATTERNS: dict[str, _Patterns] = {
     "de": (
         # Abbreviations of several letters: "z. B.", with a blank or without.
         (
-            _TWO_STOPS,
+            _TWO_STOPS.search,
             re.compile(
                 r"[a-z](?<![\w.].)\.(?:"
                 r"(?<=z\.) ?(?:B|T|Zt|Hd)|(?<=d\.) ?[hJ]|(?<=u\.) ?(?:[aÄäU]|v\. ?m)|(?<=o\.) ?[äg]|"
@@ -37,7 +38,7 @@ _PATTERNS: dict[str, _Patterns] = {
         ),
         (None, re.compile(rf"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])")),
         (
-            _SIGN_AND_NUMBER,
+            _SIGN_AND_NUMBER.search,
             re.compile(
                 r"(?<!\w)(?:§§?|Art\.|Abs\.|Nr\.|Nrn\.|S\.|Kap\.|Abb\.|Tab\.|Bd\.|Ziff\.|Tel\.)(?P<gap> )(?=[0-9])"
             ),
@@ -45,11 +46,11 @@ _PATTERNS: dict[str, _Patterns] = {
     ),
     "en": (
         (None, re.compile(rf"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> )(?:{_UNIT})(?![\w²³/-])")),
-        (_SIGN_AND_NUMBER, re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])")),
+        (_ENGLISH_SIGN.are_in, re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])")),
     ),
 }
 _TITLES: dict[str, _Patterns] = {
-    "de": ((_TITLE_AND_NAME, re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])")),),
+    "de": ((_TITLE_AND_NAME.search, re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])")),),
     # Books do so, as they do between a number and "a.m."; few brands ask it of their mails and pages.
     "en": (
         (None, re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.?(?P<gap> )(?=[A-Z])")),
@@ -133,7 +134,7 @@ class MissingNoBreakSpace(Rule):
             spans = sorted(
                 (match.start(), match.end())
                 for may_be, pattern in patterns
-                if may_be is None or may_be.search(passage.text)
+                if may_be is None or may_be(passage.text)
                 for match in pattern.finditer(passage.text)
             )
             for start, end in spans:

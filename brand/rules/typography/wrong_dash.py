@@ -41,6 +41,8 @@ _MAY_BE = {
     _RANGE: re.compile(r"-(?<=[0-9 \u00a0].)(?=[ \u00a0]?[0-9])"),
     _DAY_RANGE: re.compile(r"-(?=[ \u00a0]?[DFMSTW])"),
 }
+# Most are hyphens between two letters.
+_NO_HYPHEN = re.compile(r"[-—―](?:(?<=[—―])|(?<![^\W\d_].)|(?![^\W\d_]))")
 _CUES = Cues("-", "—", "―")
 
 
@@ -86,6 +88,8 @@ class WrongDash(Rule):
         """Flag spaced hyphens, ranges with a hyphen and, in German, em dashes."""
         em_fine = bool(self.option(guideline, subject, "em"))
         for passage in passages(subject, cues=_CUES):
+            if _NO_HYPHEN.search(passage.text) is None and _MAY_BE[_DAY_RANGE].search(passage.text) is None:
+                continue
             found = [self._flag(passage, match, " –") for match in _matches(_SPACED, passage.text)]
             found += [self._flag(passage, match, " – ") for match in _matches(_DOUBLE, passage.text)]
             # Before the name of who is quoted a long dash is an ornament.

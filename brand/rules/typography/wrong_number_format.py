@@ -15,6 +15,7 @@ from renderers.contract.message import Message
 # No letter, digit or mark may touch the number: that would make it a date, a version, an address or an article number.
 # The look behind follows the first digit, so that `re` can leap from digit to digit.
 _FIRST = r"[0-9](?<![\w.,:/’'+–-].)"
+_NUMBER = re.compile(_FIRST)
 _ONE_TO_THREE = rf"{_FIRST}[0-9]{{0,2}}"
 _AFTER = r"(?![\w/’'-]|[.,:][0-9])"
 _GERMAN = re.compile(rf"{_ONE_TO_THREE}(?:\.[0-9]{{3}})+,[0-9]{{1,2}}{_AFTER}")
@@ -82,10 +83,12 @@ class WrongNumberFormat(Rule):
                 continue
             german = passage.language == "de"
             sure = (_ENGLISH, _ENGLISH_GROUPS, _POINT) if german else (_GERMAN, _GERMAN_GROUPS, _COMMA)
-            matches = [(match, True) for pattern in sure for match in pattern.finditer(passage.text)]
-            matches += [(match, False) for match in _DOUBTFUL["de" if german else "en"].finditer(passage.text)]
-            for match, certain in sorted(matches, key=lambda pair: pair[0].start()):
-                yield self._flag(passage, match, certain=certain)
+            doubtful = _DOUBTFUL["de" if german else "en"]
+            for first in _NUMBER.finditer(passage.text):
+                for pattern in (*sure, doubtful):
+                    match = pattern.match(passage.text, first.start())
+                    if match is not None:
+                        yield self._flag(passage, match, certain=pattern is not doubtful)
 
     def _flag(self, passage: Passage, match: re.Match[str], *, certain: bool) -> Finding:
         right = match[0].translate(_SWAP)

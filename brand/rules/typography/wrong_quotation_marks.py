@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from brand.cues import Cues
+from brand.facts.scanning import matches
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.language.locales import region_of
@@ -28,6 +29,8 @@ _SINGLE = re.compile(
     re.VERBOSE,
 )
 
+# What they begin with.
+_DOUBLE_MARK, _SINGLE_MARK = re.compile('[„“»«"]'), re.compile("[‚›‹‘']")
 _CUES = Cues(*"„“»«›‹‚‘\"'")
 
 
@@ -95,8 +98,8 @@ class WrongQuotationMarks(Rule):
         """Flag each outermost quotation whose own or inner marks are not the locale's."""
         for passage in passages(subject, cues=_CUES):
             marks = self._marks(passage.locale, subject, guideline)
-            pattern = _SINGLE if marks is _BRITISH else _DOUBLE
-            for match in pattern.finditer(passage.text):
+            pattern, starts = (_SINGLE, _SINGLE_MARK) if marks is _BRITISH else (_DOUBLE, _DOUBLE_MARK)
+            for match in matches(pattern, passage.text, starts):
                 old = passage.run.text[match.start() : match.end()]
                 new = marks.outer[0] + _inside(old[1:-1], marks) + marks.outer[1]
                 if old != new:

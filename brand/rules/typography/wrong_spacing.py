@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
-from brand.language.signs import is_touched, signs
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Rule
 from brand.subject import Subject, SubjectKind
@@ -19,14 +18,15 @@ _COMMA = re.compile(
     r"[,;!?](?<=[^\W\d_]{2}.)(?<!XX.)(?<!xx.)(?=[^\W\d_]{2})|:(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2})"
 )
 _STOP = re.compile(r"\.(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
-_MARKS = {",": _COMMA, ";": _COMMA, "!": _COMMA, "?": _COMMA, ":": _COMMA, ".": _STOP}
 _OPENING = re.compile(r"[ \u00a0](?<=[(\[„‚].)[ \u00a0]*(?=\w)")
 _CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
-# Without one of these no blank is one too many.
-_BLANK = re.compile(r"[ \u00a0](?:[ \u00a0,;:!?.)\]]|(?<=[(\[„‚].))")
-# The same for plain blanks alone: `re` leaps to the marks, of which there are fewer than blanks.
-_PLAIN_BLANK = re.compile(r"[,;:!?.)\](\[„‚](?:(?<= [,;:!?.)\]])|(?<=[(\[„‚])(?= ))")
+# Marks beside a blank that may be one too many, and marks with none behind; two plain blanks are quicker to look for.
+_MAY_BE = re.compile(
+    r"[,;:!?.)\](\[„‚\u00a0](?:"
+    r"(?:(?<=[ \u00a0][,;:!?.)\]\u00a0])|(?<=[(\[„‚\u00a0])(?=[ \u00a0]))(?P<blank>)"
+    r"|(?<=[,;:!?.])(?=[^\W\d_])(?P<joined>))"
+)
 
 
 class WrongSpacing(Rule):
@@ -66,7 +66,8 @@ class WrongSpacing(Rule):
         for passage in passages(subject):
             text = passage.text
             found: list[tuple[int, int, str]] = []
-            if "  " in text or (_BLANK if "\u00a0" in text else _PLAIN_BLANK).search(text):
+            may_be = {match.lastgroup for match in _MAY_BE.finditer(text)}
+            if "blank" in may_be or "  " in text:
                 found += [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
                 found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
                 found += [
@@ -74,7 +75,7 @@ class WrongSpacing(Rule):
                     for pattern in (_OPENING, _CLOSING)
                     for match in pattern.finditer(text)
                 ]
-            for pattern in {_MARKS[mark] for mark in signs(text) & _MARKS.keys() if is_touched(text, mark)}:
+            for pattern in (_COMMA, _STOP) if "joined" in may_be else ():
                 found += [(match.start(), match.end(), f"{match[0]} ") for match in pattern.finditer(text)]
             yield from self._flags(passage, sorted(found))
 

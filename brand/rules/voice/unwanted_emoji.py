@@ -10,7 +10,7 @@ from brand.guideline import Guideline, Voice
 from brand.language.signs import signs
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
-from brand.subject import Subject
+from brand.subject import OBJECT, Subject
 from renderers.contract.message import Message
 
 _NONE = Guideline(voice=Voice(emoji=0))
@@ -23,7 +23,7 @@ _EMOJI = regex.compile(
     r"(?!\ufe0e)\p{Emoji_Modifier}?\ufe0f?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)"
 )
 #: The first character without which, or another after it, there is none of the above.
-_FIRST = "\u20e3"
+_FIRST, _MASK = "\u20e3", frozenset(OBJECT)
 
 
 class UnwantedEmoji(Rule):
@@ -71,7 +71,9 @@ class UnwantedEmoji(Rule):
             return
         used: Counter[str] = Counter()
         for passage in passages(subject, kinds=BRAND_VOICE):
-            for match in _EMOJI.finditer(passage.text) if max(signs(passage.text), default="") >= _FIRST else ():
+            for match in (
+                _EMOJI.finditer(passage.text) if max(signs(passage.text) - _MASK, default="") >= _FIRST else ()
+            ):
                 if allowed and _bare(match[0]) not in allowed:
                     yield self._flag(
                         passage, match.span(), Message("{emoji} is not in the guideline’s set.", emoji=match[0])
