@@ -1,7 +1,8 @@
 """Decodes, crops and encodes pictures: within limits, around the focal point, in sRGB, without metadata.
 
 Every picture that leaves a renderer has been decoded and encoded again here, so that nothing a file carries besides
-its pixels (place and time it was taken, scripts, other files) is ever delivered.
+its pixels (place and time it was taken, scripts, other files) is ever delivered. Nothing is kept here but drawings:
+`finished` keeps what was made, and no original.
 """
 
 import hashlib
@@ -79,7 +80,6 @@ def crop_box(width: int, height: int, ratio: float, focal: Focal) -> tuple[float
     return left, top, left + box_width, top + box_height
 
 
-@lru_cache(maxsize=12)
 def crop(
     data: bytes,
     width: int,
@@ -145,7 +145,6 @@ def rasterize_svg(svg: bytes, width: int, *, name: str = "") -> Cropped:
     return Cropped(drawn, "image/png", info.width, info.height)
 
 
-@lru_cache(maxsize=12)
 def in_inks(data: bytes, icc: bytes, *, quality: int = 88, name: str = "") -> bytes:
     """A picture as a CMYK JPEG in a print shop's profile: colors it can print stay, the others move to the nearest.
 

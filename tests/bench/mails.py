@@ -178,7 +178,7 @@ def _render(forget: Callable[[], object]) -> Callable[[], Callable[[], object]]:
 def _forget_all() -> None:
     page.laid_out.cache_clear()
     finished.SHELF.clear()
-    for kept in (pictures.crop, pictures.rasterize_svg, poster.with_play_button, gallery.shown):
+    for kept in (pictures.rasterize_svg, poster.with_play_button, gallery.shown):
         kept.cache_clear()
 
 

@@ -1,6 +1,8 @@
 """Makes the pictures of one sheet: cut around the focal point, at printing resolution, into files for the template."""
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from renderers.contract.artifact import Loss, LossKind
@@ -10,11 +12,14 @@ from renderers.contract.place import Place
 from renderers.contract.renderer import AssetSource
 from renderers.contract.tokens import Logo
 from renderers.toolkit import pictures
+from renderers.toolkit.finished import SHELF
 from renderers.toolkit.pdf import drawing_size
+from renderers.toolkit.pictures import Cropped
 
 _MM_PER_INCH = 25.4
 _QUALITY = 88
 _SMALLEST_MM = 18.0
+_LOGO_PIXELS = 1200
 #: The share of the wanted resolution below which readers begin to see it.
 _ENOUGH = 0.8
 
@@ -29,6 +34,7 @@ class Darkroom:
         self._assets = assets
         self._resolution = resolution
         self._icc = icc
+        self._inks = hashlib.sha256(icc).hexdigest() if icc else ""
         self._files: dict[str, bytes] = {}
         self.losses: list[Loss] = []
         #: A logo that is drawn on the finished PDF, because Typst cannot.
@@ -41,10 +47,15 @@ class Darkroom:
 
     def cropped(self, ref: AssetRef, width_mm: float, height_mm: float, place: Place) -> dict[str, Any]:
         """A picture cut to a size on paper."""
-        data = self._raster(ref, width_mm)
-        made = pictures.crop(
-            data, self._pixels(width_mm), self._pixels(height_mm), ref.focal, quality=_QUALITY, name=_name(ref)
-        )
+        size = self._pixels(width_mm), self._pixels(height_mm)
+
+        def make(data: bytes) -> Cropped:
+            made = pictures.crop(_raster(data, size[0], ref), *size, ref.focal, quality=_QUALITY, name=_name(ref))
+            if not self._icc:
+                return made
+            return replace(made, data=pictures.in_inks(made.data, self._icc, quality=_QUALITY, name=_name(ref)))
+
+        made = SHELF.get(ref.sha256, (*size, ref.focal, "paper", self._inks), self._assets.read(ref), make)
         if made.reached < _ENOUGH:
             why = Message(
                 "Printed at {have} pixels an inch; {wanted} are good practice. Upload a larger original.",
@@ -52,12 +63,11 @@ class Darkroom:
                 wanted=round(self._resolution),
             )
             self.losses.append(Loss(LossKind.DEGRADED, ref.alt or _name(ref), why, place))
-        printed = pictures.in_inks(made.data, self._icc, quality=_QUALITY, name=_name(ref)) if self._icc else made.data
-        return {"file": self._keep(printed, "jpg"), "alt": ref.alt}
+        return {"file": self._keep(made.data, "jpg"), "alt": ref.alt}
 
     def whole(self, ref: AssetRef, widest_mm: float, highest_mm: float, place: Place) -> dict[str, Any]:
         """A whole picture, as large as it may be, and no larger than half the wanted resolution allows."""
-        info = pictures.probe(self._raster(ref, widest_mm), name=_name(ref))
+        info = pictures.probe(_raster(self._assets.read(ref), self._pixels(widest_mm), ref), name=_name(ref))
         sharp = max(_SMALLEST_MM, info.width / (self._resolution / 2) * _MM_PER_INCH)
         width = min(widest_mm, highest_mm * info.width / info.height, sharp)
         return {**self.cropped(ref, width, width * info.height / info.width, place), "width": round(width, 3)}
@@ -74,14 +84,12 @@ class Darkroom:
         data = self._assets.read(ref)
         if pictures.is_svg(data):
             return made | {"file": self._keep(data, "svg")}
-        small = pictures.fit_width(data, 1200, media_type="image/png", name=logo.name)
-        return made | {"file": self._keep(small.data, "png")}
 
-    def _raster(self, ref: AssetRef, width_mm: float) -> bytes:
-        data = self._assets.read(ref)
-        if pictures.is_svg(data):
-            return pictures.rasterize_svg(data, self._pixels(width_mm), name=_name(ref)).data
-        return data
+        def make(png: bytes) -> Cropped:
+            return pictures.fit_width(png, _LOGO_PIXELS, media_type="image/png", name=logo.name)
+
+        small = SHELF.get(ref.sha256, (_LOGO_PIXELS, "paper"), data, make)
+        return made | {"file": self._keep(small.data, "png")}
 
     def _pixels(self, mm: float) -> int:
         return max(1, round(mm / _MM_PER_INCH * self._resolution))
@@ -91,6 +99,10 @@ class Darkroom:
         name = known.get(data) or f"{len(self._files)}.{ending}"
         self._files[name] = data
         return name
+
+
+def _raster(data: bytes, width: int, ref: AssetRef) -> bytes:
+    return pictures.rasterize_svg(data, width, name=_name(ref)).data if pictures.is_svg(data) else data
 
 
 def _name(ref: AssetRef) -> str:
