@@ -113,6 +113,8 @@ class RichText:
     @property
     def plain(self) -> str:
         """The words a reader sees who is not known to the sender."""
+        if len(self.runs) == 1:
+            return self.runs[0].plain
         return "".join([run.plain for run in self.runs])
 
     @property

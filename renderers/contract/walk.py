@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from renderers.contract.document import Action, AssetRef, Block, Document
 from renderers.contract.place import Place
@@ -10,6 +10,10 @@ from renderers.contract.text import RichText
 
 T = TypeVar("T")
 
+#: The fields in which blocks of each kind hold pictures.
+_PICTURED: dict[type, tuple[str, ...]] = {
+    kind: tuple(item.name for item in fields(kind) if item.name in {"asset", "poster"}) for kind in get_args(Block)
+}
 #: Fields of a block that are no text for readers.
 _SILENT = frozenset({"id", "channels", "level", "ordered", "url", "asset", "poster", "columns"})
 
@@ -58,8 +62,8 @@ def pictures(document: Document) -> Iterator[tuple[Place, AssetRef]]:
     if document.hero is not None:
         yield Place.of("hero"), document.hero
     for block in document.all_blocks:
-        for name in ("asset", "poster"):
-            asset = getattr(block, name, None)
+        for name in _PICTURED.get(type(block), ()):
+            asset = getattr(block, name)
             if isinstance(asset, AssetRef):
                 yield Place.of(f"body.{name}", block.id), asset
 

@@ -35,13 +35,14 @@ WriteUrl = Callable[[str, Place], str | None]
 WriteText = Callable[[RichText, Place], str]
 
 _SPACES = re.compile(r"[ \t]+")
-_FOLDABLE = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]{2}|[\t\n\r\f\v\x85\u2028\u2029]")
 _FOLDS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 
 
 def one_line(text: str) -> str:
     """A text on one line, with one space where there were several; no-break spaces stay what they are."""
-    return (_FOLDS.sub(" ", text) if _FOLDABLE.search(text) else text).strip()
+    if not text.isprintable() or "  " in text:  # most lines are one already
+        text = _FOLDS.sub(" ", text)
+    return text.strip()
 
 
 def plain(text: RichText | str) -> str:

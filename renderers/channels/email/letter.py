@@ -30,7 +30,7 @@ from renderers.contract.document import (
 )
 from renderers.contract.escape import Context
 from renderers.contract.place import Place
-from renderers.contract.text import Link, RichText
+from renderers.contract.text import Link, RichText, Text
 from renderers.contract.view import RenderInput
 from renderers.toolkit.greeting import greets
 from renderers.toolkit.html import grouped
@@ -91,7 +91,7 @@ class Letter:
 
     def _say(self, text: RichText, place: Place) -> str:
         """Words with the numbers of their links."""
-        if not text.links:
+        if (len(text.runs) == 1 and isinstance(text.runs[0], Text)) or not text.links:
             return self._trace(self._pen.flat(text, place, Context.TEXT), place)
         pieces = []
         for run in grouped(text.runs):

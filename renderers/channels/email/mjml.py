@@ -102,7 +102,8 @@ class Slots:
 
     def filled(self, markup: str) -> str:
         """Markup with the words of its slots, for a slot of its own."""
-        return self.fill(Layout.of(markup), lambda media: media.file_name).html.decode()
+        values = [value if isinstance(value, str) else value.file_name for value in self._values]
+        return _SLOT.sub(lambda match: values[int(match[1])], markup)
 
     def fill(self, layout: Layout, address: Callable[[Media], str]) -> Page:
         """The layout with every slot filled; `address` says where pictures are, finished for an attribute."""
@@ -116,14 +117,12 @@ def element(name: str, /, *children: str, **attributes: str | int) -> str:
     Raises:
         ValueError: the element or an attribute is not in our vocabulary, or a value would need escaping.
     """
-    opening = _opening(name, **attributes)
-    if name in _VOID:
-        return f"{opening} />"
-    return f"{opening}>{''.join(children)}</{name}>"
+    opening, closing = _tags(name, **attributes)
+    return f"{opening}{''.join(children)}{closing}"
 
 
 @lru_cache(maxsize=2048)
-def _opening(name: str, /, **attributes: str | int) -> str:
+def _tags(name: str, /, **attributes: str | int) -> tuple[str, str]:
     known = _MJML.get(name, _HTML.get(name))
     if known is None:
         raise ValueError(f"<{name}> is not in the vocabulary of our mails")
@@ -133,7 +132,7 @@ def _opening(name: str, /, **attributes: str | int) -> str:
         if key not in known or not _VALUE.fullmatch(str(value)):
             raise ValueError(f"<{name} {key}={value!r}> is not in the vocabulary of our mails")
         written.append(f' {key}="{value}"')
-    return "".join(written)
+    return ("".join([*written, " />"]), "") if name in _VOID else ("".join([*written, ">"]), f"</{name}>")
 
 
 def between_comments(outlook: str, others: str, slots: Slots) -> str:
