@@ -171,7 +171,7 @@ def test_the_whole_tree_dies_with_the_job(mark):
     assert run(partial(jobs.leave_children, mark)) == b"done"
     assert seen(0, mark, seconds=5)
     with ThreadPoolExecutor(1) as pool:
-        hanging = pool.submit(run, partial(jobs.leave_children_and_hang, mark), wall_s=3)
+        hanging = pool.submit(run, partial(jobs.leave_children_and_hang, mark), wall_s=5)
         assert seen(2, mark, seconds=10)
         with pytest.raises(JobTimeoutError):
             hanging.result()

@@ -16,10 +16,9 @@ from tests.renderers.test_strangers import source
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch):
+def give(monkeypatch, *, seconds: float) -> None:
     """Strangers get little of everything."""
-    few = partial(render_guarded, wall_s=3.0, memory_mb=256, output_mb=20)
+    few = partial(render_guarded, wall_s=seconds, memory_mb=256, output_mb=20)
     monkeypatch.setattr(registry, "render_guarded", few)
 
 
@@ -31,7 +30,8 @@ def made(headline: str) -> str:
 @pytest.mark.parametrize(
     "manner", ["print megabytes", "change the world", "leave zombies", "leave a daemon", "write in home"]
 )
-def test_what_hurts_nobody_is_let_be(manner, capfd):
+def test_what_hurts_nobody_is_let_be(manner, capfd, monkeypatch):
+    give(monkeypatch, seconds=60)
     here, environment, mask = Path.cwd(), dict(os.environ), os.umask(0o022)
     os.umask(mask)
     assert made(manner) == manner
@@ -56,8 +56,10 @@ def test_what_hurts_nobody_is_let_be(manner, capfd):
         ("write on everything", "died|went away|returned no artifact|more than 20 MB|did not finish"),
     ],
 )
-def test_what_hurts_ends_with_the_child(manner, words):
+def test_what_hurts_ends_with_the_child(manner, words, monkeypatch):
+    give(monkeypatch, seconds=3 if "did not finish" in words else 60)
     with pytest.raises(RendererError, match=words) as caught:
         made(manner)
     assert "moody" in caught.value.message.show()
+    give(monkeypatch, seconds=60)
     assert made("Hello").startswith("Hello")

@@ -15,13 +15,8 @@ from tests.renderers.strangers import Borrowed, Curious, Evasive, Moody, Strange
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch):
-    """Whoever types is not kept waiting."""
-    monkeypatch.setattr(remote, "MEASURE_S", 2.0)
-
-
 def test_a_stranger_measures_in_a_child_and_ours_here(monkeypatch):
+    monkeypatch.setattr(remote, "MEASURE_S", 60.0)
     assert registry.measure(Stranger(), "Licht", "one") == (Meter("length", 5.0, 30.0, "characters", MeterKind.HARD),)
     sms = registry.get("sms")
     monkeypatch.setattr(registry, "measure_guarded", None)
@@ -40,9 +35,11 @@ def test_a_stranger_measures_in_a_child_and_ours_here(monkeypatch):
         ("return too much", "moody"),
     ],
 )
-def test_one_that_measures_badly_fails_alone(misdeed, words):
+def test_one_that_measures_badly_fails_alone(misdeed, words, monkeypatch):
+    monkeypatch.setattr(remote, "MEASURE_S", 2.0 if misdeed == "hang" else 60.0)
     with pytest.raises(RendererError, match=words):
         registry.measure(Moody(), misdeed, "one")
+    monkeypatch.setattr(remote, "MEASURE_S", 60.0)
     assert registry.measure(Moody(), "Licht", "one")
 
 

@@ -109,13 +109,14 @@ def test_who_needs_a_file_hears_when_to_come_back(hanging, settings, client):
 
 
 @pytest.mark.django_db
-def test_it_goes_on_when_the_bucket_is_back(hanging, settings):
+def test_it_goes_on_when_the_bucket_is_back(hanging, settings, monkeypatch):
     brand = create_brand(key="nordlicht", name="Nordlicht")
     files_at(settings, hanging.port)
     factories.piece(factories.campaign(brand), slug="laterne", channels_off=["email", "social"], published=True)
     work_off()
     jobs = RenderJob.objects.filter(slot__channel="print")
     assert set(jobs.values_list("state", flat=True)) == {JobState.WAITING}
+    monkeypatch.setattr(bucket, "ANSWER", 30)
     with speaking() as server:
         files_at(settings, server.server_port)
         RenderJob.objects.filter(state=JobState.WAITING).update(run_at="2026-01-01T00:00Z")
