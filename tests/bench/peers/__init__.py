@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import Any
 
 HERE = Path(__file__).parent
@@ -128,21 +129,76 @@ def mjml(sources: Mapping[str, str]) -> Iterator[Compiler]:
                 process.kill()
 
 
-def proselint(
-    texts: Sequence[str], terms: Sequence[Wording] = (), plain: Sequence[str] = (), planted: Sequence[str] = ()
-) -> Peer:
-    """Lint documents with PyPI's proselint, with `terms` registered as checks beside its own.
+class Proselint:
+    """PyPI's proselint in a process of its own; it lints the next of its documents whenever it is asked to."""
+
+    def __init__(self, script: Sequence[str], home: Path) -> None:
+        environment = os.environ | {"PYTHONPATH": str(home)}
+        self._process = subprocess.Popen(
+            script, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._patience = Timer(PATIENCE, self._process.kill)
+        self._patience.start()
+        self.name = f"proselint {self._answer()}"
+        self._documents, self._seconds, self._findings = 0, 0.0, 0
+
+    def lint(self, count: int) -> float:
+        """Lint the next so many documents; returns processor seconds."""
+        self._ask(str(count))
+        seconds, findings = self._answer()
+        self._documents, self._seconds, self._findings = (
+            self._documents + count,
+            self._seconds + seconds,
+            self._findings + findings,
+        )
+        return float(seconds)
+
+    def done(self) -> Peer:
+        """All that it has linted."""
+        self._ask("planted")
+        return Peer(self.name, self._documents, self._seconds, self._findings, planted=self._answer())
+
+    def close(self) -> None:
+        """End the process."""
+        self._patience.cancel()
+        self._process.kill()
+        self._process.communicate()
+
+    def _ask(self, what: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{what}\n")
+        self._process.stdin.flush()
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise PeerError("proselint ended without an answer")
+        return json.loads(line)
+
+
+@contextmanager
+def proselints(
+    texts: Sequence[str], terms: Sequence[Wording], plain: Sequence[str], planted: Sequence[str], *, warm: int
+) -> Iterator[tuple[Proselint, Proselint]]:
+    """Start proselint twice: as it comes, and with `terms` registered as checks beside its own.
+
+    The first `warm` of the texts are linted before anybody asks, so that everything is loaded and compiled.
 
     Raises:
         PeerError: there is no registry.
     """
-    with TemporaryDirectory() as temporary:
-        home, given = Path(temporary, "home"), Path(temporary, "terms.json")
+    with TemporaryDirectory() as temporary, ExitStack() as running:
+        home, started = Path(temporary, "home"), []
         folders = _written(Path(temporary), texts, plain, planted)
-        given.write_text(json.dumps([[term.wrong, term.right, term.name] for term in terms]), "utf-8")
         _run([sys.executable, "-m", "pip", "install", "-q", "--retries", "1", "--target", str(home), "proselint"])
-        script = [sys.executable, str(HERE / "proselint_run.py"), str(given), *folders]
-        return _peer("proselint", _run(script, path=home))
+        for name, some in (("none", ()), ("all", terms)):
+            given = Path(temporary, f"{name}.json")
+            given.write_text(json.dumps([[term.wrong, term.right, term.name] for term in some]), "utf-8")
+            script = [sys.executable, str(HERE / "proselint_run.py"), str(given), *folders, str(warm)]
+            started.append(Proselint(script, home))
+            running.callback(started[-1].close)
+        yield started[0], started[1]
 
 
 def _node_home(home: Path) -> Path:

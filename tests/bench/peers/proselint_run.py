@@ -1,6 +1,8 @@
-"""Run with proselint on the path: TERMS.json TEXTS PLAIN PLANTED. Lints folders' files in memory.
+"""Run with proselint on the path: TERMS.json TEXTS PLAIN PLANTED WARM. Lints folders' files in memory, when asked.
 
-Prints version, documents, seconds and findings of TEXTS, and how many terms more it finds in PLANTED than in PLAIN.
+The first WARM files of TEXTS are linted before its version is printed. Then a line with a number is answered with
+processor seconds and findings of so many more, and any other line with how many terms more there are in PLANTED than in
+PLAIN.
 """
 
 import json
@@ -20,7 +22,7 @@ from proselint.tools import LintFile  # type: ignore[import-not-found]
 #: The key of the brand's checks, beside those that the configuration turns on.
 BRAND = "brand_terms"
 CONFIG = {**DEFAULT, "checks": {**DEFAULT["checks"], BRAND: True}}
-GIVEN, TEXTS, PLAIN, PLANTED = map(Path, sys.argv[1:])
+GIVEN, TEXTS, PLAIN, PLANTED = map(Path, sys.argv[1:5])
 
 
 def checks(terms: list[tuple[str, str]], engine: Fast) -> tuple[Check, ...]:
@@ -52,19 +54,16 @@ CheckRegistry().register_many(checks([(wrong.lower(), right) for wrong, right, n
 names = [(wrong, right) for wrong, right, name in terms if name]
 CheckRegistry().register_many(checks(names, Fast(RegexOptions(case_insensitive=False))))
 texts = read(TEXTS)
-lint(texts[:10])
-start = time.process_time()
-findings = len(lint(texts))
-seconds = time.process_time() - start
-planted = lint(read(PLANTED)).count(BRAND) - lint(read(PLAIN)).count(BRAND)
-print(
-    json.dumps(
-        {
-            "version": version("proselint"),
-            "documents": len(texts),
-            "seconds": seconds,
-            "findings": findings,
-            "planted": planted,
-        }
-    )
-)
+reached = int(sys.argv[5])
+lint(texts[:reached])
+print(json.dumps(version("proselint")), flush=True)
+for asked in sys.stdin:
+    if asked.strip().isdecimal():
+        chosen = texts[reached : reached + int(asked)]
+        reached += len(chosen)
+        start = time.process_time()
+        findings = len(lint(chosen))
+        answer: object = (time.process_time() - start, findings)
+    else:
+        answer = lint(read(PLANTED)).count(BRAND) - lint(read(PLAIN)).count(BRAND)
+    print(json.dumps(answer), flush=True)
