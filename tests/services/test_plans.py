@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 #: In the small library a page is full already, and so is what is near it: what more pieces cost is theirs.
 SMALL, LARGE = (1200, 20_000) if os.environ.get("EINKLANG_FULL") else (1200, 4000)
 #: PostgreSQL rightly reads smaller tables from end to end, to find the fifty rows of a page.
-ENOUGH = 12_000
+ENOUGH = 8000
 #: What one answer may ask, however many pieces there are. Publishing is more than an answer.
 QUERIES = 10
 NO_ANSWER = {"publishing"}
@@ -24,8 +24,8 @@ NO_ANSWER = {"publishing"}
 GROWTH, ROUNDING = 1.5, 1000
 #: These go through one campaign, and campaigns are larger in the large library: up to a page, and what is near.
 BY_CAMPAIGN = {"pieces of a campaign", "variants of a campaign"}
-#: These go through a fixed number of change rows, which the small library has not.
-LOOKS = {"sync of a campaign", "sync, few in a channel"}
+#: These go through a fixed number of rows, which the small library has not: change rows, and what is near.
+LOOKS = {"sync of a campaign", "sync, few in a channel", "pieces, few of a brand"}
 MOST_STEPS = 60_000
 
 
