@@ -7,19 +7,20 @@ from call to call, so that nothing is remembered of them.
 
 All are measured by turns, so that the noise of the machine meets all alike: in each turn everyone is called a few
 times in a row, once more than is measured, since whoever had the turn before leaves the processor's caches full of its
-own. npm's compiler is measured twice: in its first turns, as a build or a request meets it, and after hundreds of
-calls, when its just-in-time compiler has nothing more to gain; then its best stretch counts, without turns, on its own.
-Everything is processor time of one process, the median of the calls.
+own. A figure is the lower quartile of processor time: what other programs do to the caches only ever adds to it. npm's
+compiler is measured twice: in its first turns, as a build or a request meets it, and after hundreds of calls, when its
+just-in-time compiler has nothing more to gain, in turns as well as on its own, undisturbed by us.
 
-Judged is what is hardest for us: against the bare compiler in Rust the mail whose layout is compiled anew, which holds
-that same compilation; against npm the mail whose layout is kept, beside npm at its best. That compilation alone is
-about a dozen times as fast as npm at its best: the mail whose layout is compiled anew stands beside it for the record.
+Judged is what is hardest for us. Against the bare compiler in Rust: the mail whose layout is compiled anew, which holds
+that same compilation. Against npm: the mail whose layout is kept, beside npm on its own after hundreds of calls. There
+the bare compiler itself is about a dozen times as fast as npm: the mail with its layout compiled anew stands beside it
+for the record, since what holds that compilation and is more than it cannot be ten times as fast.
 """
 
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import partial
@@ -40,12 +41,10 @@ from tests.bench import peers
 DOCUMENT, FORMAT = "every-block", "newsletter"
 #: Turns, and measured calls in each; calls of the cold case; those that npm's compiler gets to itself.
 TURNS, CALLS, COLD, ALONE = 10, 4, 8, 400
-_STRETCH = TURNS * CALLS
 #: What we promise: at most so many times the bare compiler, and so many times as fast as npm's; structure as alike.
 FLOOR_GOAL, PEER_GOAL, ALIKE_GOAL = 3.0, 10.0, 0.95
 _TAG = re.compile(r"<(/?[a-z][a-z0-9:]*)((?:[^>\"]|\"[^\"]*\")*)>", re.IGNORECASE)
 _STYLE = re.compile(r"style=\"([^\"]*)\"")
-
 
 #: The processor seconds of so many more calls.
 Case = Callable[[int], list[float]]
@@ -89,17 +88,15 @@ def mails() -> None:
         _own_rows(_by_turns(own), cold)
         return
     floor, anew, kept = _own_rows({label: first[label] + second[label] for label in own}, cold)
-    best = min(statistics.median(alone[start : start + _STRETCH]) for start in range(ALONE - _STRETCH + 1)) * 1000
+    best = _milliseconds(alone[ALONE // 2 :])
     for label, theirs in (
-        ("its first turns", _median(first["npm"])),
-        (f"after {ALONE} calls", _median(second["npm"])),
-        (f"the best {_STRETCH} calls of {ALONE}", best),
+        ("its first turns", _milliseconds(first["npm"])),
+        (f"after {ALONE} calls", _milliseconds(second["npm"])),
+        (f"on its own, calls {ALONE // 2} to {ALONE}", best),
     ):
         times = f"{theirs / kept:6.2f} x layout kept {theirs / anew:6.2f} x anew {theirs / floor:6.2f} x mrml alone"
         print(f"email    {f'npm mjml {version}, HTML only, {label}':<50} {theirs:9.2f} ms   {times}")
-    print(
-        f"email    goal: layout kept >= {PEER_GOAL:g} times as fast as npm at its best{_kept(best >= PEER_GOAL * kept)}"
-    )
+    print(f"email    goal: layout kept >= {PEER_GOAL:g} x as fast as npm on its own{_kept(best >= PEER_GOAL * kept)}")
     _alike(pages)
 
 
@@ -203,14 +200,15 @@ def _by_turns(cases: Mapping[str, Case], turns: int = TURNS, calls: int = CALLS)
     return taken
 
 
-def _median(seconds: Iterable[float]) -> float:
-    return statistics.median(seconds) * 1000
+def _milliseconds(seconds: Sequence[float]) -> float:
+    """Their lower quartile."""
+    return statistics.quantiles(seconds, n=4)[0] * 1000
 
 
 def _own_rows(times: Mapping[str, list[float]], cold: Mapping[str, list[float]]) -> tuple[float, float, float]:
     """Print our rows; returns milliseconds: of the bare compiler, of a mail with its layout compiled anew, and kept."""
-    floor, anew, kept = (_median(seconds) for seconds in times.values())
+    floor, anew, kept = (_milliseconds(seconds) for seconds in times.values())
     for label, seconds in (*times.items(), *cold.items()):
-        print(f"email    {label:<50} {_median(seconds):9.2f} ms   {_median(seconds) / floor:6.2f} x")
+        print(f"email    {label:<50} {_milliseconds(seconds):9.2f} ms   {_milliseconds(seconds) / floor:6.2f} x")
     print(f"email    goal: layout compiled anew <= {FLOOR_GOAL:g} x{_kept(anew <= FLOOR_GOAL * floor)}")
     return floor, anew, kept
