@@ -125,7 +125,8 @@ def edit_draft(piece: Piece, given: Mapping[str, Any], writer: Writer) -> Piece:
     """
     refuse_taken(piece)
     draft: Piece = piece.get_latest_revision_as_object()
-    scratch: Piece = piece.get_latest_revision_as_object()
+    # Made anew: where nothing waits to be published, Wagtail hands out the very same object each time.
+    scratch: Piece = Piece.from_serializable_data(draft.serializable_data())
     text = _Text.of({**_as_given(draft), **given})
     read = _read(text, draft.campaign.brand, campaign=draft.campaign, facts=() if "facts" in given else facts_of(draft))
     if wrong := [*text.problems(read, only=given), *_foreign(read, writer, given=given)]:

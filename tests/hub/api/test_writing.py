@@ -151,6 +151,27 @@ def test_only_what_is_given_changes(writer, campaign):
     assert answer.json()["document"]["teaser"] != before["teaser"]
 
 
+def test_of_a_published_piece_too_only_what_is_given_changes(writer, campaign):
+    """Wagtail hands out the live row itself as its newest draft while nothing waits to be published."""
+    piece = factories.piece(
+        campaign,
+        short=[("wording", "Kurz")],
+        legal=[("note", "Solange der Vorrat reicht.")],
+        arms=[("arm", {"key": "b", "field": "headline", "value": "Licht, das bleibt"})],
+        overrides={"sms": {"*": {"text": {"value": "Nur {{ fact.price }}"}}}},
+        hashtags=["Licht"],
+        channels_off=["print"],
+        published=True,
+    )
+    before = newest(piece).serializable_data()
+    assert patch(writer, piece, teaser="Neu: {{ fact.price }}.").status_code == 200
+    after = newest(piece).serializable_data()
+    bookkeeping = {"latest_revision", "has_unpublished_changes", "last_published_at"}
+    changed = {name for name in after if after[name] != before[name]} - bookkeeping
+    assert changed == {"teaser"}, (before, after)
+    assert Piece.objects.get(pk=piece.pk).teaser == before["teaser"]
+
+
 def test_blocks_keep_their_ids_and_fields_can_be_emptied(writer, draft):
     assert patch(writer, draft, body="Aus **Messing** gefalzt.", hashtags=None, action=None).status_code == 200
     found = newest(draft)
