@@ -45,6 +45,7 @@ _LOOK = (
     Grant("guidelines.*", "view"),
     Grant("audits.*", "view"),
     Grant("variants.*", "view"),
+    Grant("links.*", "view"),
 )
 _WRITE = (
     Grant("assets.imageasset", "add change choose view"),

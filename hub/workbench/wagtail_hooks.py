@@ -8,6 +8,7 @@ from hub.workbench import (  # noqa: F401
     dashboard,
     deleting,
     home,
+    links_report,
     menus,
     oversight,
     pulls_report,

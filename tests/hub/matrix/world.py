@@ -26,6 +26,7 @@ from hub.delivery.outbox import put_test
 from hub.delivery.services import create_webhook
 from hub.guidelines.models import Guideline
 from hub.guidelines.services import import_guideline
+from hub.links.shortening import LinkPlace, allocate
 from hub.variants.models import Slot
 from hub.variants.rendering import work_off
 from tests.hub.accounts.factories import BrandFactory, UserFactory
@@ -147,6 +148,8 @@ def furnish(key: str, name: str, word: str) -> Side:
     log(campaign, "wagtail.edit", user=person)
     webhook = create_webhook(brand, name=f"{word} Webhook", url=f"https://{word}.example/hook")
     put_test(webhook)
+    target = f"https://{word}.example/ziel"
+    allocate(LinkPlace(brand.pk, piece.translation_key, "sms", "message", "de"), {target: target})
     state = WorkflowState.objects.get(object_id=str(piece.pk))
     session = EditingSession.objects.create(
         user=person,
