@@ -13,9 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 #: In the small library a page is full already, and so is what is near it: what more pieces cost is theirs.
-SMALL, LARGE = (1200, 20_000) if os.environ.get("EINKLANG_FULL") else (1200, 4000)
+SMALL, LARGE = (1100, 20_000) if os.environ.get("EINKLANG_FULL") else (1100, 3000)
 #: PostgreSQL rightly reads smaller tables from end to end, to find the fifty rows of a page.
-ENOUGH = 8000
+ENOUGH = 6000
 #: What one answer may ask, however many pieces there are. Publishing is more than an answer.
 QUERIES = 10
 NO_ANSWER = {"publishing"}
@@ -38,7 +38,7 @@ def explained(folder: Path, pieces: int, database: str = "") -> dict:
         "HUB_LOG_LEVEL": "ERROR",
     }
     command = [sys.executable, "-m", "tests.services.plans_path", str(pieces)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1200, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return json.loads(done.stdout.splitlines()[-1])
 
