@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.bench.serving import ROOT, Row, granian, measure, quarters
+from tests.bench.serving import ROOT, Row, granian, instructions, measure, quarters
 
 #: Addresses that are asked in turn, and how many are new in each round.
 PIECES, FRESH = 1000, 100
@@ -43,11 +43,16 @@ def delivery() -> None:
             beside = _hub(stack, environment, "PostgreSQL")
         rows = [floor, *ours, *theirs, *beside]
         measure(rows, rounds=ROUNDS, requests=PIECES)
-    for row in rows:
-        _print(row, floor)
+        counted = [instructions(row, requests=5 * PIECES) for row in rows]
+    for row, count in zip(rows, counted, strict=True):
+        _print(row, floor, count)
+    steps = {id(row): count for row, count in zip(rows, counted, strict=True)}
     taken = next(row for row in ours if row.label.startswith(f"stored part, {PIECES}"))
     for row in theirs:
-        print(f"delivery  a stored part costs 1/{row.cost / taken.cost:.1f} of: {row.label} (goal: 1/8 of v2)")
+        ratio = f"1/{row.cost / taken.cost:.1f} of"
+        if (own := steps[id(taken)]) and (other := steps[id(row)]):
+            ratio += f" (1/{other / own:.1f} in instructions)"
+        print(f"delivery  a stored part costs {ratio}: {row.label} (goal: 1/8 of v2)")
 
 
 def _hub(stack: ExitStack, environment: dict[str, str], kind: str) -> list[Row]:
@@ -58,11 +63,13 @@ def _hub(stack: ExitStack, environment: dict[str, str], kind: str) -> list[Row]:
     server = stack.enter_context(granian("hub.wsgi:application", environment=environment))
     plain = [(path, sent) for path, _key in known]
     checked = [(path, sent | {"If-None-Match": f'"{key}"'}) for path, key in known]
+    keys = [(f"/api/v1/variants/{key}/message.txt", sent) for _path, key in known[:PIECES]]
     return [
         Row(f"stored part, one address, {kind}", server, plain[:1]),
         Row("the same, 304", server, checked[:1], status=304),
         Row(f"stored part, {PIECES} addresses in turn, {kind}", server, plain[:PIECES]),
         Row("the same, 304", server, checked[:PIECES], status=304),
+        Row(f"stored part by its render key, {PIECES} in turn, {kind}", server, keys),
         Row(f"stored part, asked for the first time, {kind}", server, plain[PIECES:], once=FRESH),
         Row(f"the same part the long way (Django), {kind}", server, [(f"{plain[0][0]}&version=1", sent)]),
     ]
@@ -103,10 +110,12 @@ def _postgresql(folder: Path) -> Iterator[str]:
         server.stop()
 
 
-def _print(row: Row, floor: Row) -> None:
+def _print(row: Row, floor: Row, count: float | None) -> None:
     low, middle, high = quarters(row.above(floor))
     above = f"{middle:+8.0f} us above the floor ({low:+.0f} to {high:+.0f})"
-    print(f"delivery  {row.label:<58} {row.cost:8.0f} us   {above}   {1e6 / row.cost:7.0f} /s and core")
+    rate = f"{1e6 / row.cost:7.0f} /s and core"
+    rate += f"   {count:7.0f} k instructions" if count is not None else ""
+    print(f"delivery  {row.label:<58} {row.cost:8.0f} us   {above}   {rate}")
 
 
 def _run(module: str, environment: dict[str, str]) -> str:

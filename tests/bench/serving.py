@@ -3,10 +3,13 @@
 What is measured is the processor time of the server's threads per request, as the kernel's scheduler counts it, in
 nanoseconds; who asks runs in another process, so that its own cost does not count. What is to be compared is measured
 in short rounds by turns: a machine that is slower for a while (caches shared with others, a lower clock) is slower for
-all of them, and the medians over the rounds compare.
+all of them, and the medians over the rounds compare. Where `perf` is there, instructions are counted, too: those do not
+depend on who else is busy.
 """
 
 import os
+import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -141,6 +144,24 @@ def measure(rows: Sequence[Row], *, rounds: int, requests: int, seconds: float =
         turn = number % len(rows)  # no row always comes after the same other
         for row in (*rows[turn:], *rows[:turn]):
             row.round(most=requests, seconds=seconds)
+
+
+def instructions(row: Row, *, requests: int, seconds: float = 2.0) -> float | None:
+    """Thousands of instructions per request, the kernel's included; None where nobody can count them."""
+    program = shutil.which("perf")
+    if program is None or row.once:
+        return None
+    client = Client(row.server.port)
+    client.get(*row.asked[-1])
+    pids = ",".join(str(pid) for pid in _family(row.server.process.pid))
+    counter = subprocess.Popen(
+        [program, "stat", "-x", ",", "-e", "instructions", "-p", pids], stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(0.5)  # until it counts
+    count = row._ask(client, requests, seconds)
+    counter.send_signal(signal.SIGINT)
+    counted = counter.communicate()[1].strip().rpartition("\n")[2].partition(",")[0]
+    return int(counted) / count / 1000 if counted.isdigit() else None
 
 
 def quarters(costs: Sequence[float]) -> tuple[float, float, float]:
