@@ -36,6 +36,22 @@ def test_a_value_is_copied_and_the_page_says_so(portal):
     portal.wait(lambda: "#1F5A46" in driver.find_element("css selector", "[data-said]").text)
 
 
+def test_it_says_where_one_is_and_finds_words(portal, brand):
+    more = "".join(f"  - {{banned: wort{number}}}\n" for number in range(14))
+    import_guideline(brand, GUIDELINE.replace("terms:\n", f"terms:\n{more}"))
+    portal.open("/brand/nordlicht/?language=de")
+    portal.find("#terms")
+    js = "document.documentElement.style.scrollBehavior = 'auto'; document.querySelector('#terms').scrollIntoView()"
+    portal.driver.execute_script(js)
+    portal.find(".contents a[href='#terms'][aria-current]")
+    assert len(portal.all(".contents a[aria-current]")) == 1
+    portal.find("#sieve").send_keys("WORT13")
+    portal.wait(lambda: sum(term.is_displayed() for term in portal.all(".term")) == 1)
+    portal.find("#sieve").send_keys("x")
+    portal.wait(lambda: portal.text(".sieve [role=status]"))
+    assert not portal.shown(".term")
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
 def test_everybody_can_read_it(portal, width, scheme):
     portal.width(width)
