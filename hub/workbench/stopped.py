@@ -45,7 +45,8 @@ def _of_brand(reason: str) -> str:
         ELSEWHERE: _("The rights in a logo or font of the guideline do not cover this channel."),
     }
     said = words.get(reason, "")
-    return f"{said} {_('Settle its rights in the library, or choose another in the guideline.')}" if said else ""
+    remedy = _("Settle its rights in the library, or choose another in the guideline.")
+    return f"{said} {remedy}" if said else ""
 
 
 def _over() -> str:
