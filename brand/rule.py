@@ -119,7 +119,9 @@ class BaseRule(ABC):
     def option(self, guideline: Guideline, subject: Subject, name: str) -> Value:
         """The value of an option in the subject's channel and locale."""
         given: Mapping[str, Value] = guideline.setting(self.id, channel=subject.channel, locale=subject.locale).options
-        return given.get(name, next(option.default for option in self.options if option.name == name))
+        if name in given:
+            return given[name]
+        return next(option.default for option in self.options if option.name == name)
 
     def finding(
         self,

@@ -36,7 +36,18 @@ _CUES = Cues(
     *("letzte chance", "letzte gelegenheit", "letzte tage", "letzte stunden", "endet bald", "endet heute", "endet in"),
     *("bald weg", "bald vorbei", "zeitlich begrenzt"),
     *("today only", "only today", "week only", "weekend only", "limited", "short time", "last chance", "last days"),
-    *("last hours", "final hours", "final days", "final chance", "ends soon", "ends to", " left", "hurry", "too late"),
+    *(
+        "last hours",
+        "final hours",
+        "final days",
+        "final chance",
+        "ends soon",
+        "ends to",
+        "days left",
+        "hours left",
+        "hurry",
+        "too late",
+    ),
 )
 _SOMEBODYS = re.compile(r"\b(?:seine?r?|ihrer?|meine?r?|eine|die|der|his|her|its|their|my|a)[ \u00a0]$")
 _HOURS = re.compile(r"\b(?:geschlossen|geöffnet|closed?|closes|opens?|opening)\b", re.IGNORECASE)

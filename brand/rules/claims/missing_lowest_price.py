@@ -27,7 +27,7 @@ _TOLD = re.compile(
     r"lowest (?:[\w-]+ )?price[^.!?]{0,40}\b(?:30|thirty) days|30-day (?:low|lowest|best)",
     re.IGNORECASE,
 )
-_TOLD_CUES = Cues("30", "dreißig", "thirty")
+_THIRTY, _DAYS = Cues("30", "dreißig", "thirty"), Cues("tage", "day")
 # These words announce a reduction for certain; *was*, *früher* may tell a story.
 _SURE = re.compile(r"\b(?:statt|anstatt|anstelle von|instead of|rather than|reduced from|down from)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:jetzt|nur|heute|nun|now|only|just|today)\b", re.IGNORECASE)
@@ -100,9 +100,7 @@ class MissingLowestPrice(Rule):
         if not reductions:
             return
         lowest = _lowest(subject)
-        told = any(_TOLD_CUES.are_in(run.text) and _TOLD.search(run.text) for run in subject.runs) or (
-            lowest is not None and _shows(subject, lowest)
-        )
+        told = any(_tells(run.text) for run in subject.runs) or (lowest is not None and _shows(subject, lowest))
         for passage, old, new, sure in reductions:
             if not told:
                 yield self.at(
@@ -138,6 +136,11 @@ class MissingLowestPrice(Rule):
 
 #: Other people's words announce nothing.
 _OWN = PROSE - {RunKind.QUOTE}
+
+
+def _tells(text: str) -> bool:
+    """Whether a text names the lowest price of thirty days."""
+    return _THIRTY.are_in(text) and _DAYS.are_in(text) and _TOLD.search(text) is not None
 
 
 def _missing(old: FoundFact, lowest: Money | None) -> Message:

@@ -57,7 +57,8 @@ _SCOPED = {
 }
 # Half words that each of the above holds.
 _POSITION_CUES = Cues(
-    *("nr.", "nummer", "no.", "führer", "führend", "weltbeste", "konkurrenzlos", "unschlagbar", "unübertroffen"),
+    *(f"{number}{blank}{one}" for number in ("nr.", "nummer", "no.") for blank in " \u00a0" for one in ("1", "eins")),
+    *("führer", "führend", "weltbeste", "konkurrenzlos", "unschlagbar", "unübertroffen"),
     *("bestpreis", "tiefstpreis", "weltneuheit", "weltweit", "einzige", "number one", "#1", "market lead"),
     *("market-lead", "unbeatable", "unrival", "unmatched", "second to none", "in-class", "in class", "the only"),
     "lowest price",
