@@ -119,6 +119,7 @@ class LinksView(ReportView):  # type: ignore[misc]
     default_ordering = "-pk"
     list_export: ClassVar[list[str]] = [
         "code",
+        "url",
         "target",
         "clicks",
         "brand.name",
@@ -135,7 +136,7 @@ class LinksView(ReportView):  # type: ignore[misc]
         Column("clicks", label=_lazy("Clicks"), sort_key="clicks"),
         PieceColumn("piece", label=_lazy("Piece")),
         Column("campaign_name", label=_lazy("Campaign")),
-        Column("target", label=_lazy("Leads to"), classname="short-link-target"),
+        Column("url", label=_lazy("Leads to")),
         DateColumn("opens_at", label=_lazy("Opens"), sort_key="opens_at"),
         DateColumn("created_at", label=_lazy("Created"), sort_key="created_at"),
     ]

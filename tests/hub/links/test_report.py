@@ -42,7 +42,7 @@ def test_who_looks_sees_clicks_of_their_brand(piece, editor, other_manager, othe
         assert Client().get(f"/s/{short[-8:]}").status_code == 302
     shown = listed(signed_in(editor))
     assert short in shown
-    for word in ("Laterne – sms / message / de", "Herbst", "utm_campaign=x"):
+    for word in ("Laterne – sms / message / de", "Herbst", "https://nordlicht.example/laterne"):
         assert word in shown
     assert re.search(r">\s*3\s*<", shown)
     for word in ("suedwind", "Geheim", "Verdeckt"):
