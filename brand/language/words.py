@@ -44,9 +44,10 @@ _WORD = re.compile(
 # Most words are letters and nothing that could go on with them: those need not be tried as anything else.
 _PLAIN = r"[^\W\d_]++(?![\w.+@:/&*'’ʼ\u2010\u2011\u0300-\u036f\u00ad\u200c\u200d-])"
 _TOKEN = re.compile(f"{_PLAIN}|(?i:(?:{ADDRESS.pattern})|(?:{_WORD.pattern}))", re.VERBOSE)
-# Looking for addresses takes as long as everything else, and most texts hold none.
+# Looking for addresses takes as long as everything else, and most texts hold none: behind one of its full stops there
+# is a letter, or "www" before it.
 _TOKEN_NO_ADDRESS = re.compile(f"{_PLAIN}|(?i:{_WORD.pattern})", re.VERBOSE)
-_ADDRESS_SIGN = re.compile(r"@|://|\.[A-Za-z0-9]")
+_ADDRESS_SIGN = re.compile(r"[@.:](?:(?<=@)|(?<=:)(?=//)|(?<=\.)(?=[^\W\d_])|(?<=[Ww]\.))")
 
 
 _NO_LETTER = re.compile(r"[\W\d_]")
