@@ -1,4 +1,4 @@
-"""The long tests at full size: every screen in both languages, every mail, 200 variants, every file made to hurt."""
+"""The long tests at full size: screens, mails, 200 variants, files made to hurt, the plans of large lists."""
 
 import os
 import subprocess
@@ -11,6 +11,7 @@ SUITES = (
     "tests/hub/assets/test_replacing_many.py",
     "tests/brand/test_hostile_files.py",
     "tests/brand/test_hostile_patterns.py",
+    "tests/services/test_plans.py",
 )
 
 
