@@ -25,6 +25,8 @@ SCALE = (
 _PARTING = re.compile(rf"['’{_BLANKS}]")
 _GROUPS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _MARKS = re.compile("[.,]")
+#: Digits of the largest number that is an amount; what has more is some identifier.
+_MOST_DIGITS = 17
 
 
 def read_number(text: str, locale: str) -> Decimal | None:
@@ -35,11 +37,13 @@ def read_number(text: str, locale: str) -> Decimal | None:
     digits it parts the decimals, also in the other language's way ("39.99" in a German text).
     """
     if text.isascii() and text.isdigit():
-        return Decimal(text)
+        return Decimal(text) if len(text) <= _MOST_DIGITS else None
     digits = _PARTING.sub("", text)
     if not _GROUPS.fullmatch(digits):
         return None
     marks = _MARKS.findall(digits)
+    if len(digits) - len(marks) > _MOST_DIGITS:
+        return None
     if not marks:
         return Decimal(digits)
     decimal_mark = _decimal_mark(digits, marks, locale)

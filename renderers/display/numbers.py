@@ -8,6 +8,9 @@ _GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 #: A minus or a dash in the place of cents: "1.299,-" and "5.–".
 _NO_CENTS = re.compile(r"[.,](?:-{1,2}|[–—])$")
+#: Digits of an amount. So many every program keeps as they are (IEEE 754 doubles); what has more is no amount.
+_MOST_DIGITS = 15
+_CANONICAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
 
 
 class AmbiguousNumberError(ValueError):
@@ -32,9 +35,16 @@ def read_number(text: str, *, group: str, decimals: int | None) -> Decimal:
     point = _decimal_point(text, signs, group, decimals)
     whole, _, fraction = text.rpartition(point) if point else (text, "", "")
     groups = re.split(r"[.,]", whole)
+    if sum(map(len, groups)) + len(fraction) > _MOST_DIGITS:
+        raise ValueError(text)
     if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(part) == 3 for part in groups[1:])):
         raise ValueError(text)
     return Decimal("".join(groups) + (f".{fraction}" if fraction else ""))
+
+
+def is_canonical(text: str) -> bool:
+    """Whether this is a number as facts keep it: digits and a point, and no more than an amount has."""
+    return _CANONICAL.fullmatch(text) is not None
 
 
 def _decimal_point(text: str, signs: list[str], group: str, decimals: int | None) -> str:

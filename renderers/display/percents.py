@@ -8,7 +8,7 @@ from babel.numbers import parse_pattern
 
 from renderers.contract.errors import DocumentError
 from renderers.contract.message import Message
-from renderers.display.numbers import read_number
+from renderers.display.numbers import is_canonical, read_number
 
 _SIGN = re.compile(r"\s*(?:%|percent|prozent|v\.\s?h\.)$", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def read(text: str) -> str:
 
 def write(value: str, locale: Locale) -> str:
     """The percentage as the locale writes it."""
-    if not re.fullmatch(r"\d+(\.\d+)?", value):
+    if not is_canonical(value):
         raise _unreadable(value)
     pattern = parse_pattern(locale.percent_formats[None].pattern)
     pattern.frac_prec = (0, len(value.partition(".")[2]))

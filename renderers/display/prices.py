@@ -8,7 +8,7 @@ from babel.numbers import get_currency_precision, get_group_symbol, is_currency,
 
 from renderers.contract.errors import DocumentError
 from renderers.contract.message import Message
-from renderers.display.numbers import AmbiguousNumberError, read_number
+from renderers.display.numbers import AmbiguousNumberError, is_canonical, read_number
 
 _SIGNS = {"€": "EUR", "EURO": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "FR.": "CHF", "SFR.": "CHF"}
 _SIGN = r"(?:[A-Za-z]{3}|[Ee]uro|US\$|[€$£¥]|S?Fr\.)"
@@ -40,7 +40,7 @@ def read(text: str, locale: Locale, currency: str) -> str:
 def write(value: str, locale: Locale) -> str:
     """The amount as the locale writes it; no cents where there are none."""
     number, _, currency = value.partition(" ")
-    if not re.fullmatch(r"\d+(\.\d+)?", number) or not is_currency(currency):
+    if not is_canonical(number) or not is_currency(currency):
         raise _unreadable(value)
     amount = Decimal(number)
     whole = amount == amount.to_integral_value()

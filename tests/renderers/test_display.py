@@ -168,6 +168,16 @@ def test_dates_are_read_back_from_their_long_form(day, locale):
     assert canonical(FactType.DATE, shown, locale=locale) == day.isoformat()
 
 
+@pytest.mark.parametrize("kind", [FactType.PRICE, FactType.PERCENT])
+@pytest.mark.parametrize("digits", ["1" + "0" * 28, "0." + "1" * 29, "9" * 16])
+def test_a_number_with_more_digits_than_programs_keep_is_refused(kind, digits):
+    sign = "EUR" if kind is FactType.PRICE else "%"
+    with pytest.raises(DocumentError, match="is no"):
+        canonical(kind, f"{digits} {sign}", locale="de")
+    with pytest.raises(DocumentError, match="is no"):
+        display(kind, f"{digits * 2} {sign}".removesuffix(" %"), "de")
+
+
 @given(st.text(max_size=40), st.sampled_from(list(FactType)), locales)
 def test_any_text_is_read_or_refused_never_worse(text, kind, locale):
     try:

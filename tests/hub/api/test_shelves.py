@@ -16,7 +16,13 @@ from tests.hub.content import factories
 pytestmark = pytest.mark.django_db
 
 LOCALES, CAMPAIGNS = ("de", "en", "fr"), ("eins", "zwei")
-FORMS = (("sms", "message"), ("web", "article"), ("web", "teaser"), ("print", "a5-flyer"))
+FORMS = (
+    ("sms", "message"),
+    ("web", "article"),
+    ("email", "newsletter"),
+    ("email", "announcement"),
+    ("print", "a5-flyer"),
+)
 
 
 @pytest.fixture
@@ -44,6 +50,9 @@ def walked(client, path, limit, **query):
     found, cursor = [], ""
     while cursor is not None:
         page = client.get(path, limit=limit, cursor=cursor, **query).json()
+        if {"channel", "format"} <= query.keys() and (query["channel"], query["format"]) not in FORMS:
+            assert page["status"] == 404  # there is no such format in the channel
+            return []
         assert len(page["items"]) == limit or page["next"] is None
         found += page["items"]
         cursor = page["next"]
@@ -75,7 +84,11 @@ def test_lists_hold_what_walking_finds(library, caller_for, brand, other_brand, 
         assert found == list(expected.values_list("slug", flat=True)), query
 
         query = chosen(
-            library, **shared, channel=("web", "sms"), format=("teaser", "message"), dialect=("plain", "brevo")
+            library,
+            **shared,
+            channel=("web", "sms", "email"),
+            format=("article", "message", "announcement"),
+            dialect=("plain", "brevo"),
         )
         slots = Slot.objects.filter(brand__in=owners[which], current__variant__isnull=False)
         slots = slots.filter(channel="web") if which == 2 else slots
