@@ -252,7 +252,8 @@ def _order(finding: Finding) -> tuple[str | int | float, ...]:
         *(finding.subject, finding.locale, finding.channel, finding.format, where.part),
         *(where.page, where.line, where.column, -box[3], box[0]),
         *(source.field, source.block, source.start or 0, where.start or 0, where.path),
-        *(finding.rule, quote.text, quote.before, quote.after, str(finding.message), finding.occurrence),
+        *(finding.rule, quote.text, quote.before, quote.after),
+        *(finding.message.text, repr(finding.message.params), finding.occurrence),
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from brand.compiled import written_plainly
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 
@@ -43,6 +44,7 @@ class Fix:
     new: str
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where something stands in what was inspected, and where it came from.

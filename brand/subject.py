@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
 
+from brand.compiled import written_plainly
 from brand.finding import Where
 from renderers.contract.artifact import Loss, Meter
 from renderers.contract.document import Document, Fact
@@ -46,6 +47,7 @@ class RunKind(StrEnum):
     LEGAL = "legal"
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Style:
     """How words look. Colors are "#rrggbb" or "cmyk(0 100 81 4)"; `size` is in `unit` (px or pt).
@@ -62,6 +64,7 @@ class Style:
     struck: bool = False
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters `start` to `end` of a run in one style, inside a link where `url` is set."""
@@ -72,6 +75,7 @@ class Stretch:
     url: str = ""
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """From character `at` of a run on, its characters stand at this line and column of the file (until the next)."""
@@ -81,6 +85,7 @@ class Anchor:
     column: int
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where characters `start` to `end` of a run came from.
@@ -99,6 +104,7 @@ class Origin:
 OBJECT = "\ufffc"
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class TextRun:
     """A paragraph, heading, cell or header: words that belong together, so that sentences and terms stay whole.
@@ -163,6 +169,7 @@ def _shifted(origin: Origin, position: int) -> tuple[int | None, int | None]:
     return inside, inside
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link: its address and the words that carry it."""
@@ -173,6 +180,7 @@ class Link:
     action: bool = False
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Code:
     """A QR or other code that was read in a picture or on a page. `side` in millimetres or pixels (`unit`).
@@ -189,6 +197,7 @@ class Code:
     qr: bool = True
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class PictureUse:
     """A picture as shown. `alt` None = no alternative text is given at all, "" = declared to be decoration.
@@ -214,6 +223,7 @@ class PictureUse:
     unopened: str = ""
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class ColorUse:
     """A color somewhere: "#rrggbb" or "cmyk(c m y k)" in percent.
@@ -229,6 +239,7 @@ class ColorUse:
     share: float = 0.0
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class FontUse:
     """A font: in HTML the declared `stack`, in a PDF whether it is embedded and its type.
@@ -253,6 +264,7 @@ class MarkupKind(StrEnum):
     AT_RULE = "at-rule"
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class MarkupUse:
     """Something a page is made of, the first time it occurs. `name` is in lower case, `value` as written.
@@ -270,6 +282,7 @@ class MarkupUse:
     sheet: bool = False
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True)
 class Page:
     """A PDF page's boxes in points (left, bottom, right, top); None where the file names none."""
@@ -281,6 +294,7 @@ class Page:
     color_spaces: tuple[str, ...] = ()
 
 
+@written_plainly
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """One thing to judge. What was not inspected is empty; `today` is the day of the audit, in the brand's zone.

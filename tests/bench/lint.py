@@ -78,6 +78,11 @@ def _again() -> None:
     print(f"lint     a second audit of {AGAIN} documents           {share:9.2f} % of the first   {told}")
 
 
+def _start(chance: Random) -> str:
+    """Eight letters, so that no two texts are the same."""
+    return "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=8))
+
+
 def _sizes() -> None:
     """Texts of growing size, right ones and freaks; each is new, so that nothing is remembered."""
     chance = Random("sizes")
@@ -101,12 +106,12 @@ _SHAPES: dict[str, Callable[[Random, str, int], str]] = {
     )[0],
     "one line": generated.prose,
     "no blanks": lambda chance, language, size: generated.prose(chance, language, size * 2).replace(" ", ""),
-    "one letter": lambda _, __, size: "a" * size,
+    "one letter": lambda chance, _, size: _start(chance) + "a" * size,
     "digits": lambda chance, _, size: "".join(chance.choices("0123456789", k=size)),
     "digits and marks": lambda chance, _, size: "".join(chance.choices("0123456789.,:-/ €", k=size)),
     "quotation marks": lambda chance, _, size: "".join(chance.choices("„“”\"'»«", k=size)),
     "brackets": lambda chance, _, size: "".join(chance.choices("{}[]()%*|<>", k=size)),
-    "blanks": lambda _, __, size: f"a{' ' * (size - 2)}b",
+    "blanks": lambda chance, _, size: f"{_start(chance)}{' ' * (size - 9)}b",
     "capitals": lambda chance, _, size: "".join(chance.choices("ABCDEF ", k=size)),
 }
 
