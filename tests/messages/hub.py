@@ -1,6 +1,7 @@
 """Texts of the hub: Django's gettext in Python code and templates, read with Babel, and the hub's own `Message`s."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.messages import ROOT, Texts, add, code
 _ONE, _PLURAL, _CONTEXT, _CONTEXT_PLURAL = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS = {
     "_": _ONE,
+    "_lazy": _ONE,
     "gettext": _ONE,
     "gettext_lazy": _ONE,
     "gettext_noop": _ONE,
@@ -23,19 +25,27 @@ KEYWORDS = {
     "npgettext": _CONTEXT_PLURAL,
     "npgettext_lazy": _CONTEXT_PLURAL,
 }
+_ALIAS = re.compile(r"\b\w*gettext\w* as (\w+)")
 _TEMPLATES = (".html", ".txt", ".svg", ".xml")
 
 
 def collect(texts: Texts) -> list[str]:
     """Add the texts of the hub; answers what cannot be read."""
+    unread: list[str] = []
     for path in sorted((ROOT / "hub").rglob("*")):
         if path.suffix == ".py" and "migrations" not in path.parts:
-            _extract(texts, path, path.read_text("utf-8"))
+            source = path.read_text("utf-8")
+            unread += [
+                f"{path.relative_to(ROOT)}: texts in {name}(...) are not collected: call it _ or _lazy"
+                for name in _ALIAS.findall(source)
+                if name not in KEYWORDS
+            ]
+            _extract(texts, path, source)
         elif path.suffix in _TEMPLATES and "templates" in path.parts:
             # Outside its tags a template is no Python: lines must not look indented.
             lines = templatize(path.read_text("utf-8"), origin=str(path)).splitlines()
             _extract(texts, path, "\n".join(line.strip() for line in lines) + "\n")
-    return code.collect(texts, "hub")
+    return unread + code.collect(texts, "hub")
 
 
 def _extract(texts: Texts, path: Path, source: str) -> None:
