@@ -18,7 +18,8 @@ def run(job) -> bytes:
 
 
 def needs(version: int):
-    return pytest.mark.skipif(fence.version() < version, reason=f"needs Landlock, version {version} (Linux)")
+    missing = pytest.mark.skipif(fence.version() < version, reason=f"needs Landlock, version {version} (Linux)")
+    return lambda test: pytest.mark.kernel(missing(test))
 
 
 def test_at_home_a_job_does_as_it_likes():
