@@ -30,6 +30,7 @@ class _State:
     font: Object | None = None
     size: float = 0.0
     leading: float = 0.0
+    rise: float = 0.0
     mode: int = 0
 
 
@@ -140,6 +141,9 @@ class _Walker:
     def set_leading(self, operands: list[Object]) -> None:
         self._state = replace(self._state, leading=float(operands[0]))
 
+    def set_rise(self, operands: list[Object]) -> None:
+        self._state = replace(self._state, rise=float(operands[0]))
+
     def next_line(self, _: list[Object]) -> None:
         self._text = self._line = times((1, 0, 0, 1, 0, -self._state.leading), self._line)
 
@@ -161,7 +165,7 @@ class _Walker:
 
     def _words(self) -> None:
         state = self._state
-        whole = times(self._text, state.ctm)
+        whole = times((1, 0, 0, 1, 0, state.rise), times(self._text, state.ctm))
         size = abs(state.size) * math.hypot(whole[2], whole[3])
         x, y = whole[4], whole[5]
         ink = state.stroke if state.mode == 1 else state.fill
@@ -297,6 +301,7 @@ _HANDLERS: dict[str, _Handler] = {
     "TL": _Walker.set_leading,
     "T*": _Walker.next_line,
     "Tr": _Walker.render_mode,
+    "Ts": _Walker.set_rise,
     "Tj": _Walker.show,
     "TJ": _Walker.show_many,
     "'": _Walker.show_next,

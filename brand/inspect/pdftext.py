@@ -60,7 +60,27 @@ def lines_of(page: pypdfium2.PdfPage, words: Sequence[Words], limit: int) -> lis
     order = {_address(one.raw): index for index, one in enumerate(objects)}
     lines = _lines(page, order, limit)
     # Where both parsers count the same operators, the n-th of one is the n-th of the other; else positions tell.
-    return lines if len(order) == len(words) else _by_position(lines, words)
+    return _whole(lines if len(order) == len(words) else _by_position(lines, words), words)
+
+
+def _whole(lines: Sequence[Line], words: Sequence[Words]) -> list[Line]:
+    """Lines that pdfium breaks off behind a raised sign, made whole again."""
+    whole: list[Line] = []
+    for line in lines:
+        if whole and _is_rest(whole[-1], line, words):
+            whole[-1].characters += line.characters
+            whole[-1].broken = line.broken
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_rest(line: Line, rest: Line, words: Sequence[Words]) -> bool:
+    """Whether a line goes on where one ended, on its baseline, after a sign that was raised."""
+    if line.broken or not _is_raised(line.characters[-1][1], line, words):
+        return False
+    (size, _, high), (other, _, low) = _look(line, words), _look(rest, words)
+    return abs(size - other) <= 0.3 and abs(high - low) <= 0.1 * size and abs(rest.box[0] - line.box[2]) <= size / 2
 
 
 def _by_position(lines: list[Line], words: Sequence[Words]) -> list[Line]:

@@ -12,7 +12,7 @@ from renderers.contract.message import Message
 #: The most bytes of one content stream once it is unpacked.
 UNPACKED = 64 * MEGABYTE
 _WANTED = (
-    "q Q cm gs BT ET Tf Tm Td TD T* TL Tr Tj TJ ' \" k K rg RG g G cs CS sc SC scn SCN "
+    "q Q cm gs BT ET Tf Tm Td TD T* TL Tr Ts Tj TJ ' \" k K rg RG g G cs CS sc SC scn SCN "
     "re m l c v y h f F f* B B* b b* S s n W W* Do sh BI"
 )
 

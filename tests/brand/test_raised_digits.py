@@ -49,3 +49,17 @@ def test_digits_that_paper_raises_keep_apart() -> None:
     text = " ".join(run.text for run in inspect_pdf(data, name="x.pdf", locale="de").runs)
     assert "49¹" in text
     assert "ab 5 Uhr" in text
+
+
+def test_digits_that_a_text_rise_raises_keep_apart() -> None:
+    """`Ts`, as layout programs write footnote marks; it is part of the state that `q` keeps."""
+    line = b"BT /F1 12 Tf 20 200 Td (Nur 1,99) Tj /F1 7 Tf 4 Ts (1) Tj /F1 12 Tf 0 Ts ( Euro, ab 5 Uhr) Tj ET"
+    kept = b" q 5 Ts Q BT /F1 12 Tf 20 100 Td (Bis 31.) Tj /F1 7 Tf (12) Tj ET"
+    text = " / ".join(run.text for run in inspect_pdf(pdf(line + kept), name="x.pdf", locale="de").runs)
+    assert "Nur 1,99¹ Euro, ab 5 Uhr" in text
+    assert "Bis 31.12" in text
+
+
+def test_digits_that_are_lowered_are_no_marks() -> None:
+    line = b"BT /F1 12 Tf 20 200 Td (Weniger CO) Tj /F1 8 Tf -3 Ts (2) Tj /F1 12 Tf 0 Ts ( im Jahr) Tj ET"
+    assert "CO2 " in " ".join(run.text for run in inspect_pdf(pdf(line), name="x.pdf", locale="de").runs)
