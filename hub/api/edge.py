@@ -29,7 +29,7 @@ def _polite(view: View) -> View:
     @functools.wraps(view)
     def polite(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "HEAD":
-            request.method = "GET"
+            request.method, request.wants_body = "GET", False  # type: ignore[attr-defined]
             return _without_body(polite(request, *args, **kwargs))
         if "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in values[1]):
             # No database can be asked for it, PostgreSQL not even that.

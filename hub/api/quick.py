@@ -1,14 +1,12 @@
 """The short way to the bytes of a stored part: one query, and nothing of Django that they do not need.
 
 Scripts that send newsletters and fill kiosks ask for the same few addresses all day. Such a request is answered before
-Django's middleware, routing and validation (hub/decisions/0012), but only if the answer is 200 or 304. Whatever else it
-would be (no token, no right, not visible, not there, too often, a strange host), Django gives the answer, and says why.
+Django's middleware, routing and validation (hub/decisions/0012), but only if the answer is 200 or 304, by GET or HEAD.
+Whatever else it would be (no token, no right, not visible, not there, too often, a strange host), Django gives the
+answer, and says why.
 """
 
-import json
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -16,7 +14,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import parse_etags
 
@@ -24,12 +22,11 @@ from hub.accounts.lately import principal_lately
 from hub.accounts.outage import is_outage
 from hub.accounts.principal import Principal, Scope
 from hub.api import quota
-from hub.api.bytes import CONTENT_SECURITY, media_type_of
+from hub.api.bytes import CONTENT_SECURITY
+from hub.api.kept import parts
+from hub.api.manners import SAFE
 from hub.delivery import ledger
-from hub.variants.models import Variant
-from hub.variants.prepared import Prepared
 from hub.variants.standing import Question, Standing, find_showing, find_standing
-from hub.variants.storing import part_bytes
 from renderers import registry
 
 Start = Callable[..., Any]
@@ -42,62 +39,13 @@ _PATH = re.compile(
 )
 _KEY = re.compile(r"/api/v1/variants/(?P<key>[0-9a-f]{64})/(?P<part>[A-Za-z0-9._-]{1,100})")
 _WORD = re.compile(r"[A-Za-z0-9-]{0,30}")
-#: Bytes of parts that stay in memory, and how large one may be. A key never means other bytes.
-KEPT_BYTES, KEPT_PART = 32 << 20, 512 << 10
-#: What keeping a part costs beside its bytes, which are often no more than a subject line: key, name, place.
-KEPT_BESIDE = 512
-_TABLE = connection.ops.quote_name(Variant._meta.db_table)
-_PARTS = Prepared(f"SELECT parts FROM {_TABLE} WHERE key = %s")  # noqa: S608 -- the name of our own table
-
-
-class Parts:
-    """The bytes of parts asked for last, by render key and name."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], tuple[bytes, str]] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: str, name: str) -> tuple[bytes, str] | None:
-        """Bytes and media type; None where the variant has no such part."""
-        with self._lock:
-            found = self._kept.get((key, name))
-            if found is not None:
-                self._kept.move_to_end((key, name))
-                return found
-        record = _record(key, name)
-        if record is None:
-            return None
-        found = (part_bytes(record), media_type_of(record["media_type"]))
-        if len(found[0]) <= KEPT_PART:
-            self._keep((key, name), found)
-        return found
-
-    def _keep(self, place: tuple[str, str], found: tuple[bytes, str]) -> None:
-        with self._lock:
-            if place in self._kept:
-                return
-            self._kept[place] = found
-            self._size += len(found[0]) + KEPT_BESIDE
-            while self._size > KEPT_BYTES:
-                self._size -= len(self._kept.popitem(last=False)[1][0]) + KEPT_BESIDE
-
-
-def _record(key: str, name: str) -> dict[str, Any] | None:
-    """What is kept of a part, read without the ORM."""
-    row = _PARTS.first([key])
-    known = (json.loads(row[0]) if isinstance(row[0], str) else row[0]) if row else ()
-    return next((part for part in known if part["name"] == name), None)
-
-
-parts = Parts()
 
 
 def with_short_way(application: Application) -> Application:
     """The application, with the short way before it."""
 
     def answer(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        found = _answer(environ) if environ["REQUEST_METHOD"] == "GET" else None
+        found = _answer(environ) if environ["REQUEST_METHOD"] in SAFE else None
         if found is None:
             return application(environ, start_response)
         status, headers, body = found
@@ -126,7 +74,7 @@ def _answer(environ: dict[str, Any]) -> Answer | None:
         standing = _stands(principal, question)
         if standing is None:
             return None
-        return _part(standing, match["part"], principal, environ.get("HTTP_IF_NONE_MATCH", ""))
+        return _about(environ, standing, match["part"], principal)
     except Exception as error:
         if isinstance(error, DatabaseError | OSError) or is_outage(error):
             return None  # Django tries again, and tells
@@ -146,13 +94,53 @@ def _stands(principal: Principal, question: Question | str) -> Standing | None:
     return find_showing(principal, question) if isinstance(question, str) else find_standing(principal, question)
 
 
-def _part(standing: Standing, name: str, principal: Principal, sent: str) -> Answer | None:
+def _about(environ: dict[str, Any], standing: Standing, name: str, principal: Principal) -> Answer | None:
+    etag = f'"{standing.key}"'
+    if _is_known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
+        return _unchanged(standing, etag, name, principal)
+    answer = _head if environ["REQUEST_METHOD"] == "HEAD" else _part
+    return answer(standing, etag, name, principal)
+
+
+def _part(standing: Standing, etag: str, name: str, principal: Principal) -> Answer | None:
     found = parts.get(standing.key, name)
     if found is None:
         return None
     body, media_type = found
-    etag, keep = f'"{standing.key}"', standing.keep
-    headers = [
+    quota.take(principal, 1)
+    ledger.note(principal, standing.slot, standing.entry)
+    return "200 OK", _whole(standing, etag, media_type, len(body), principal), body
+
+
+def _head(standing: Standing, etag: str, name: str, principal: Principal) -> Answer | None:
+    """What GET would say, but the body: a request like any other for the quota, and nobody pulled anything."""
+    found = parts.described(standing.key, name)
+    if found is None:
+        return None
+    size, media_type = found
+    quota.take(principal, 1)
+    return "200 OK", _whole(standing, etag, media_type, size, principal), b""
+
+
+def _unchanged(standing: Standing, etag: str, name: str, principal: Principal) -> Answer | None:
+    if parts.described(standing.key, name) is None:
+        return None
+    return "304 Not Modified", [*_common(standing, etag), *quota.headers(principal).items()], b""
+
+
+def _whole(standing: Standing, etag: str, media_type: str, size: int, principal: Principal) -> list[tuple[str, str]]:
+    return [
+        *_common(standing, etag),
+        ("Content-Type", media_type),
+        ("Content-Length", str(size)),
+        ("Content-Security-Policy", CONTENT_SECURITY),
+        *quota.headers(principal).items(),
+    ]
+
+
+def _common(standing: Standing, etag: str) -> list[tuple[str, str]]:
+    keep = standing.keep
+    return [
         ("ETag", etag),
         ("Content-Language", standing.locale),
         ("Cache-Control", "private, no-cache" if keep is None else f"private, max-age={keep}, immutable"),
@@ -160,20 +148,11 @@ def _part(standing: Standing, name: str, principal: Principal, sent: str) -> Ans
         ("X-Content-Type-Options", "nosniff"),
         *_always(),
     ]
-    if sent and _is_known(etag, sent):
-        return "304 Not Modified", [*headers, *quota.headers(principal).items()], b""
-    quota.take(principal, 1)
-    ledger.note(principal, standing.slot, standing.entry)
-    headers += [
-        ("Content-Type", media_type),
-        ("Content-Length", str(len(body))),
-        ("Content-Security-Policy", CONTENT_SECURITY),
-        *quota.headers(principal).items(),
-    ]
-    return "200 OK", headers, body
 
 
 def _is_known(etag: str, sent: str) -> bool:
+    if not sent:
+        return False
     tags = parse_etags(sent)
     return "*" in tags or etag in {tag.removeprefix("W/") for tag in tags}
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from hub.accounts.principal import Scope
+from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import require
 from hub.api.bytes import not_modified, unchanged, variant_part
@@ -26,7 +26,7 @@ from hub.audits.services import findings_of, judge, today_of
 from hub.audits.waived import stamp, waivers_for
 from hub.content.models import Piece
 from hub.delivery import ledger
-from hub.variants.models import Slot
+from hub.variants.models import Entry, Slot
 from hub.variants.selectors import seconds_left, slots_showing, visible_slots
 
 router = Router(tags=["Variants"])
@@ -122,7 +122,7 @@ def get_variant(
         body = show.envelope(slot, entry, variant, findings, slug=wanted.piece.slug, request=request)
         response = HttpResponse(Envelope(**body).model_dump_json(), content_type="application/json")
         response["ETag"] = etag
-        ledger.note(wanted.principal, slot.pk, entry.pk)
+        _note(request, wanted.principal, slot, entry)
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Authorization", "Accept-Language"])
     return response
@@ -149,7 +149,7 @@ def get_variant_part(
     slot, entry, variant = wanted.stored()
     answer = variant_part(request, variant, part, locale=slot.locale, cache="private, no-cache")
     if answer.status_code == 200:
-        ledger.note(wanted.principal, slot.pk, entry.pk)
+        _note(request, wanted.principal, slot, entry)
     return answer
 
 
@@ -165,7 +165,7 @@ def get_key_part(request: HttpRequest, key: str, part: str) -> HttpResponse:
     cache = f"private, max-age={left}, immutable"
     answer = variant_part(request, current.variant, part, locale=slots[0].locale, cache=cache)
     if answer.status_code == 200:
-        ledger.note(principal, slots[0].pk, current.pk)
+        _note(request, principal, slots[0], current)
     return answer
 
 
@@ -173,6 +173,12 @@ def _summaries(slots: list[Slot], request: HttpRequest) -> list[dict[str, Any]]:
     """A page of variants with what is known of their findings: a list computes no verdict."""
     counts = counts_known(slots)
     return [show.summary(slot, request, counts.get(slot.pk)) for slot in slots]
+
+
+def _note(request: HttpRequest, principal: Principal, slot: Slot, entry: Entry) -> None:
+    """A pull, for the ledger. Who asked by HEAD has pulled nothing."""
+    if getattr(request, "wants_body", True):
+        ledger.note(principal, slot.pk, entry.pk)
 
 
 def _names(slot: Slot, piece: Piece) -> str:

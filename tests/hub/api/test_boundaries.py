@@ -11,7 +11,7 @@ import pytest
 
 from hub.accounts.principal import Scope
 from hub.accounts.services import issue_token
-from hub.api import quick
+from hub.api import kept
 from hub.content.models import Piece
 from hub.delivery.changes import number_all
 from hub.variants.models import Slot
@@ -129,7 +129,7 @@ def test_a_prepared_question_and_kept_bytes_know_the_boundary(brand, campaign):
         exits = Exits(brand, _worked(licence(brand, campaign)))
     with at(END - SECOND):
         assert exits.open() == dict.fromkeys(exits.open(), True)
-        assert quick.parts.get(exits.slot.current.variant.key, PLACE[2]) is not None
+        assert kept.parts.get(exits.slot.current.variant.key, PLACE[2]) is not None
     with at(END):
         assert exits.open() == dict.fromkeys(exits.open(), False)
 

@@ -15,8 +15,9 @@ from hub.accounts import lately
 from hub.accounts.models import ApiToken
 from hub.accounts.principal import Scope
 from hub.accounts.services import issue_token, revoke_token
-from hub.api import quick
+from hub.api import kept, quick
 from hub.content.models import Piece
+from hub.delivery import ledger
 from hub.variants.models import Entry, Slot
 from hub.variants.rendering import work_off
 from hub.variants.selectors import YEAR
@@ -35,7 +36,7 @@ VOLATILE = {"ratelimit"}
 def nothing_remembered():
     """No tokens, no bytes; and a request leaves the connection alone that holds the test's transaction."""
     lately.forget_tokens()
-    quick.parts.__init__()
+    kept.parts.__init__()
     request_started.disconnect(close_old_connections)
     yield
     request_started.connect(close_old_connections)
@@ -202,6 +203,26 @@ def test_not_modified(ways, text):
     assert ways.same(text, HTTP_IF_NONE_MATCH='"x"')[0] == "200 OK"
 
 
+def test_head_says_what_get_says_and_pulls_nothing(ways, piece):
+    by_key = f"/variants/{Slot.objects.get(channel='print', format='a5-flyer').current.variant.key}/print.pdf"
+    for path in (address(piece, part="message.txt"), address(piece, "print", "a5-flyer", "print.pdf"), by_key):
+        with mock.patch.object(ledger, "note") as noted:
+            status, headers, body = ways.same(path, REQUEST_METHOD="HEAD")
+            known = ways.same(path, REQUEST_METHOD="HEAD", HTTP_IF_NONE_MATCH=dict(headers)["ETag"])
+        assert (status, body, known[0], noted.called) == ("200 OK", b"", "304 Not Modified", False), path
+        assert _lasting(headers) == _lasting(ways.same(path)[1]), path
+    assert ways.leaves(address(piece, part="nope.txt"), REQUEST_METHOD="HEAD") == "404 Not Found"
+
+
+def test_head_reads_no_large_file(ways, piece, monkeypatch):
+    monkeypatch.setattr(kept, "KEPT_PART", 1000)
+    path = address(piece, "print", "a5-flyer", "print.pdf")
+    with mock.patch("hub.variants.blobs.read", side_effect=AssertionError):
+        status, headers, _body = ways._call(ways.short, path, {"REQUEST_METHOD": "HEAD"})
+    assert status == "200 OK"
+    assert dict(headers)["Content-Length"] == str(len(ways.same(path)[2]))
+
+
 def test_one_query_and_none_for_the_token_again(ways, text):
     ways.same(text)
     with CaptureQueriesContext(
@@ -230,7 +251,7 @@ def test_what_is_rare_goes_the_long_way(ways, text, query):
 
 
 def test_other_methods_go_the_long_way(ways, text):
-    for method in ("HEAD", "POST", "OPTIONS"):
+    for method in ("POST", "PUT", "OPTIONS"):
         assert ways.leaves(text, REQUEST_METHOD=method)
 
 
@@ -333,12 +354,12 @@ def test_the_quota_counts_and_304_does_not(ways, text, settings):
 
 def test_memory_is_bounded(monkeypatch):
     """What keeping costs counts, too: a million subject lines are no megabytes by themselves."""
-    monkeypatch.setattr(quick, "KEPT_BYTES", 2 * (4 + quick.KEPT_BESIDE) + 3)
-    parts = quick.Parts()
+    monkeypatch.setattr(kept, "KEPT_BYTES", 2 * (4 + kept.KEPT_BESIDE) + 3)
+    parts = kept.Parts()
     for number in range(100):
         parts._keep((str(number), "x"), (b"1234", "text/plain"))
     assert len(parts._kept) == 2
-    assert parts._size == 2 * (4 + quick.KEPT_BESIDE)
+    assert parts._size == 2 * (4 + kept.KEPT_BESIDE)
 
 
 def test_a_database_that_is_away_is_told_by_the_long_way(ways, text, monkeypatch):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.core.files.storage import default_storage
@@ -94,6 +95,18 @@ def test_head_says_what_get_would(caller, piece):
         for name in ("Content-Type", "Content-Length", "ETag", "Cache-Control"):
             assert head.get(name) == get.get(name), name
     assert caller.head("/pieces/nope").status_code == 404
+
+
+def test_head_is_no_pull(caller, piece, sms):
+    """Whoever looks whether something is there has not fetched it; the quota counts it like any other request."""
+    paths = (address(piece, part="message.txt"), address(piece), f"/variants/{sms.current.variant.key}/message.txt")
+    with mock.patch("hub.delivery.ledger.note") as noted:
+        for number, path in enumerate(paths):
+            before, after = caller.head(path)["RateLimit"], caller.head(path)["RateLimit"]
+            assert before != after
+            assert noted.call_count == number
+            caller.get(path)
+            assert noted.call_count == number + 1, path
 
 
 def test_other_methods_are_not_allowed(caller, piece):
