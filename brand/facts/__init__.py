@@ -2,6 +2,7 @@
 
 from brand.facts.find import find_facts, has_dates
 from brand.facts.found import Clock, Day, FactKind, FactValue, FoundFact, FoundQualifier, Money
+from brand.facts.numbers import plain_number, rounded
 from brand.facts.prices import PRICES
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "Money",
     "find_facts",
     "has_dates",
+    "plain_number",
+    "rounded",
 ]

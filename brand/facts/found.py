@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from brand.facts.numbers import plain_number
+
 
 class FactKind(StrEnum):
     """What kind of value was found."""
@@ -38,6 +40,13 @@ class Money:
 
     amount: Decimal
     currency: str
+
+    @classmethod
+    def of(cls, canonical: str) -> "Money | None":
+        """The money of a fact's value, "1299.00 EUR"; None where that is none."""
+        text, _, currency = canonical.partition(" ")
+        amount = plain_number(text)
+        return None if amount is None else cls(amount, currency)
 
     def __str__(self) -> str:
         amount = self.amount.normalize()

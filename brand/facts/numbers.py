@@ -1,7 +1,7 @@
 """Reads numbers as German, English and Swiss texts write them."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from brand.language.locales import language_of
 
@@ -27,6 +27,8 @@ _GROUPS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _MARKS = re.compile("[.,]")
 #: Digits of the largest number that is an amount; what has more is some identifier.
 _MOST_DIGITS = 17
+#: Holds the largest number divided by the smallest.
+_WIDE = Context(prec=100)
 
 
 def read_number(text: str, locale: str) -> Decimal | None:
@@ -49,6 +51,20 @@ def read_number(text: str, locale: str) -> Decimal | None:
     decimal_mark = _decimal_mark(digits, marks, locale)
     whole, _, decimals = digits.rpartition(decimal_mark) if decimal_mark else (digits, "", "")
     return Decimal(_MARKS.sub("", whole) + (f".{decimals}" if decimals else ""))
+
+
+def plain_number(text: str) -> Decimal | None:
+    """Read a number as programs write it ("1299.00", "1e3"), or return None for what is none, or no amount."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else None
+
+
+def rounded(number: Decimal, least: Decimal) -> Decimal:
+    """Round half up to a multiple of a power of ten, however large the number is."""
+    return number.quantize(least, ROUND_HALF_UP, _WIDE)
 
 
 def scaled(amount: Decimal, scale: str) -> Decimal:

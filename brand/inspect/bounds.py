@@ -10,6 +10,8 @@ from renderers.contract.message import Message
 ATTRIBUTES = 1_000
 #: How deeply brackets may stand in brackets in a style sheet; real ones need less than ten.
 NESTING = 100
+#: The most digits of a number in a style sheet; Python itself refuses 4,300.
+DIGITS = 1_000
 #: The most characters of style sheets that are read of one page, and of one `style` attribute.
 SHEETS = 2_000_000
 STYLE = 50_000
@@ -18,6 +20,7 @@ STYLE = 50_000
 _ATTRIBUTE = r"[\s/]++(?:=?[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)"
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:(?P<crowded>(?:{_ATTRIBUTE}){{{ATTRIBUTES}}})|(?:{_ATTRIBUTE})*+)")
 _BRACKETS = re.compile(r"[\[\](){}]")
+_ENDLESS = re.compile(rf"(?<![0-9])[0-9]{{{DIGITS}}}")
 #: The most bytes of one header of a mail, and of all headers that are taken apart.
 HEADER, HEADERS = 32 << 10, 256 << 10
 # The headers that the parser takes apart, folded lines included, wherever in the mail they stand.
@@ -69,12 +72,14 @@ def readable(sheets: Iterable[str]) -> list[str]:
     found, left = [], SHEETS
     for sheet in sheets:
         read, left = sheet[:left], max(0, left - len(sheet))
-        found.append("" if nests_too_deeply(read) else read)
+        found.append("" if is_unreadable(read) else read)
     return found
 
 
-def nests_too_deeply(css: str) -> bool:
-    """Whether brackets stand in brackets more often than a parser that calls itself can bear."""
+def is_unreadable(css: str) -> bool:
+    """Whether a parser would fail: brackets in brackets in brackets, or a number without end."""
+    if len(css) > DIGITS and _ENDLESS.search(css):
+        return True
     depth = 0
     for found in _BRACKETS.finditer(css):
         depth = depth + 1 if found[0] in "[({" else max(0, depth - 1)

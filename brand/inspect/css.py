@@ -9,7 +9,7 @@ from functools import lru_cache
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from brand.inspect.bounds import STYLE, nests_too_deeply
+from brand.inspect.bounds import STYLE, is_unreadable
 from brand.inspect.limits import NODES
 
 _DYNAMIC = re.compile(r"::|:(hover|focus|active|visited|target|before|after|checked|disabled|invalid)", re.IGNORECASE)
@@ -59,7 +59,7 @@ class Cascade:
 @lru_cache(maxsize=8192)
 def declarations(style: str) -> tuple[Declaration, ...]:
     """Read a `style` attribute. What cannot be read is left out, as browsers do."""
-    if len(style) > STYLE or nests_too_deeply(style):
+    if len(style) > STYLE or is_unreadable(style):
         return ()
     return _declarations(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True))
 

@@ -11,6 +11,7 @@ SUITES = (
     "tests/hub/assets/test_replacing_many.py",
     "tests/brand/test_hostile_files.py",
     "tests/brand/test_hostile_patterns.py",
+    "tests/brand/test_rules_never_raise.py",
     "tests/services/test_plans.py",
 )
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser
 
-from brand.inspect.bounds import nests_too_deeply, readable, require_few_attributes
+from brand.inspect.bounds import is_unreadable, readable, require_few_attributes
 from brand.inspect.color import parsed
 from brand.inspect.css import RULES, resolved
 
@@ -77,7 +77,7 @@ def colors_in(properties: dict[str, str]) -> dict[str, str]:
 
 
 def _root_properties(sheet: str) -> Iterator[tuple[str, str]]:
-    if "--" not in sheet or nests_too_deeply(sheet):
+    if "--" not in sheet or is_unreadable(sheet):
         return
     for selector, body in _rules(_COMMENT.sub(" ", sheet)):
         if not _is_root(selector) or "--" not in body:

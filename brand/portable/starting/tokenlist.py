@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from brand.inspect.bounds import nests_too_deeply
+from brand.inspect.bounds import is_unreadable
 from brand.inspect.limits import decoded, require_bytes
 from brand.inspect.look import families
 from brand.portable.designtokens import LARGEST, ImportedTokens, Skipped, import_tokens
@@ -52,7 +52,7 @@ def read_css(data: bytes, *, name: str) -> Candidates:
         one.names.append(key)
     colors = found_colors(seen.values(), language="en")
     troubles = []
-    if not properties or nests_too_deeply(sheet):
+    if not properties or is_unreadable(sheet):
         troubles.append(Message("No custom properties such as “--color-primary” are set for the whole page (:root)."))
     if len(seen) > COLORS:
         troubles.append(Message("There are more colors; the {limit} that are used most are shown.", limit=COLORS))

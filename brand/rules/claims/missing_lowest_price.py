@@ -204,8 +204,7 @@ def _lowest(subject: Subject) -> Money | None:
     fact = next((fact for fact in subject.facts if fact.name == LOWEST and fact.type is FactType.PRICE), None)
     if fact is None:
         return None
-    amount, _, currency = fact.value.partition(" ")
-    return Money(Decimal(amount), currency)
+    return Money.of(fact.value)
 
 
 def _shows(subject: Subject, lowest: Money) -> bool:

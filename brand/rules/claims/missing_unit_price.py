@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from brand.evidence import MONEY
-from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts
+from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts, rounded
 from brand.facts.numbers import read_number
 from brand.facts.scanning import matches
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
@@ -199,7 +199,7 @@ def _belongs(text: str, amount: re.Match[str], price: FoundFact) -> bool:
 def _read(amount: re.Match[str], price: FoundFact, locale: str) -> _Sold | None:
     number = read_number(amount["number"], locale)
     if number is None:
-        number = Decimal(amount["number"].replace(",", "."))
+        return None
     unit, parts = _UNITS[amount["unit"].lower()]
     share = number * int(amount["times"] or 1) / parts
     return _Sold(price, amount[0], unit, share, packed=amount["pack"] is not None) if share else None
@@ -210,7 +210,7 @@ def _whole(one: _Sold, language: str) -> str:
     money = one.price.value
     if not isinstance(money, Money):
         return ""
-    amount = (money.amount / one.share).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    amount = rounded(money.amount / one.share, Decimal("0.01"))
     mark = _MARKS.get(money.currency, money.currency)
     if language == "de":
         blank = "\u00a0" if "\u00a0" in one.price.quote else " "

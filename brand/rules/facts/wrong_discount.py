@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from brand.facts import PRICES, FactKind, FoundFact, FoundQualifier, Money, find_facts
+from brand.facts import PRICES, FactKind, FoundFact, FoundQualifier, Money, find_facts, plain_number, rounded
 from brand.finding import Finding, Fix, FixKind, Severity, Where
 from brand.guideline import Guideline
 from brand.inspect.document import inspect_document
@@ -103,10 +103,10 @@ class WrongDiscount(Rule):
         if len(percents) != 1 or right is None or percents[0].qualifier in _VAGUE:
             return
         percent = percents[0]
-        if abs(right - Decimal(percent.normal)) <= tolerance:
+        if not isinstance(percent.value, Decimal) or abs(right - percent.value) <= tolerance:
             return
-        rounded = str(right.quantize(Decimal(1), ROUND_HALF_UP))
-        instead = re.sub(r"[0-9]+(?:[.,][0-9]+)?", rounded, percent.quote, count=1)
+        whole = str(rounded(right, Decimal(1)))
+        instead = re.sub(r"[0-9]+(?:[.,][0-9]+)?", whole, percent.quote, count=1)
         yield self.at(
             passage.run,
             percent.start,
@@ -115,7 +115,7 @@ class WrongDiscount(Rule):
                 "From {old} to {new} it is {right} percent, not {found}.",
                 old=old.quote,
                 new=new.quote,
-                right=rounded,
+                right=whole,
                 found=percent.normal,
             ),
             fix=Fix(FixKind.SUGGEST, instead),
@@ -147,22 +147,17 @@ class WrongDiscount(Rule):
             return
         if any(fact.qualifier is not Qualifier.NONE for fact in (*new, *percents)):
             return
-        right = _share(_money(old[0]), _money(new[0]))
-        if right is not None and abs(right - Decimal(percents[0].value)) > tolerance:
+        right, named = _share(Money.of(old[0].value), Money.of(new[0].value)), plain_number(percents[0].value)
+        if right is not None and named is not None and abs(right - named) > tolerance:
             message = Message(
                 "From {old} to {new} it is {right} percent, not {found}.",
                 old=old[0].display or old[0].value,
                 new=new[0].display or new[0].value,
-                right=str(right.quantize(Decimal(1), ROUND_HALF_UP)),
+                right=str(rounded(right, Decimal(1))),
                 found=percents[0].value,
             )
             where = Where(part=subject.name, source=Place(f"facts.{percents[0].name}"))
             yield self.finding(where, message, quote=percents[0].display or percents[0].value)
-
-
-def _money(fact: Fact) -> Money:
-    amount, _, currency = fact.value.partition(" ")
-    return Money(Decimal(amount), currency)
 
 
 def _share(old: object, new: object) -> Decimal | None:

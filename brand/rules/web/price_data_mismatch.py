@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from brand.facts import FactKind, Money, find_facts
+from brand.facts import FactKind, Money, find_facts, plain_number
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict, Where
 from brand.guideline import Guideline
 from brand.inspect.html import inspect_html
@@ -158,11 +158,8 @@ def _prices_of(node: dict[str, Any]) -> Iterator[_Priced]:
         value = node.get(name)
         if not currency or isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
-        try:
-            amount = Decimal(str(value).strip())
-        except InvalidOperation:
-            continue
-        if amount.is_finite():
+        amount = plain_number(str(value))
+        if amount is not None:
             yield _Priced(str(value).strip(), Money(amount, currency))
 
 
