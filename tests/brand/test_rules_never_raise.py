@@ -39,16 +39,15 @@ DIGITS = st.one_of(
     ),
 )
 MARKS = st.text(" .,;:!?%‰€$£¥§°*†#+-–—/\\()[]{}„“”‚‘’«»\"'&@_~^=<>|\u00a0\u202f\u00ad\u200b\n", min_size=1, max_size=4)
-WORDS = st.sampled_from(
-    (
-        "€|EUR|Euro|$|£|CHF|Cent|Mio. €|Mrd.|Tsd.|k|%|Prozent|percent|°C|kg|g|mg|l|ml|m²|x|×|Stück|pack of|je|pro|"
-        "per|statt|jetzt nur|nur|was|now|save|Sie sparen|off|Rabatt|UVP|RRP|ab|bis zu|from|up to|bis|until|30 Tage|"
-        "niedrigster Preis|lowest price|Grundpreis|Uhr|p.m.|am|um|Montag|Mo., |Mai|Dezember|Dec|24.12.|2026-02-30|"
-        "Code|Gutschein|Tel.|+49|Nr.|Testsieger|Note|Kaffee|coffee|versandkostenfrei|kostenlos|free|Garantie|Jahre|"
-        "Version|S.|Abs.|Kg|Stop|STOP an|https://|www.|a@b.example|#|¹|Kundinnen und|Kund*innen|Sie|du|z. B.|usw|"
-        "km/h|ISBN|Der|the the|{{|}}|px|mm|Std.|min|1.|a)"
-    ).split("|")
+_WORDS = (
+    "€|EUR|Euro|$|£|CHF|Cent|Mio. €|Mrd.|Tsd.|k|%|Prozent|percent|°C|kg|g|mg|l|ml|m²|x|×|Stück|pack of|je|pro|"
+    "per|statt|jetzt nur|nur|was|now|save|Sie sparen|off|Rabatt|UVP|RRP|ab|bis zu|from|up to|bis|until|30 Tage|"
+    "niedrigster Preis|lowest price|Grundpreis|Uhr|p.m.|am|um|Montag|Mo., |Mai|Dezember|Dec|24.12.|2026-02-30|"
+    "Code|Gutschein|Tel.|+49|Nr.|Testsieger|Note|Kaffee|coffee|versandkostenfrei|kostenlos|free|Garantie|Jahre|"
+    "Version|S.|Abs.|Kg|Stop|STOP an|https://|www.|a@b.example|#|¹|Kundinnen und|Kund*innen|Sie|du|z. B.|usw|"
+    "km/h|ISBN|Der|the the|{{|}}|px|mm|Std.|min|1.|a)"
 )
+WORDS = st.sampled_from(_WORDS.split("|"))
 TEXTS = st.lists(
     st.tuples(st.one_of(DIGITS, MARKS, WORDS), st.sampled_from(("", " ", "\u00a0", "\n"))), max_size=24
 ).map(lambda parts: "".join(part + blank for part, blank in parts))
