@@ -44,7 +44,7 @@ def page_of(rule: Described, translate: Translator = untranslated) -> str:
     if isinstance(rule, BaseRule):
         lines += [*_options(rule, translate), *_examples(rule, translate)]
         if rule.source:
-            lines += ["", f"{translate('Source')}: {rule.source}"]
+            lines += ["", f"{translate('Source')}: {translate(rule.source)}"]
     return "\n".join(lines).rstrip() + "\n"
 
 

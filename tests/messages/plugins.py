@@ -39,6 +39,8 @@ def collect_rules(texts: Texts) -> None:
         file = _file(rule)
         for text in (rule.title, *passages(rule.page)):
             add(texts, text, file)
+        if source := getattr(rule, "source", ""):
+            add(texts, source, file)
         for option in getattr(rule, "options", ()):
             add(texts, option.label, file)
         for example in getattr(rule, "examples", ()):

@@ -31,7 +31,10 @@ class LowContrast(Rule):
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
     options = (Option("level", "AA", "AA (4.5 and 3 to 1) or AAA (7 and 4.5 to 1)", ("AA", "AAA")),)
-    source = "WCAG 2.2, success criterion 1.4.3 (Contrast, Minimum); BFSG, to be checked against the text of the law"
+    source = (
+        "WCAG 2.2, success criterion 1.4.3 (Contrast, Minimum). The BFSG, in force for shops on the web since 28 June "
+        "2025, names no ratio of its own; EN 301 549 takes it from WCAG 2.1"
+    )
     examples = (
         Good('<p style="color:#14213d;background:#fff">Light for all</p>', kind=SubjectKind.HTML),
         Good('<p style="color:#777;font-size:24px">Großes Licht</p>', kind=SubjectKind.HTML, locale="de"),

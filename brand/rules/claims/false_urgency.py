@@ -70,7 +70,10 @@ class FalseUrgency(Rule):
     id = "claims/false-urgency"
     severity = Severity.WARNING
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
-    source = "UWG, annex to § 3 (3) no. 7; to be checked against its text"
+    source = (
+        "UWG, annex to § 3 (3) no. 7 (untrue statement that something is available for a very limited time only), "
+        "wording read on 22 November 2026"
+    )
     examples = (
         Good("Nur heute, am 21. November 2026: 20 % Rabatt auf alle Leuchten.", locale="de"),
         Good("Nur noch wenige Tage: Das Angebot gilt bis 30.11.2026.", locale="de"),

@@ -102,7 +102,10 @@ class GenericGreenClaim(Rule):
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
     options = (Option("words", "", "More words that need evidence, separated by commas"),)
-    source = "Directive (EU) 2024/825 and the UWG, from 27 September 2026"
+    source = (
+        "Directive (EU) 2024/825; UWG § 2 (2), § 5 and annex to § 3 (3) no. 4a to 4c as amended by the act announced "
+        "on 19 February 2026, in force since 27 September 2026; read in summaries on 22 November 2026"
+    )
     examples = (
         Good("Unsere Leuchte in Grün passt zum Öl; der Biologe wohnt am grünen Ufer.", locale="de"),
         Good("Unser Gehäuse ist umweltschonend: 80 % des Aluminiums sind recycelt.", locale="de"),

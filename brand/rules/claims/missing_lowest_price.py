@@ -31,8 +31,9 @@ _THIRTY, _DAYS = Cues("30", "dreißig", "thirty"), Cues("tage", "day")
 # These words announce a reduction for certain; *was*, *früher* may tell a story.
 _SURE = re.compile(r"\b(?:statt|anstatt|anstelle von|instead of|rather than|reduced from|down from)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:jetzt|nur|heute|nun|now|only|just|today)\b", re.IGNORECASE)
-#: The law is one of the European Union; these have others, or none.
-_ELSEWHERE = frozenset({"CH", "US"})
+#: The law is one of the European Union; these have others, or none. Where no region is named, the currency tells.
+_ELSEWHERE = frozenset({"CH", "GB", "US"})
+_FOREIGN = frozenset({"CHF", "GBP", "USD"})
 _OLD = frozenset({FoundQualifier.OLD})
 _NOT_NEW = frozenset({FoundQualifier.LIST_PRICE, FoundQualifier.OLD})
 _SERVICES = Guideline(settings=(Setting("claims/missing-lowest-price", options=(("goods", False),)),))
@@ -62,7 +63,10 @@ class MissingLowestPrice(Rule):
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
     options = (Option("goods", True, "The brand sells goods (services need no lowest price)"),)
-    source = "PAngV § 11; CJEU C-330/23 of 26 September 2024"
+    source = (
+        "PAngV § 11, wording read on 22 November 2026; CJEU, 26 September 2024, C-330/23. It is a law of the European "
+        "Union: pieces for Switzerland, the United Kingdom and the United States are left alone"
+    )
     examples = (
         Good("Statt 100 € jetzt 79 €. Niedrigster Preis der letzten 30 Tage: 85 €.", locale="de"),
         Good("UVP 59 €, bei uns 39 €.", locale="de", note="A recommended price, not one of our own."),
@@ -71,14 +75,16 @@ class MissingLowestPrice(Rule):
         Good("Statt Fr. 59.– jetzt Fr. 39.–.", locale="de-CH", note="Switzerland has a law of its own."),
         Good("Instead of €59 now €39; our lowest price in the last 30 days was €45."),
         Good("A guided tour is €39 instead of €59.", guideline=_SERVICES),
-        Good("The fare was £80 in spring and is £60 in winter."),
+        Good("Reduced from £80 to £60.", note="The United Kingdom has a law of its own."),
+        Good("Was €80, now only €60.", locale="en-GB"),
+        Good("The fare was €80 in spring and is €60 in winter."),
         Good("Instead of waiting, ring us: the call is €0.20, the lamp €39."),
         Good(subject=_reduced("The lamp is €39 instead of €59.", "59.00"), note="The struck price is the lowest one."),
         Bad("Die Leuchte kostet statt 100 € jetzt nur 79 €.", locale="de", flags=("100 €",)),
         Bad("The lamp is €39 instead of €59, and it ships today.", flags=("€59",)),
         Bad("<p><s>59 €</s> 39 € für die Leuchte</p>", locale="de", kind=SubjectKind.HTML, flags=("59 €",)),
         Bad("Früher 59 €, jetzt 39 €.", locale="de", flags=("59 €",), verdict=Verdict.NEEDS_REVIEW),
-        Bad("Was £80, now only £60.", flags=("£80",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("Was €80, now only €60.", flags=("€80",), verdict=Verdict.NEEDS_REVIEW),
         Bad(subject=_reduced("The lamp is €39 instead of €59.", "49.00"), flags=("€59",)),
         Bad(
             subject=_reduced(
@@ -162,7 +168,7 @@ def _reduction(passage: Passage, near: list[Passage]) -> tuple[Passage, FoundFac
     """
     prices = _prices(passage)
     crossed = _crossed(passage, prices)
-    old = [price for price in prices if price.qualifier in _OLD or price in crossed]
+    old = [price for price in prices if (price.qualifier in _OLD or price in crossed) and _is_union(passage, price)]
     new = _new(passage)
     if crossed and not new:
         new = [price for other in near if other is not passage for price in _new(other)]
@@ -176,6 +182,12 @@ def _reduction(passage: Passage, near: list[Passage]) -> tuple[Passage, FoundFac
             if sure or _NOW.search(passage.text[max(0, after.start - 30) : after.start]):
                 return passage, before, after, sure
     return None
+
+
+def _is_union(passage: Passage, price: FoundFact) -> bool:
+    """Whether a price is one for the European Union, as far as locale or currency tell."""
+    foreign = isinstance(price.value, Money) and price.value.currency in _FOREIGN
+    return not foreign or region_of(passage.locale) != ""
 
 
 def _prices(passage: Passage) -> list[FoundFact]:

@@ -96,7 +96,10 @@ class MissingUnitPrice(Rule):
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
     options = (Option("categories", _KNOWN, "What is sold by weight, volume, length or area, separated by commas"),)
-    source = "PAngV §§ 4, 5; to be checked against its text"
+    source = (
+        "PAngV § 4 and § 5 (1) as in force since 28 May 2022, read in quotations by courts and chambers of commerce "
+        "on 22 November 2026; in the United Kingdom the Price Marking Order 2004, not read"
+    )
     examples = (
         Good("Unser Kaffee: 500 g für 7,90 € (1 kg = 15,80 €).", locale="de"),
         Good("Honig aus Brandenburg, 500 g 7,90 €, Grundpreis 15,80 €/kg.", locale="de"),

@@ -52,7 +52,7 @@ class MissingVatOrShippingNote(Rule):
     id = "claims/missing-vat-or-shipping-note"
     severity = Severity.WARNING
     kinds = frozenset({SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
-    source = "PAngV § 6; to be checked against its text"
+    source = "PAngV § 6 (1) and (2) as in force since 28 May 2022, wording read on 22 November 2026"
     examples = (
         Good("Die Leuchte kostet 39 €.\n\nAlle Preise inkl. MwSt., zzgl. Versand.", locale="de", channel="web"),
         Good("Die Leuchte kostet 39 € inklusive Mehrwertsteuer und kostenlosem Versand.", locale="de", channel="web"),

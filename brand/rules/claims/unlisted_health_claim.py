@@ -123,7 +123,10 @@ class UnlistedHealthClaim(Rule):
     id = "claims/unlisted-health-claim"
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
-    source = "Regulation (EC) No 1924/2006, articles 10 and 13; HWG, to be checked against its text"
+    source = (
+        "Regulation (EC) No 1924/2006, articles 10 and 13; for remedies and treatments HWG § 3 no. 1 (an effect they "
+        "do not have), quoted in pages read on 22 November 2026"
+    )
     examples = (
         Good("Mit gesundem Menschenverstand und unserem Tee ist viel gewonnen.", locale="de"),
         Good(

@@ -79,7 +79,10 @@ class UnsourcedTestSeal(Rule):
     id = "claims/unsourced-test-seal"
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL, SubjectKind.PDF})
-    source = "UWG § 5a, and decisions of the BGH on advertising with test results; to be checked against their texts"
+    source = (
+        "UWG § 5a (1); BGH, 16 July 2009, I ZR 50/07; 21 July 2016, I ZR 26/15 (seals); 15 April 2021, I ZR 134/20 "
+        "(also where the seal is only seen in a picture); headnotes read on 22 November 2026"
+    )
     examples = (
         Good("Unsere Leuchte ist Testsieger der Stiftung Warentest 5/2026.", locale="de"),
         Good("Testsieger* unter 20 Leuchten.\n\n* Laut Lichtmagazin, Heft 12/2025.", locale="de"),

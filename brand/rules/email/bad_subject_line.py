@@ -39,7 +39,7 @@ class BadSubjectLine(Rule):
         Option("subject", 60, "Most characters of a subject line that no renderer measured"),
         Option("preheader", 100, "Most characters of a preheader that no renderer measured"),
     )
-    source = "Common practice (subject 40 to 60 characters, preheader 40 to 100); to be checked"
+    source = "Common practice (subject 40 to 60 characters, preheader 40 to 100); there is no standard"
     examples = (
         Good(subject=_mail("Light for long evenings", "Three lamps that stay cool, and one that does not.")),
         Good(subject=_mail("Licht für lange Abende", "Drei Leuchten, die mitgehen.", locale="de")),

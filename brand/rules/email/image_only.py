@@ -53,7 +53,7 @@ class ImageOnly(Rule):
         Option("share", 80, "Largest share of the area that pictures may fill, in percent"),
         Option("words", 30, "From so many words on a mail is no picture, whatever its area"),
     )
-    source = "Common practice, to be checked"
+    source = "Common practice; there is no standard"
     examples = (
         Good(subject=_mail(_WORDS + _PICTURE, "html plain")),
         Good(subject=_mail(_WORTE, "html plain", locale="de")),

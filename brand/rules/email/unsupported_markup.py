@@ -47,7 +47,7 @@ class UnsupportedMarkup(Rule):
         Option("share", 5.0, "Least share of the readers, in percent, whose programs do not know it"),
         Option("look", False, "Also report what only makes the mail plainer, such as round corners"),
     )
-    source = "Can I email (www.caniemail.com), data of 13 May 2026; the usual audience is an estimate, to be checked"
+    source = "Can I email (www.caniemail.com), data of 13 May 2026; the usual audience is an estimate of our own"
     examples = (
         Good(letter(_PLAIN), kind=SubjectKind.HTML, channel="email"),
         Good(letter(_PLAIN, head=_PHONE), kind=SubjectKind.HTML, channel="email", note="For those who know it."),

@@ -31,7 +31,7 @@ class NotEmbedded(Rule):
     id = "fonts/not-embedded"
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.PDF})
-    source = "ISO 15930 (PDF/X); to be checked against its text"
+    source = "ISO 15930 (PDF/X) asks for embedded fonts, as printers’ pages say; the standard is sold and was not read"
     examples = (
         Good(subject=_set_in(FontUse("SourceSans3", _PAGE, type="TrueType"))),
         Good(subject=_set_in(FontUse("SourceSerif4", _PAGE, type="CIDFontType2"), locale="de")),

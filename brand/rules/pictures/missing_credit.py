@@ -51,7 +51,10 @@ class MissingCredit(Rule):
     id = "pictures/missing-credit"
     severity = Severity.ERROR
     options = (Option("required", False, "Every picture of a piece must have a credit in its record"),)
-    source = "UrhG § 13 (recognition of authorship); to be checked"
+    source = (
+        "UrhG § 13, for plain photographs with § 72 (1); wording read on 22 November 2026. Authors may waive their "
+        "credit; a license says whether they did"
+    )
     examples = (
         Good(subject=_shown("<p>Picture: Mara Lind</p>")),
         Good(subject=_shown("<p>Foto: mara&nbsp;lind / Studio Nord</p>", locale="de")),

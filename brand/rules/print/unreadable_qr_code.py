@@ -41,7 +41,7 @@ class UnreadableQrCode(Rule):
         Option("contrast", 7.0, "Lowest contrast of dark and light (ratio)"),
         Option("quiet", 4.0, "Free space around it, in modules"),
     )
-    source = "ISO/IEC 18004 (quiet zone of 4 modules); size 20 mm to be checked"
+    source = "ISO/IEC 18004 (quiet zone of 4 modules); the size of 20 mm is common advice, no standard"
     examples = (
         Good(subject=_with_code()),
         Good(subject=_with_code(side=19.99, quiet=8.0, contrast=21.0, locale="de")),

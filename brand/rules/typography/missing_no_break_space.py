@@ -86,8 +86,9 @@ class MissingNoBreakSpace(Rule):
         ),
     )
     source = (
-        "DIN 5008 (blank between number and unit, in abbreviations), to be checked against its text; Google developer "
-        "documentation style guide (units of measurement)"
+        "Common practice of German typesetting (blank between number and unit, in abbreviations); DIN 5008 is said to "
+        "ask for the same, its text is sold and was not read; Google developer documentation style guide (units of "
+        "measurement)"
     )
     examples = (
         Good("Das kostet z.\u00a0B. 20\u00a0€ und spart 20\u00a0% Strom nach §\u00a011.", locale="de"),

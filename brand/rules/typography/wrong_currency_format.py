@@ -59,7 +59,7 @@ class WrongCurrencyFormat(Rule):
         Option("code", True, "EUR and Euro may stand for €"),
         Option("dash", False, "39,– € is fine"),
     )
-    source = "Unicode CLDR currency patterns (de, de-AT, en); DIN 5008, to be checked against its text"
+    source = "Unicode CLDR currency patterns (de, de-AT, en)"
     examples = (
         Good("Nur 39,99\u00a0€ statt 49 €, zusammen 1.299 EUR.", locale="de"),
         Good("Nur € 39,99 in Wien.", locale="de-AT"),

@@ -66,7 +66,10 @@ class WrongDash(Rule):
     severity = Severity.NOTE
     not_channels = frozenset({"sms"})
     options = (Option("em", False, "An em dash is fine in German as well"),)
-    source = "DIN 5008 (dash, from–to); to be checked against its text"
+    source = (
+        "Common practice of German and English typesetting (dash, from–to); DIN 5008 is said to ask for the same, its "
+        "text is sold and was not read"
+    )
     examples = (
         Good("Haupt- und Nebenwege – alle beleuchtet, von 9–17 Uhr und Mo–Fr.", locale="de"),
         Good("Rufen Sie an: 0800-123 456, Bestell-Nr. 12-34, PLZ D-10115, am 2026-12-24.", locale="de"),

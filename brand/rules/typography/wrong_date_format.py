@@ -68,7 +68,7 @@ class WrongDateFormat(Rule):
     severity = Severity.WARNING
     not_channels = frozenset({"sms"})
     options = (Option("iso", False, "2026-12-24 is fine"),)
-    source = "Unicode CLDR date patterns (de, en); DIN 5008, to be checked against its text"
+    source = "Unicode CLDR date patterns (de, en)"
     examples = (
         Good("Am 24.12.2026, am 24. Dezember 2026 und am 1.5. feiern wir, Nr. 2026-12-24-7.", locale="de"),
         Good("On December 24, 2026 and 24 December 2026 we close, version 2.12.2026-b, 24/7."),

@@ -56,7 +56,10 @@ class WrongEszett(Rule):
     languages = frozenset({"de"})
     not_channels = frozenset({"sms"})
     options = (Option("capital", False, "In capitals ẞ is written, not SS"),)
-    source = "Official German spelling rules, § 25 (ß and ss; E2 on Switzerland, E3 on capitals), to be checked"
+    source = (
+        "Official German spelling rules, § 25 (ß and ss) with E2 (Switzerland) and E3 (capitals); the sections are "
+        "known, their text was not read again"
+    )
     examples = (
         Good("Dass der Fluss so groß ist, weiß man; er fließt durch die Maße der Masse.", locale="de"),
         Good("Die Busse fahren zur Buße, und die Wassermassen messen wir am Fußball.", locale="de"),

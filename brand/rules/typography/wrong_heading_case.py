@@ -49,7 +49,10 @@ class WrongHeadingCase(Rule):
         Option("full_stop", True, "A heading may end with a full stop"),
         Option("exceptions", "", "Words that keep their capitals, separated by blanks"),
     )
-    source = "Official German spelling rules §§ 53–66, to be checked; Vale's Microsoft.Headings and Google.Headings"
+    source = (
+        "Official German spelling rules, § 53 (first word of a heading) and §§ 55–66; the sections are known, their "
+        "text was not read again; Vale’s Microsoft.Headings and Google.Headings"
+    )
     examples = (
         Good(subject=_page("Was der Herbst mit uns macht: Die neue Lust am Licht", locale="de")),
         Good(subject=_page("Zu Gast im Hotel Zur Post", locale="de")),

@@ -43,7 +43,7 @@ class WrongSpacing(Rule):
     severity = Severity.NOTE
     not_channels = frozenset({"sms"})
     kinds = frozenset({SubjectKind.SOURCE, SubjectKind.TEXT, SubjectKind.HTML, SubjectKind.MAIL})
-    source = "Common practice; DIN 5008 for blanks, to be checked against its text"
+    source = "Common practice; DIN 5008 is said to ask for the same, its text is sold and was not read"
     examples = (
         Good("Es wird hell … und warm :-) Um 10:30 Uhr, für 1,5 Stunden (und mehr)!", locale="de"),
         Good("Kund:innen fragen: Wie geht’s? Unter www.lumora.example/a,b steht mehr, z.B. das.", locale="de"),

@@ -30,7 +30,10 @@ class LongSentence(Rule):
 
     id = "voice/long-sentence"
     severity = Severity.WARNING
-    source = "DIN 8581-1 (Einfache Sprache) advises short sentences; to be checked against its text"
+    source = (
+        "The voice of the guideline; DIN 8581-1 (plain German) is said to advise short sentences, its text is sold "
+        "and was not read"
+    )
     options = (Option("words", 0, "Most words in a sentence (0 = as the voice of the guideline says)"),)
     examples = (
         Good("Twelve words are fine, and this one has just exactly twelve of.", guideline=_TWELVE),

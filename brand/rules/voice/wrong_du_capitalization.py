@@ -33,7 +33,10 @@ class WrongDuCapitalization(Rule):
     id = "voice/wrong-du-capitalization"
     severity = Severity.WARNING
     languages = frozenset({"de"})
-    source = "Official German spelling rules § 66; to be checked against its text"
+    source = (
+        "Official German spelling rules, § 66 (du small, in letters capital as well) and § 65 (Sie always capital), "
+        "quoted in pages read on 22 November 2026"
+    )
     examples = (
         Good("Du fährst gern? Wir bringen dir das Rad. Dein Team", locale="de", guideline=_LOWER),
         Good("Merke: Du hast die Wahl. „Du kannst das“, sagt sie.", locale="de", guideline=_LOWER),

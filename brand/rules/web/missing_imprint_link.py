@@ -46,7 +46,10 @@ class MissingImprintLink(Rule):
         Option("privacy", "", "Further words by which the link to the privacy notice is known, separated by commas"),
         Option("privacy_needed", True, "A link to the privacy notice is needed as well"),
     )
-    source = "DDG § 5 and GDPR article 13, to be checked against their texts"
+    source = (
+        "DDG § 5 (1) (easily recognized, reached directly, always there), in force since 14 May 2024; GDPR article 13 "
+        "(privacy notice); guides by chambers and ministries read on 22 November 2026"
+    )
     examples = (
         Good(
             _page('<p>Licht.</p><footer><a href="/impressum">Impressum</a> <a href="/ds">Datenschutz</a></footer>'),

@@ -49,7 +49,7 @@ class PriceDataMismatch(Rule):
     severity = Severity.ERROR
     kinds = frozenset({SubjectKind.HTML})
     channels = frozenset({"", "web"})
-    source = "schema.org, Offer and AggregateOffer, to be checked"
+    source = "schema.org: price, lowPrice, highPrice and priceCurrency of Offer and AggregateOffer"
     examples = (
         Good(subject=_page("<p>Die Leuchte kostet 89,00 €.</p>", '{"price": "89.00", "priceCurrency": "EUR"}')),
         Good(

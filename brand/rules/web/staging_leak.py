@@ -60,7 +60,7 @@ class StagingLeak(Rule):
         Option("hosts", "", "Further hosts that are test systems, separated by blanks"),
         Option("unlisted", "", "Parts of addresses that are meant to stay out of search engines, separated by blanks"),
     )
-    source = "Common practice, to be checked; robots meta tag as documented by Google and Bing"
+    source = "Common practice, no standard; robots meta tag as documented by Google and Bing"
     examples = (
         Good(subject=_page('<link rel="canonical" href="https://lumora.example/abend">')),
         Good(subject=_page("", "<p>So sieht die Vorschau im Laden aus: Licht an, Licht aus.</p>")),
