@@ -9,7 +9,9 @@ from django.db.models import Model, Q, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.views.generic import DeleteView
 from wagtail.blocks import StreamValue
@@ -79,6 +81,7 @@ class _NarrowedChooser:
     """A chooser that offers the user's own brands' objects."""
 
     request: Any
+    page_subtitle = ""  # Wagtail's "Choose" and "campaign", side by side, are no German
 
     def get_object_list(self) -> QuerySet[Any]:
         return narrow(super().get_object_list(), self.request.user)  # type: ignore[misc]
@@ -93,6 +96,11 @@ class ScopedChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
     """A chooser that offers, and confirms, the user's own brands' objects only."""
 
     base_widget_class = ThingChooser
+
+    @cached_property
+    def page_title(self) -> Any:
+        """What is chosen, in one phrase."""
+        return format_lazy(gettext_lazy("Choose {object}"), object=self.model._meta.verbose_name)
 
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> View:
         """Narrow the lists, guard the rest."""

@@ -16,7 +16,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
-    TitleFieldPanel,
 )
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
@@ -132,8 +131,8 @@ class Campaign(
             ObjectList(
                 [
                     FieldPanel("brand"),
-                    TitleFieldPanel("name", targets=["slug"], placeholder=False, classname=""),
-                    FieldPanel("slug"),
+                    FieldPanel("name"),
+                    FieldPanel("slug", help_text=_("Made of the name if it is left empty.")),
                     FieldPanel("goal"),
                     FieldRowPanel([FieldPanel("phase"), FieldPanel("regions")]),
                     FieldPanel("audience"),

@@ -1,8 +1,10 @@
 """The form of pieces: what is wrong with a field is said at the field."""
 
+from itertools import chain, count
 from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,8 @@ from hub.content.overriding import Sources, sources_of
 from renderers.contract import grammar
 from renderers.markdown.identity import slugify
 
+#: Longer short names are made of no title.
+LONGEST = 80
 #: Fields in which merge fields and fact references may stand.
 TEXT_FIELDS = ("headline", "teaser", "action_label")
 #: Where unsaved words are measured.
@@ -38,14 +42,29 @@ class NamedForm(BrandScopedForm):
             widget = self.fields[name].widget if name in self.fields else None
             cleaned[name] = tidy(value, lines=not isinstance(widget, TextInput))
         if not cleaned.get("slug") and cleaned.get(self.named_by) and "slug" not in self.errors:
-            cleaned["slug"] = slugify(cleaned[self.named_by])[:80].strip("-")
+            cleaned["slug"] = self._free_slug(slugify(cleaned[self.named_by])[:LONGEST].strip("-"), cleaned)
         return cleaned
+
+    def namesakes(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
+        """What may not have the same short name."""
+        raise NotImplementedError
+
+    def _free_slug(self, wanted: str, cleaned: dict[str, Any]) -> str:
+        """The wanted one, or the first with a number that nobody has: who gave no name hears of no clash."""
+        taken = set(self.namesakes(cleaned).filter(slug__startswith=wanted).values_list("slug", flat=True))
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        return next(slug for slug in chain([wanted], numbered) if slug not in taken)
 
 
 class CampaignForm(NamedForm):
     """Lists and amounts as people write them."""
 
     named_by = "name"
+
+    def namesakes(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
+        """The brand's other campaigns."""
+        rows = type(self.instance).objects.exclude(pk=self.instance.pk)
+        return rows.filter(brand=cleaned.get("brand") or self.instance.brand_id)
 
     regions = WordsField(
         label=gettext_lazy("regions"), required=False, help_text=gettext_lazy("Separated by commas: DE, AT.")
@@ -87,6 +106,12 @@ class PieceForm(NamedForm):
         overrides = self.fields.get("overrides")
         if overrides is not None and isinstance(overrides.widget, OverridesWidget):
             overrides.widget.sheet = self._sheet
+
+    def namesakes(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
+        """The brand's other pieces; translations share the name."""
+        rows = type(self.instance).objects.exclude(translation_key=self.instance.translation_key)
+        campaign = cleaned.get("campaign")
+        return rows.filter(campaign__brand=campaign.brand_id) if campaign is not None else rows.none()
 
     def clean(self) -> dict[str, Any]:
         """Put the overrides together; read the fields."""

@@ -14,7 +14,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
-    TitleFieldPanel,
 )
 from wagtail.models import (
     DraftStateMixin,
@@ -156,7 +155,7 @@ class Piece(
             ObjectList(
                 [
                     FieldPanel("campaign"),
-                    TitleFieldPanel("title", targets=["slug"], placeholder=False, classname=""),
+                    FieldPanel("title"),
                     FieldPanel("headline"),
                     FieldPanel("teaser"),
                     MultiFieldPanel([FieldPanel("hero"), FieldPanel("hero_alt")], heading=_("Hero picture")),
@@ -176,7 +175,15 @@ class Piece(
                 heading=_("Channels"),
             ),
             ObjectList([FieldPanel("facts", help_text=FACTS_HELP)], heading=_("Facts")),
-            ObjectList([FieldPanel("slug"), LanguagesPanel(heading=_("Languages"))], heading=_("Settings")),
+            ObjectList(
+                [
+                    FieldPanel(
+                        "slug", help_text=_("Made of the title if it is left empty. The same in every language.")
+                    ),
+                    LanguagesPanel(heading=_("Languages")),
+                ],
+                heading=_("Settings"),
+            ),
         ]
     )
 

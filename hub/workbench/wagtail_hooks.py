@@ -14,6 +14,7 @@ from hub.workbench import (  # noqa: F401
     pulls_report,
     recall_view,
     rule_pages,
+    submitting,
     waivers,
 )
 from hub.workbench.viewsets import ContentGroup

@@ -1,0 +1,56 @@
+"""What writers need not think of: short names made of titles; and what they read while they choose and submit."""
+
+import pytest
+from django.urls import reverse
+
+from hub.audits.brand_check import ensure_brand_check
+from hub.content.campaigns import Campaign
+from hub.content.models import Piece
+from tests.hub.content import factories
+from tests.hub.content.test_admin import campaign_form, piece_form, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campaign(brand) -> Campaign:
+    return factories.campaign(brand)
+
+
+@pytest.fixture
+def manager(brand_manager, signed_in):
+    return signed_in(brand_manager)
+
+
+def test_a_long_title_makes_a_short_name_that_is_short_enough(manager, campaign):
+    manager.post(url(Piece, "add"), piece_form(campaign, title="Donaudampfschiff " * 11))
+    assert Piece.objects.get().slug == ("donaudampfschiff-" * 11)[:80].strip("-")
+
+
+def test_who_gives_no_short_name_hears_of_no_clash(manager, campaign, brand):
+    for _ in range(3):
+        manager.post(url(Piece, "add"), piece_form(campaign, title="Newsletter"))
+    assert set(Piece.objects.values_list("slug", flat=True)) == {"newsletter", "newsletter-2", "newsletter-3"}
+    row = Piece.objects.get(slug="newsletter-2")
+    manager.post(url(Piece, "edit", row.pk), piece_form(campaign, title="Newsletter"))
+    assert row.get_latest_revision_as_object().slug == "newsletter-2", "its own is not taken"
+    for _ in range(2):
+        manager.post(url(Campaign, "add"), campaign_form(brand, name="Advent"))
+    assert set(Campaign.objects.filter(name="Advent").values_list("slug", flat=True)) == {"advent", "advent-2"}
+
+
+def test_the_browser_does_not_fill_in_the_short_name(manager):
+    for kind in (Piece, Campaign):
+        page = manager.get(url(kind, "add")).content.decode()
+        assert 'data-w-sync-target-value="#id_slug' not in page.replace("&quot;", '"')
+
+
+def test_dialogs_and_buttons_are_german(manager, brand_manager, campaign):
+    ensure_brand_check()
+    brand_manager.language = "de"
+    brand_manager.save()
+    chooser = manager.get(reverse("wagtailsnippetchoosers_content_campaign:choose"))
+    assert "Kampagne auswählen" in chooser.json()["html"]
+    page = manager.get(url(Piece, "add")).content.decode()
+    assert "Markenprüfung" in page
+    assert "Brand check" not in page
