@@ -27,6 +27,7 @@ from hub.delivery.services import create_webhook
 from hub.demo.loading import load, logins
 from hub.guidelines.models import Guideline
 from hub.guidelines.services import import_guideline
+from hub.links.models import ShortLink
 from hub.variants.models import Slot
 from hub.variants.rendering import work_off
 from tests.browser.screens import Screen
@@ -92,6 +93,7 @@ def furnish(folder: Path) -> Showroom:
     room.shown["webhook"] = _hook(loaded.brand)
     work_off()
     _pull(rich)
+    _follow(loaded.brand)
     while judge_unjudged():
         pass
     others = [piece for piece in pieces.values() if piece.pk != rich.pk and piece.locale.language_code == "de"]
@@ -128,6 +130,15 @@ def _pull(piece: Piece) -> None:
         reader = Principal(PrincipalKind.TOKEN, key, name, frozenset({slot.brand_id}), frozenset())
         book.note(reader, slot.pk, entries[0 if key == 2 else -1])
     book.flush()
+
+
+def _follow(brand: Brand) -> None:
+    """Some short links that were followed, if links are shortened, and one that is not open yet."""
+    links = list(ShortLink.objects.filter(brand=brand).order_by("pk"))
+    for clicks, link in zip((12_407, 1, 38), links, strict=False):
+        ShortLink.objects.filter(pk=link.pk).update(clicks=clicks)
+    if links:
+        ShortLink.objects.filter(pk=links[-1].pk).update(opens_at=timezone.now() + timedelta(days=3))
 
 
 def _talk(room: Showroom, editor: User, manager: User) -> None:

@@ -115,6 +115,7 @@ def test_every_own_screen(person, transactional_db, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     backend = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     settings.STORAGES = {**settings.STORAGES, "default": backend}
+    settings.HUB_SHORT_BASE = "https://kg.example/s/"
     PICTURES.mkdir(parents=True, exist_ok=True)
     room = furnish(tmp_path / "source")
     used: set = set()
