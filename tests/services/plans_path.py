@@ -2,7 +2,8 @@
 
 `python -m tests.services.plans_path PIECES`. Half of the pieces are another brand's; a handful of each rare sort comes
 after all of them. On SQLite the steps that the database took for each answer are counted, too: they are the same on
-every machine, and tell what a plan does not, how many rows it goes through.
+every machine, and tell what a plan does not, how many rows it goes through. SQLite is asked with what the
+worker's upkeep counted when the library was smaller, with no statistics at all, and with those of now.
 """
 
 import copy
@@ -27,6 +28,8 @@ LARGE = (
 ALL_BRANDS = ("pieces", "pieces, later page", "pieces published lately", "variants", "variants, later page", "sync")
 #: How many there are of each rare sort.
 FEW = 8
+#: What the database knows of its tables: how they were; nothing; how they are.
+STATES = ("before", "none", "now")
 #: So many pieces go through the migrations and back; SQLite copies its tables for that.
 FEW_ENOUGH = 2000
 
@@ -38,7 +41,7 @@ def main(pieces: int) -> dict[str, Any]:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext, setup_test_environment
+    from django.test.utils import setup_test_environment
 
     call_command("migrate", verbosity=0)
     setup_test_environment()
@@ -48,16 +51,42 @@ def main(pieces: int) -> dict[str, Any]:
     key = _fill(brands, pieces)
     if pieces < FEW_ENOUGH or connection.vendor != "sqlite":
         _there_and_back()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     clients = {
         name: _client(issue_token(name=name, brands=[brands[each] for each in name.split("+")]).text)
         for name in ("eins", "zwei", "alt", "klein", "eins+zwei+klein")
     }
+    found = {}
+    for state in STATES if connection.vendor == "sqlite" else STATES[-1:]:
+        _count_rows(state)
+        found[state] = _asked(list(_deeds(clients, key, brands["eins"], state)))
+    return {"vendor": connection.vendor, "states": found}
+
+
+def _count_rows(state: str) -> None:
+    """Put the statistics that a database plans by into one of the states they are found in."""
+    from django.db import connection
+
+    from hub.delivery import upkeep
+
+    with connection.cursor() as cursor:
+        if state == "none":
+            cursor.execute("DELETE FROM sqlite_stat1")
+        elif state == "now" and connection.vendor != "sqlite":
+            cursor.execute("ANALYZE")
+    if state == "now":
+        upkeep.count_rows()
+    connection.close()  # who opens the file anew reads them
+
+
+def _asked(deeds: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What was wrong with each deed's plans, how many queries it asked, and how many steps they took."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     plans: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
     steps: dict[str, int] = {}
-    for label, deed in _deeds(clients, key, brands["eins"]):
+    for label, deed in deeds:
         deed()  # who asks for the first time is looked up
         with CaptureQueriesContext(connection) as asked, _counted_steps(label, steps):
             deed()
@@ -66,17 +95,19 @@ def main(pieces: int) -> dict[str, Any]:
         for statement in statements:
             if found := wrong(statement, _plan(statement)):
                 plans.setdefault(label, []).append(f"{found}\n    {statement[:3000]}")
-    return {"vendor": connection.vendor, "wrong": plans, "queries": counts, "steps": steps}
+    return {"wrong": plans, "queries": counts, "steps": steps}
 
 
 def _fill(brands: dict[str, Any], pieces: int) -> Any:
     """What there is much of, and behind it what there is little of; the key of a piece in the middle."""
     from dataclasses import replace
 
+    from hub.delivery import upkeep
     from tests.bench.library import Sort, grow
 
     half, ordinary = pieces // 2, Sort(off=("print",))
     keys = grow(brands["eins"], half, sort=ordinary)
+    upkeep.count_rows()  # while it is half as large, and one brand's
     grow(brands["zwei"], half, sort=replace(ordinary, campaign="alles"))
     grow(brands["alt"], half, sort=replace(ordinary, is_over=True))
     rare = [
@@ -138,7 +169,7 @@ def _send(brand: Any, messages: int) -> None:
     Delivery.objects.bulk_create(rows)
 
 
-def _deeds(clients: dict[str, Any], key: Any, brand: Any) -> Iterator[tuple[str, Any]]:
+def _deeds(clients: dict[str, Any], key: Any, brand: Any, state: str) -> Iterator[tuple[str, Any]]:
     """Each question by its name, and what the worker and who publishes ask."""
 
     def asking(client: Any, path: str) -> Any:
@@ -155,7 +186,7 @@ def _deeds(clients: dict[str, Any], key: Any, brand: Any) -> Iterator[tuple[str,
             yield f"{label}, for three brands", asking(clients["eins+zwei+klein"], path)
     for label, name, path in RARE:
         yield label, asking(clients[name], f"{path}{'&' if '?' in path else '?'}few")
-    yield from _behind(brand).items()
+    yield from _behind(brand, f"neu-{state}").items()
 
 
 #: Questions of which a handful of rows are the answer, the last ones of large tables; and who asks.
@@ -187,16 +218,15 @@ RARE = (
 )
 
 
-def _behind(brand: Any) -> dict[str, Any]:
+def _behind(brand: Any, slug: str) -> dict[str, Any]:
     """What nobody asks over the API: publishing a piece, and the worker's looks at what is due."""
-    from hub.content.campaigns import Campaign
     from hub.delivery import boundaries, sending
     from hub.variants import jobs
     from hub.variants.models import JobState, RenderJob
     from tests.hub.content import factories
 
-    campaign = Campaign.objects.get(brand=brand, slug="klein")
-    draft = factories.piece(campaign, slug="neu", channels_off=["email", "social", "print", "web"])
+    campaign = factories.campaign(brand, slug=slug)
+    draft = factories.piece(campaign, slug=slug, channels_off=["email", "social", "print", "web"])
 
     def publish() -> None:
         row = type(draft).objects.get(pk=draft.pk)
