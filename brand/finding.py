@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from brand.compiled import written_plainly
+from renderers.contract.making import made_quickly
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 
@@ -36,6 +37,7 @@ class FixKind(StrEnum):
     SUGGEST = "suggest"
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Words to put in place of the finding's quote."""
@@ -44,6 +46,7 @@ class Fix:
     new: str
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -75,6 +78,7 @@ class Where:
         return ":".join(spot)
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """The exact words a finding is about, with the text just before and after."""
@@ -84,6 +88,7 @@ class Quotation:
     after: str = ""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One breach of one rule at one place.

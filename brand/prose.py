@@ -10,6 +10,7 @@ from brand.language.locales import language_of
 from brand.language.remembering import remembered
 from brand.language.signs import holds, is_touched
 from brand.subject import OBJECT, RunKind, Subject, TextRun
+from renderers.contract.making import made_quickly
 
 #: Legal boilerplate and other people's words are scopes of their own.
 BRAND_VOICE = frozenset(RunKind) - {RunKind.LEGAL, RunKind.QUOTE, RunKind.HASHTAGS}
@@ -97,6 +98,7 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _QUOTED.finditer(text))
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run with its prose (`text`, as long as the run's) and the locale it is written in; `language`: "de"."""

@@ -13,6 +13,7 @@ from brand.compiled import written_plainly
 from brand.finding import Where
 from renderers.contract.artifact import Loss, Meter
 from renderers.contract.document import Document, Fact
+from renderers.contract.making import made_quickly
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 from renderers.contract.renderer import Limit
@@ -47,6 +48,7 @@ class RunKind(StrEnum):
     LEGAL = "legal"
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -64,6 +66,7 @@ class Style:
     struck: bool = False
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -75,6 +78,7 @@ class Stretch:
     url: str = ""
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -85,6 +89,7 @@ class Anchor:
     column: int
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -104,6 +109,7 @@ class Origin:
 OBJECT = "\ufffc"
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class TextRun:
@@ -169,6 +175,7 @@ def _shifted(origin: Origin, position: int) -> tuple[int | None, int | None]:
     return inside, inside
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -197,6 +204,7 @@ class Code:
     qr: bool = True
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True)
 class PictureUse:
@@ -294,6 +302,7 @@ class Page:
     color_spaces: tuple[str, ...] = ()
 
 
+@made_quickly
 @written_plainly
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:

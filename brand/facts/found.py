@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from brand.facts.numbers import plain_number
+from renderers.contract.making import made_quickly
 
 
 class FactKind(StrEnum):
@@ -34,6 +35,7 @@ class FoundQualifier(StrEnum):
     LIST_PRICE = "list-price"  # UVP, RRP
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount and its ISO 4217 currency."""
@@ -55,6 +57,7 @@ class Money:
         return f"{amount:.{places}f} {self.currency}"
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day of the calendar as written: perhaps without a year, perhaps with a weekday (0 is Monday), perhaps wrong."""
@@ -96,6 +99,7 @@ class Day:
         return same_year and (self.month, self.day) == (other.month, other.day)
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day, 0:00 to 24:00."""
@@ -110,6 +114,7 @@ class Clock:
 FactValue = Money | Day | Clock | Decimal | str
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class FoundFact:
     """A value found in a text. `quote` is the text from `start` to `end`, a weekday beside a date included.

@@ -12,6 +12,7 @@ from brand.inspect.rich import shown
 from brand.subject import OBJECT, Anchor, Stretch, Style
 from renderers.contract import grammar
 from renderers.contract.document import Document
+from renderers.contract.making import made_quickly
 from renderers.contract.place import Place
 from renderers.contract.text import RichText
 
@@ -39,6 +40,7 @@ _PLAIN, _STRUCK = Style(), Style(struck=True)
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A link or picture in the line: address, words and offset in the source."""

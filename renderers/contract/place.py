@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from renderers.contract.making import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Place:
     """A field of a document, the body block in it, and a stretch of its text.
