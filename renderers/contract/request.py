@@ -22,12 +22,7 @@ class LinkPolicy:
 
     def tagged(self, url: str) -> str:
         """Add the campaign parameters to an http(s) address; those it already has stay."""
-        parts = urlsplit(url)
-        if not self.utm or parts.scheme not in ("http", "https") or (self.hosts and parts.hostname not in self.hosts):
-            return url
-        present = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)} if parts.query else ()
-        added = _encoded(tuple([pair for pair in self.utm if pair[0] not in present]))
-        return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, added)))))
+        return _tagged(url, self.utm, self.hosts)
 
     def shortest(self, url: str) -> str:
         """The short link of an address, or the tagged address where none was allocated."""
@@ -61,7 +56,12 @@ class RenderRequest:
         return dict(self.options).get(name, default)
 
 
-@lru_cache(maxsize=256)
-def _encoded(parameters: tuple[tuple[str, str], ...]) -> str:
-    """Parameters of an address; those of a campaign are the same for all of its links."""
-    return urlencode(parameters, quote_via=quote)
+@lru_cache(maxsize=1024)
+def _tagged(url: str, utm: tuple[tuple[str, str], ...], hosts: tuple[str, ...]) -> str:
+    """An address with the parameters; a mail names each of its addresses several times, and again in every dialect."""
+    parts = urlsplit(url)
+    if not utm or parts.scheme not in ("http", "https") or (hosts and parts.hostname not in hosts):
+        return url
+    present = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)} if parts.query else ()
+    added = urlencode([pair for pair in utm if pair[0] not in present], quote_via=quote)
+    return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, added)))))

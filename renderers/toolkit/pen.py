@@ -12,6 +12,8 @@ from renderers.contract.text import Link, MergeField, RichText, Text
 from renderers.contract.view import RenderInput
 from renderers.toolkit import html
 
+_HTML, _ATTRIBUTE = Context.HTML, Context.ATTRIBUTE
+
 #: Why a link is left out, in every channel.
 REFUSED_LINK: Final = "“{url}” is no address that readers can be sent to. Links lead to http, https, mailto or tel."
 
@@ -37,7 +39,7 @@ class Pen:
     def html(self, text: RichText, place: Place, *, link: str = "") -> str:
         """Rich text as finished HTML; `link` are further attributes of its links."""
         if (plain := _only_words(text)) is not None:
-            return self.dialect.words(plain, Context.HTML).replace("\n", "<br>")
+            return self.dialect.words(plain, _HTML).replace("\n", "<br>")
         return html.inline(
             text,
             self.dialect,
@@ -63,7 +65,7 @@ class Pen:
 
     def attribute(self, text: str) -> str:
         """Plain words for an attribute, an alternative text for instance."""
-        return self.dialect.words(text, Context.ATTRIBUTE)
+        return self.dialect.words(text, _ATTRIBUTE)
 
     def field(self, field: MergeField, place: Place, context: Context) -> str:
         """A merge field in the dialect; its default where the dialect or the register does not know it."""
@@ -100,24 +102,24 @@ class Pen:
 
     def href(self, target: Link | str, place: Place) -> str | None:
         """The address of a link, tagged with the campaign's parameters, or None and a loss where it is refused."""
-        link = target if isinstance(target, Link) else Link(target, (Text(target),))
-        key = (link.url, link.tagged)
-        if key not in self._addresses:
-            self._addresses[key] = self._address(link)
-        if self._addresses[key] is None:
-            shown = escape(link.url, Context.LINE)
+        url, tagged = (target.url, target.tagged) if isinstance(target, Link) else (target, True)
+        if (url, tagged) not in self._addresses:
+            self._addresses[url, tagged] = self._address(url, tagged=tagged)
+        address = self._addresses[url, tagged]
+        if address is None:
+            shown = escape(url, Context.LINE)
             message = Message(
                 "“{url}” is no address that readers can be sent to. Links lead to http, https, mailto or tel.",
                 url=shown,
             )
             self._lose(LossKind.DROPPED, shown, message, place)
-        return self._addresses[key]
+        return address
 
-    def _address(self, link: Link) -> str | None:
-        url = html.safe_url(link.url, relative=self._relative)
+    def _address(self, written: str, *, tagged: bool) -> str | None:
+        url = html.safe_url(written, relative=self._relative)
         if url is None:
             return None
-        return self.words(self.source.request.links.tagged(url) if link.tagged else url, Context.URL)
+        return self.words(self.source.request.links.tagged(url) if tagged else url, Context.URL)
 
     def tag(self, tag: Tag) -> str | None:
         """A footer tag of the dialect."""

@@ -97,11 +97,14 @@ class EmailRenderer(Renderer):
         written = letter.Letter(source, draft.pen, mail.foot)
         text = written.write()
         base = draft.pen.attribute(source.request.media_base)
-        html = draft.slots.fill(layout, lambda media: base + media.file_name).html
+        online, enclosed = draft.slots.fill(
+            layout, lambda media: base + media.file_name, lambda media: attribute(f"cid:{content_id(media)}")
+        )
+        html = online.html
         file = message(
             subject=mail.lines["subject.txt"],
             text=text,
-            page=draft.slots.fill(layout, lambda media: attribute(f"cid:{content_id(media)}")),
+            page=enclosed,
             media=draft.gallery.media,
             sender=source.tokens.sender,
             dated=source.request.dated,

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any
 
+from renderers.channels.email import tags
 from renderers.channels.email.button import button, other
 from renderers.channels.email.draft import DENSITY, Draft
 from renderers.channels.email.look import MARGIN, TEXT_WIDTH, WIDTH
@@ -43,8 +43,6 @@ _AMOUNT = re.compile(
 #: A triangle that phones show as a letter (VS15), not as a picture in a blue box.
 _PLAY = "▶\ufe0e"
 
-layout = partial(element, "table", role="presentation", cellpadding=0, cellspacing=0, border=0)
-
 
 def sections(draft: Draft, blocks: Iterable[Block]) -> str:
     """Blocks as sections: columns have one of their own, all between two of them share one."""
@@ -71,17 +69,20 @@ def parted(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     return blocks[:end], blocks[end:]
 
 
-def section(content: str, *, padding: str = f"0 {MARGIN}px", **attributes: str) -> str:
-    """One column as wide as the text.
+def section(content: str, *, padding: str = "", **attributes: str) -> str:
+    """One column as wide as the text, unless another padding is wanted.
 
     The column has the padding, not the section: inside a wrapper mrml takes a section's padding off no width, and
     Outlook's table would be wider than the mail.
     """
-    return element("mj-section", element("mj-column", content, css_class="pad", padding=padding), **attributes)
+    column = element("mj-column", content, css_class="pad", padding=padding) if padding else tags.COLUMN(content)
+    return element("mj-section", column, **attributes) if attributes else tags.SECTION(column)
 
 
 def text(content: str, *, css_class: str = "t", **attributes: str) -> str:
     """Finished HTML in a cell of its own."""
+    if css_class == "t" and not attributes:
+        return tags.TEXT(content)
     return element("mj-text", content, css_class=css_class, padding="0", **attributes)
 
 
@@ -114,7 +115,7 @@ def _columns(draft: Draft, block: Columns) -> list[str]:
             element("mj-column", components(draft, column, width), css_class="pad", padding=padding)
             for column, padding in zip(row, _gutters(draft, len(row), width), strict=True)
         ]
-        written.append(element("mj-section", *cells))
+        written.append(tags.SECTION("".join(cells)))
     return written
 
 
@@ -128,48 +129,45 @@ def _gutters(draft: Draft, number: int, width: int) -> Iterator[str]:
 
 
 def _heading(draft: Draft, block: Heading, _: int) -> str:
-    level = f"h{min(max(block.level, 2), 4)}"
-    return element(level, draft.say(block.text, Place.of("body.text", block.id)), class_=level)
+    heading = tags.HEADINGS[min(max(block.level, 2), 4)]
+    return heading(draft.say(block.text, Place.of("body.text", block.id)))
 
 
 def _paragraph(draft: Draft, block: Paragraph, _: int) -> str:
-    return element("p", draft.say(block.text, Place.of("body.text", block.id)), class_="p")
+    return tags.P(draft.say(block.text, Place.of("body.text", block.id)))
 
 
 def _divider(_: Draft, __: Divider, ___: int) -> str:
-    """A line under nothing: Outlook draws the compiler's own divider as wide as the whole column."""
-    return element("p", "&#160;", class_="rule", aria_hidden="true")
+    return tags.RULE
 
 
 def _legal(draft: Draft, block: LegalNote, _: int) -> str:
-    return element("p", draft.say(block.text, Place.of("body.text", block.id)), class_="s")
+    return tags.SMALL(draft.say(block.text, Place.of("body.text", block.id)))
 
 
 def _list(draft: Draft, block: ListBlock, _: int) -> str:
     items = [
-        element("li", draft.say(item, Place.of(f"body.items.{index}", block.id)), class_="li")
-        for index, item in enumerate(block.items)
+        tags.LI(draft.say(item, Place.of(f"body.items.{index}", block.id))) for index, item in enumerate(block.items)
     ]
-    return element("ol" if block.ordered else "ul", *items, class_="l")
+    return (tags.OL if block.ordered else tags.UL)("".join(items))
 
 
 def _quote(draft: Draft, block: Quote, _: int) -> str:
     marks = [draft.slots.put(mark) for mark in quotation_marks(block.text.plain, draft.language)]
-    words = element("p", marks[0], draft.say(block.text, Place.of("body.text", block.id)), marks[1], class_="qt")
+    words = tags.QUOTED(f"{marks[0]}{draft.say(block.text, Place.of('body.text', block.id))}{marks[1]}")
     by = ""
     if block.attribution:
         name = draft.say(block.attribution, Place.of("body.attribution", block.id))
-        by = element("p", draft.slots.put(f"{draft.phrases.dash} "), name, class_="by")
-    cell = element("td", element("blockquote", words, by, class_="qb"), class_="q")
-    return layout(element("tr", cell), class_="w")
+        by = tags.QUOTED_FROM(draft.slots.put(f"{draft.phrases.dash} ") + name)
+    return tags.QUOTE(tags.TR(tags.QUOTE_CELL(tags.QUOTATION(words + by))))
 
 
 def _picture(draft: Draft, block: Picture, width: int) -> str:
     img = draft.picture(block.asset, Place.of("body.asset", block.id), width=width)
     if not block.caption:
-        return element("div", img, class_="gap")
+        return tags.PICTURE(img)
     caption = draft.say(block.caption, Place.of("body.caption", block.id))
-    return element("div", img, element("p", caption, class_="cap"), class_="ph")
+    return tags.CAPTIONED(img + tags.CAPTION(caption))
 
 
 def _video(draft: Draft, block: VideoLink, width: int) -> str:
@@ -182,7 +180,7 @@ def _video(draft: Draft, block: VideoLink, width: int) -> str:
         poster = draft.shown(draft.gallery.keep(played), block.poster, place, width=width, href=href)
     title = draft.say(block.title, Place.of("body.title", block.id))
     link = element("a", f"{_PLAY} ", title, href=href, target="_blank", class_="a") if href else title
-    return element("div", poster, element("p", link, class_="play"), class_="ph")
+    return tags.CAPTIONED(poster + tags.PLAY(link))
 
 
 def _offer(draft: Draft, block: Offer, width: int) -> str:
@@ -192,14 +190,14 @@ def _offer(draft: Draft, block: Offer, width: int) -> str:
     if block.asset is not None:
         place = Place.of("body.asset", block.id)
         picture = draft.picture(block.asset, place, width=200 if beside else width, href=href, ratios=(0.7, 1.6))
-    words = element("td", _offer_words(draft, block, href), class_="ot")
+    words = tags.OFFER_WORDS(_offer_words(draft, block, href))
     if picture and beside:
-        rows = element("tr", element("td", picture, class_="oi", width=200), words)
+        rows = tags.TR(tags.OFFER_PICTURE_BESIDE(picture) + words)
     elif picture:
-        rows = element("tr", element("td", picture, class_="oi")) + element("tr", words)
+        rows = tags.TR(tags.OFFER_PICTURE(picture)) + tags.TR(words)
     else:
-        rows = element("tr", words)
-    return layout(rows, class_="w o", width="100%")
+        rows = tags.TR(words)
+    return tags.OFFER(rows)
 
 
 def _offer_words(draft: Draft, block: Offer, href: str | None) -> str:
@@ -208,19 +206,18 @@ def _offer_words(draft: Draft, block: Offer, href: str | None) -> str:
 
     product = say("product")
     if href:
-        onward = element("span", "&#160;›", class_="og", aria_hidden="true")
-        product = element("a", product, onward, href=href, target="_blank", class_="oa")
-    written = [element("p", product, class_="on")]
+        product = element("a", product, tags.ONWARD, href=href, target="_blank", class_="oa")
+    written = [tags.PRODUCT(product)]
     if block.text:
-        written.append(element("p", say("text"), class_="od"))
+        written.append(tags.OFFER_TEXT(say("text")))
     if block.price or block.old_price:
         price, old = say("price"), ""
         if block.old_price:  # the words between them tell listeners, and readers of plain text, which one holds
             before = draft.slots.put(f"{draft.phrases.instead_of} ")
-            old = element("span", before, element("s", say("old_price")), class_="os")
-        written.append(element("p", price, " " if price and old else "", old, class_="op"))
+            old = tags.OLD_PRICE(before + tags.STRUCK(say("old_price")))
+        written.append(tags.PRICE(price + (" " if price and old else "") + old))
     if block.code:
-        written.append(element("p", f"{draft.phrases.code}: ", element("span", say("code"), class_="oc"), class_="ov"))
+        written.append(tags.CODE_LINE(f"{draft.phrases.code}: {tags.CODE(say('code'))}"))
     return "".join(written)
 
 
@@ -231,7 +228,7 @@ def _table(draft: Draft, block: Table, _: int) -> str:
     written = []
     numbers = _number_columns(block)
     if block.caption:
-        written.append(element("caption", say(block.caption, "body.caption"), class_="dc"))
+        written.append(tags.TABLE_CAPTION(say(block.caption, "body.caption")))
     if block.header:
         cells = [
             element(
@@ -242,20 +239,15 @@ def _table(draft: Draft, block: Table, _: int) -> str:
             )
             for column, cell in enumerate(block.header)
         ]
-        written.append(element("thead", element("tr", *cells)))
-    rows = [
-        element(
-            "tr",
-            *(
-                element("td", say(cell, f"body.rows.{row}.{column}"), class_=_cell(block, row, column in numbers))
-                for column, cell in enumerate(cells)
-            ),
-        )
-        for row, cells in enumerate(block.rows)
-    ]
-    return element(
-        "table", *written, element("tbody", *rows), class_="w d", cellpadding=0, cellspacing=0, border=0, width="100%"
-    )
+        written.append(tags.THEAD(tags.TR("".join(cells))))
+    rows = []
+    for row, row_cells in enumerate(block.rows):
+        cells = [
+            element("td", say(cell, f"body.rows.{row}.{column}"), class_=_cell(block, row, column in numbers))
+            for column, cell in enumerate(row_cells)
+        ]
+        rows.append(tags.TR("".join(cells)))
+    return tags.TABLE("".join([*written, tags.TBODY("".join(rows))]))
 
 
 def _cell(block: Table, row: int, is_number: bool) -> str:

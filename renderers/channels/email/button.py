@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from renderers.channels.email import tags
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.look import TEXT_WIDTH
 from renderers.channels.email.mjml import between_comments, element
@@ -61,7 +62,7 @@ def button(
     said, href = draft.say(RichText(tuple(label.words)), at[0]), draft.href(url, at[1])  # links in a label are words
     align = align or draft.look.start
     if href is None:
-        return element("mj-text", element("p", said, class_="play"), css_class=words, padding="0", align=align)
+        return element("mj-text", tags.PLAY(said), css_class=words, padding="0", align=align)
     seen = element(
         "mj-button",
         said,

@@ -1,5 +1,6 @@
 """What stands above the words of a mail: the brand's logo, the hero picture, headline and teaser."""
 
+from renderers.channels.email import tags
 from renderers.channels.email.blocks import section, text
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.look import MARGIN, WIDTH
@@ -22,7 +23,7 @@ def header(draft: Draft, *, centered: bool) -> str:
     href = draft.href(tokens.sender.website, Place.of("tokens.sender")) if tokens.sender.website else None
     shown = _logos(draft, name, centered=centered)
     if not shown and name:
-        shown = element("p", draft.put(draft.pen.words(name, Context.HTML), Place.of("tokens.sender")), class_="on")
+        shown = tags.PRODUCT(draft.put(draft.pen.words(name, Context.HTML), Place.of("tokens.sender")))
     if not shown:
         return section(text(""), padding="12px 0")
     content = element("a", shown, href=href, target="_blank", class_="ia") if href else shown
@@ -51,8 +52,8 @@ def opening(draft: Draft) -> str:
     """Headline and teaser."""
     place, heading = draft.source.document.heading
     teaser = draft.source.document.teaser
-    written = element("h1", draft.say(heading, place), class_="h1") if heading else ""
-    written += element("p", draft.say(teaser, Place.of("teaser")), class_="lead") if teaser else ""
+    written = tags.TITLE(draft.say(heading, place)) if heading else ""
+    written += tags.LEAD(draft.say(teaser, Place.of("teaser"))) if teaser else ""
     return section(text(written), padding=f"24px {MARGIN}px 0") if written else ""
 
 

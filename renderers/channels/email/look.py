@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from renderers.channels.email.mjml import element
 from renderers.contract.tokens import Color, Font, Tokens
 from renderers.toolkit import css, palette
 from renderers.toolkit.palette import Palette
@@ -53,6 +54,29 @@ class Look:
     def panel_link_style(self) -> str:
         """The attribute of links on an announcement's panel."""
         return f' style="color:{self.light.on_primary};text-decoration:underline"'
+
+    @cached_property
+    def head(self) -> str:
+        """What stands in the head of the brand's mails, but for their titles, as MJML."""
+        schemes = [
+            element("meta", name=name, content="light dark") for name in ("color-scheme", "supported-color-schemes")
+        ]
+        telephone = element("meta", name="format-detection", content="telephone=no,date=no,address=no,email=no")
+        scale = element("meta", name="x-apple-disable-message-reformatting", content="")  # iOS shrinks wide mails
+        everywhere = element(
+            "mj-all",
+            font_family=self.body_font,
+            font_size="16px",
+            line_height="1.6",
+            color=self.light.text,
+            padding="0",
+        )
+        return (
+            element("mj-raw", *schemes, telephone, scale)
+            + element("mj-attributes", everywhere)
+            + f"<mj-style>{self.queried}</mj-style><mj-style>{self.for_outlook_online}</mj-style>"
+            + f'<mj-style inline="inline">{self.inlined}</mj-style>'
+        )
 
     @cached_property
     def inlined(self) -> str:

@@ -51,7 +51,9 @@ def message(
     It has no recipient, and `X-Unsent` makes mail programs open it as a draft. Nothing in it tells the time but
     `dated`; boundaries and Message-ID are drawn from the content.
     """
-    digest = hashlib.sha256(f"{subject}\0{text}\0".encode() + page.html).hexdigest()
+    seen = hashlib.sha256(f"{subject}\0{text}\0".encode())
+    seen.update(page.html)
+    digest = seen.hexdigest()
     written = _unstructured(escape(subject, Context.LINE)[:_LONGEST_SUBJECT])
     head = [*_from(sender), f"Subject: {written}"]
     if dated is not None:

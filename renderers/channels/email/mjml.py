@@ -6,7 +6,7 @@ and the same layout with other words (another language, dialect or arm) is compi
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,10 +105,14 @@ class Slots:
         values = [value if isinstance(value, str) else value.file_name for value in self._values]
         return _SLOT.sub(lambda match: values[int(match[1])], markup)
 
-    def fill(self, layout: Layout, address: Callable[[Media], str]) -> Page:
-        """The layout with every slot filled; `address` says where pictures are, finished for an attribute."""
-        written = [value if isinstance(value, str) else address(value) for value in self._values]
-        return Page(layout, tuple([written[number].encode() for number in layout.slots]))
+    def fill(self, layout: Layout, *addresses: Callable[[Media], str]) -> Iterator[Page]:
+        """The layout with every slot filled: a page for each way to say where pictures are, ready for an attribute."""
+        written = [value.encode() if isinstance(value, str) else b"" for value in self._values]
+        pictured = [(number, value) for number, value in enumerate(self._values) if not isinstance(value, str)]
+        for address in addresses:
+            for number, media in pictured:
+                written[number] = address(media).encode()
+            yield Page(layout, tuple([written[number] for number in layout.slots]))
 
 
 def element(name: str, /, *children: str, **attributes: str | int) -> str:
@@ -119,6 +123,16 @@ def element(name: str, /, *children: str, **attributes: str | int) -> str:
     """
     opening, closing = _tags(name, **attributes)
     return f"{opening}{''.join(children)}{closing}"
+
+
+def tag(name: str, /, **attributes: str | int) -> Callable[[str], str]:
+    """An element whose attributes are the same in every mail: looked up once, then only written around its content.
+
+    Raises:
+        ValueError: as `element`.
+    """
+    opening, closing = _tags(name, **attributes)
+    return lambda content: f"{opening}{content}{closing}"
 
 
 @lru_cache(maxsize=2048)

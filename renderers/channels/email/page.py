@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from renderers.channels.email import tags
 from renderers.channels.email.blocks import parted, section, sections, text
 from renderers.channels.email.button import button, main
 from renderers.channels.email.draft import Draft
@@ -22,6 +23,8 @@ _LEFT: Final = re.compile(r'(text-align: ?|align=")left')
 
 #: Keeps mail programs from showing the mail's first words behind a short preheader: marks without width.
 _PADDING: Final = "\u034f\u200c\u00a0" * 60
+#: What stands above the card.
+_EDGE: Final = element("mj-section", css_class="edge", padding="12px 0 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ def skeleton(draft: Draft, foot: Foot, head: Head) -> str:
     document = draft.source.document
     return element(
         "mjml",
-        _head(draft, head),
+        tags.HEAD(tags.NAME(draft.slots.put(head.subject)) + draft.look.head),
         element(
             "mj-body",
             _preheader(draft, head),
-            element("mj-section", css_class="edge", padding="12px 0 0"),
+            _EDGE,
             _card(draft, centered=head.centered),
             _foot(draft, foot),
             width=f"{WIDTH}px",
@@ -71,29 +74,10 @@ def _mirrored(markup: str) -> str:
     return _LEFT.sub(r"\1right", _LTR.sub(r"\1rtl", markup))
 
 
-def _head(draft: Draft, head: Head) -> str:
-    look = draft.look
-    schemes = [element("meta", name=name, content="light dark") for name in ("color-scheme", "supported-color-schemes")]
-    telephone = element("meta", name="format-detection", content="telephone=no,date=no,address=no,email=no")
-    scale = element("meta", name="x-apple-disable-message-reformatting", content="")  # iOS shrinks wide mails
-    everywhere = element(
-        "mj-all", font_family=look.body_font, font_size="16px", line_height="1.6", color=look.light.text, padding="0"
-    )
-    return element(
-        "mj-head",
-        element("mj-title", draft.slots.put(head.subject)),
-        element("mj-raw", *schemes, telephone, scale),
-        element("mj-attributes", everywhere),
-        f"<mj-style>{look.queried}</mj-style>",
-        f"<mj-style>{look.for_outlook_online}</mj-style>",
-        f'<mj-style inline="inline">{look.inlined}</mj-style>',
-    )
-
-
 def _preheader(draft: Draft, head: Head) -> str:
     if not head.preheader:
         return ""
-    return element("mj-raw", element("div", draft.slots.put(head.preheader), _PADDING, class_="pre"))
+    return tags.RAW(tags.PREHEADER(draft.slots.put(head.preheader) + _PADDING))
 
 
 def _card(draft: Draft, *, centered: bool) -> str:
@@ -134,7 +118,7 @@ def _main_action(draft: Draft) -> str:
 
 def _own_notes(draft: Draft) -> str:
     notes = [
-        element("p", draft.say(note, Place.of(f"legal.{index}")), class_="s")
+        tags.SMALL(draft.say(note, Place.of(f"legal.{index}")))
         for index, note in enumerate(draft.source.document.legal)
         if note
     ]
@@ -142,7 +126,7 @@ def _own_notes(draft: Draft) -> str:
 
 
 def _foot(draft: Draft, foot: Foot) -> str:
-    written = "".join(element("p", line, class_="s") for line in foot.written(draft))
+    written = "".join(map(tags.SMALL, foot.written(draft)))
     if not written:
         return element("mj-section", padding="12px 0")
     return section(text(written, css_class="f", align="center"), padding=f"24px {MARGIN}px 32px")

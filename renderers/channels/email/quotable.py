@@ -16,12 +16,17 @@ def quoted(data: bytes) -> bytes:
     if not data.translate(None, _PRINTABLE):  # to see that there is little to encode is quicker than to encode
         written = data.replace(b"=", b"=3D")
         return written if len(written) <= _LONGEST else b"=\r\n".join(_STRETCH.findall(written))
+    if b"\n" not in data:
+        return _encoded(data)
     data = data.replace(b"\r\n", b"\n")
     # No line may end in a space. The encoder sees to that when the line is full, and makes it too long; control
     # characters, which are in no words, are encoded in time and stand in for it.
     data = data.replace(b" \n", b"\x00\n").replace(b"\t\n", b"\x01\n")
-    written = b2a_qp(data + b"x")[:-1].replace(b"\n", b"\r\n")  # with an x behind it, a space is none at the end
-    return written.replace(b"=00\r\n", b"=20\r\n").replace(b"=01\r\n", b"=09\r\n")
+    return _encoded(data).replace(b"=00\r\n", b"=20\r\n").replace(b"=01\r\n", b"=09\r\n")
+
+
+def _encoded(data: bytes) -> bytes:
+    return b2a_qp(data + b"x")[:-1].replace(b"\n", b"\r\n")  # with an x behind it, a space is none at the end
 
 
 def joined(pieces: Iterable[bytes]) -> bytes:

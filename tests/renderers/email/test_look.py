@@ -62,9 +62,9 @@ def test_slots_are_filled_once() -> None:
     slots = mjml.Slots()
     first, second = slots.put("__slot_1__"), slots.put(Media.of(b"x", "image/png"))
     layout = mjml.Layout.of(f"<p>{first}</p>{second}")
-    assert slots.fill(layout, lambda media: media.media_type).html == b"<p>__slot_1__</p>image/png"
-    lines = slots.fill(layout, lambda _: "a=b").quoted.split(b"=\r\n")
-    assert lines == [b"<p>", b"__slot_1__", b"</p>", b"a=3Db", b""]
+    online, enclosed = slots.fill(layout, lambda media: media.media_type, lambda _: "a=b")
+    assert online.html == b"<p>__slot_1__</p>image/png"
+    assert enclosed.quoted.split(b"=\r\n") == [b"<p>", b"__slot_1__", b"</p>", b"a=3Db", b""]
 
 
 def test_right_to_left() -> None:
