@@ -7,12 +7,10 @@ from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
 from hub.accounts.models import Brand
@@ -21,6 +19,7 @@ from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.content.selectors import campaigns_visible_to, pieces_visible_to
 from hub.links.models import ShortLink
+from hub.workbench.report_columns import Said, SaidColumn, amount, channel_choices, moment, place_label, told_piece
 
 RIGHT = "links.view_shortlink"
 
@@ -62,7 +61,7 @@ class LinkFilterSet(WagtailFilterSet):  # type: ignore[misc]
     text = django_filters.CharFilter(label=_lazy("Link or address"), method="filter_text")
     campaign = django_filters.ModelChoiceFilter(label=_lazy("Campaign"), method="filter_campaign", queryset=_campaigns)
     brand = django_filters.ModelChoiceFilter(label=_lazy("Brand"), queryset=_brands)
-    channel = django_filters.CharFilter(label=_lazy("Channel"))
+    channel = django_filters.ChoiceFilter(label=_lazy("Channel"), choices=channel_choices)
     followed = django_filters.ChoiceFilter(
         label=_lazy("Clicks"),
         method="filter_followed",
@@ -88,21 +87,19 @@ class LinkFilterSet(WagtailFilterSet):  # type: ignore[misc]
         return rows.filter(clicks__gt=0) if value == "yes" else rows.filter(clicks=0)
 
 
-class LinkColumn(Column):  # type: ignore[misc]
-    """The short link as it is printed."""
-
-    def get_value(self, instance: Any) -> str:
-        """With the address before it, if the hub has one."""
-        return f"{settings.HUB_SHORT_BASE or '/s/'}{instance.code}"
+def _link(row: Any) -> str:
+    """As it is printed, with the address before it, if the hub has one."""
+    return f"{settings.HUB_SHORT_BASE or '/s/'}{row.code}"
 
 
-class PieceColumn(Column):  # type: ignore[misc]
-    """Piece and place."""
+def _piece(row: Any) -> Said:
+    """The piece, its campaign, and the place."""
+    return told_piece(row.title, row.piece_pk, row.campaign_name, place_label(row.channel, row.format, row.locale))
 
-    def get_value(self, instance: Any) -> str:
-        """In words."""
-        place = f"{instance.channel} / {instance.format} / {instance.locale}"
-        return f"{instance.title or _('a piece that is deleted')} – {place}"
+
+def _opening(row: Any) -> str:
+    """From when on the link leads anywhere."""
+    return moment(row.opens_at or row.created_at)
 
 
 class LinksView(ReportView):  # type: ignore[misc]
@@ -132,13 +129,11 @@ class LinksView(ReportView):  # type: ignore[misc]
         "created_at",
     ]
     columns: ClassVar[list[Any]] = [
-        LinkColumn("link", label=_lazy("Short link")),
-        Column("clicks", label=_lazy("Clicks"), sort_key="clicks"),
-        PieceColumn("piece", label=_lazy("Piece")),
-        Column("campaign_name", label=_lazy("Campaign")),
-        Column("url", label=_lazy("Leads to")),
-        DateColumn("opens_at", label=_lazy("Opens"), sort_key="opens_at"),
-        DateColumn("created_at", label=_lazy("Created"), sort_key="created_at"),
+        SaidColumn("link", _link, label=_lazy("Short link")),
+        SaidColumn("clicks", lambda row: amount(row.clicks), label=_lazy("Clicks"), sort_key="clicks"),
+        SaidColumn("piece", _piece, label=_lazy("Piece")),
+        SaidColumn("url", lambda row: row.url, label=_lazy("Leads to")),
+        SaidColumn("opens_at", _opening, label=_lazy("Open from"), sort_key="opens_at"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -150,7 +145,9 @@ class LinksView(ReportView):  # type: ignore[misc]
         rows = ShortLink.objects.visible_to(viewer).select_related("brand")
         named = piece.order_by()
         return rows.annotate(
-            title=Subquery(named.values("title")[:1]), campaign_name=Subquery(named.values("campaign__name")[:1])
+            piece_pk=Subquery(named.values("pk")[:1]),
+            title=Subquery(named.values("title")[:1]),
+            campaign_name=Subquery(named.values("campaign__name")[:1]),
         )
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
 from hub.accounts.models import Brand
 from hub.accounts.selectors import brands_visible_to
 from hub.content.models import Piece
 from hub.delivery.models import Pull
+from hub.workbench.report_columns import Said, SaidColumn, amount, channel_choices, moment, place_label, told_piece
 
 RIGHT = "delivery.view_pull"
 
@@ -54,7 +54,7 @@ class PullFilterSet(WagtailFilterSet):  # type: ignore[misc]
 
     reader = django_filters.CharFilter(label=_lazy("Reader"), field_name="reader_name", lookup_expr="icontains")
     brand = django_filters.ModelChoiceFilter(label=_lazy("Brand"), field_name="slot__brand", queryset=_brands)
-    channel = django_filters.CharFilter(label=_lazy("Channel"), field_name="slot__channel")
+    channel = django_filters.ChoiceFilter(label=_lazy("Channel"), field_name="slot__channel", choices=channel_choices)
     state = django_filters.ChoiceFilter(
         label=_lazy("Version"),
         method="filter_state",
@@ -76,25 +76,19 @@ class PullFilterSet(WagtailFilterSet):  # type: ignore[misc]
         return rows.filter(pk=Subquery(newest)).exclude(entry=F("slot__current"))
 
 
-class VersionColumn(Column):  # type: ignore[misc]
+def _version(row: Any) -> Said:
     """The number, and whether it is an old one."""
-
-    def get_value(self, instance: Any) -> str:
-        """In words."""
-        number = instance.entry.number
-        if instance.entry_id == instance.slot.current_id:
-            return str(number)
-        return _("%(number)s (an old version)") % {"number": number}
+    is_old = row.entry_id != row.slot.current_id
+    return Said(str(row.entry.number), below=_("an old version") if is_old else "")
 
 
-class PlaceColumn(Column):  # type: ignore[misc]
-    """Piece and place."""
-
-    def get_value(self, instance: Any) -> str:
-        """In words."""
-        slot = instance.slot
-        place = [slot.channel, slot.format, slot.locale, slot.dialect if slot.dialect != "plain" else "", slot.arm]
-        return f"{instance.title or _('a piece that is deleted')} – {' / '.join(filter(None, place))}"
+def _piece(row: Any) -> Said:
+    """The piece and the place."""
+    slot = row.slot
+    place = place_label(
+        slot.channel, slot.format, slot.locale, slot.dialect if slot.dialect != "plain" else "", slot.arm
+    )
+    return told_piece(row.title, row.piece_pk, place)
 
 
 class PullsView(ReportView):  # type: ignore[misc]
@@ -122,12 +116,12 @@ class PullsView(ReportView):  # type: ignore[misc]
         "count",
     ]
     columns: ClassVar[list[Any]] = [
-        Column("reader_name", label=_lazy("Reader")),
-        PlaceColumn("place", label=_lazy("Piece")),
-        VersionColumn("version", label=_lazy("Version")),
-        DateColumn("first_at", label=_lazy("First pulled")),
-        DateColumn("last_at", label=_lazy("Last pulled"), sort_key="last_at"),
-        Column("count", label=_lazy("Times")),
+        SaidColumn("reader_name", lambda row: row.reader_name, label=_lazy("Reader")),
+        SaidColumn("place", _piece, label=_lazy("Piece")),
+        SaidColumn("version", _version, label=_lazy("Version")),
+        SaidColumn("first_at", lambda row: moment(row.first_at), label=_lazy("First pulled")),
+        SaidColumn("last_at", lambda row: moment(row.last_at), label=_lazy("Last pulled"), sort_key="last_at"),
+        SaidColumn("count", lambda row: amount(row.count), label=_lazy("Times")),
     ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -136,4 +130,4 @@ class PullsView(ReportView):  # type: ignore[misc]
             translation_key=OuterRef("slot__piece_key"), locale__language_code=OuterRef("slot__locale")
         )
         rows = Pull.objects.visible_to(self.request.user).select_related("slot", "entry")
-        return rows.annotate(title=Subquery(piece.values("title")[:1]))
+        return rows.annotate(piece_pk=Subquery(piece.values("pk")[:1]), title=Subquery(piece.values("title")[:1]))

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -42,9 +43,10 @@ def test_who_looks_sees_clicks_of_their_brand(piece, editor, other_manager, othe
         assert Client().get(f"/s/{short[-8:]}").status_code == 302
     shown = listed(signed_in(editor))
     assert short in shown
-    for word in ("Laterne – sms / message / de", "Herbst", "https://nordlicht.example/laterne"):
+    for word in ("Laterne", "Herbst · SMS – Text message · de", "https://nordlicht.example/laterne"):
         assert word in shown
     assert re.search(r">\s*3\s*<", shown)
+    assert reverse("board_piece", args=[piece.pk]) in shown
     for word in ("suedwind", "Geheim", "Verdeckt"):
         assert word not in shown
     assert "laterne" not in listed(signed_in(other_manager))
@@ -89,3 +91,16 @@ def test_an_empty_list_says_why(editor, signed_in, settings):
     assert "No short links match." in listed(client, channel="sms")
     settings.HUB_SHORT_BASE = ""
     assert "HUB_SHORT_BASE" in listed(client)
+
+
+def test_days_numbers_and_places_as_people_write_them(piece, editor, signed_in):
+    (short,) = linked(piece, "https://a.example/eins", channel="print", form="a5-flyer")
+    opens = datetime(2031, 12, 24, 17, tzinfo=UTC)
+    ShortLink.objects.filter(code=short[-8:]).update(clicks=12407, opens_at=opens)
+    editor.language = "de"
+    editor.save()
+    shown = listed(signed_in(editor))
+    for word in ("12.407", "24.12.2031 18:00", "Druck – Flyer A5 · de"):
+        assert word in shown, "not in two weeks, not a5-flyer"
+    ShortLink.objects.update(channel="pager", format="tone")
+    assert "pager tone" in listed(signed_in(editor)), "a channel that is gone is named all the same"
