@@ -1,6 +1,7 @@
 """Where everything is. Public are `/media/` and `/api/`; the rest asks for a sign-in."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
@@ -8,6 +9,7 @@ from hub.assets.views import serve_file
 from hub.workbench.oversight import ScopedLogEntriesView
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="root"),
     path("", include("hub.api.urls")),
     path("", include("hub.links.urls")),
     path("", include("hub.portal.urls")),  # asks for a sign-in where the brand wants one
