@@ -61,11 +61,6 @@ class CampaignForm(NamedForm):
 
     named_by = "name"
 
-    def namesakes(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
-        """The brand's other campaigns."""
-        rows = type(self.instance).objects.exclude(pk=self.instance.pk)
-        return rows.filter(brand=cleaned.get("brand") or self.instance.brand_id)
-
     regions = WordsField(
         label=gettext_lazy("regions"), required=False, help_text=gettext_lazy("Separated by commas: DE, AT.")
     )
@@ -82,6 +77,11 @@ class CampaignForm(NamedForm):
         budgets = self.fields.get("channel_budgets")
         if isinstance(budgets, AmountsField):
             budgets.keep_unknown(self.instance.channel_budgets)
+
+    def namesakes(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
+        """The brand's other campaigns."""
+        rows: QuerySet[Any] = type(self.instance).objects.exclude(pk=self.instance.pk)
+        return rows.filter(brand=cleaned.get("brand") or self.instance.brand_id)
 
 
 class PieceForm(NamedForm):
@@ -109,7 +109,7 @@ class PieceForm(NamedForm):
 
     def namesakes(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
         """The brand's other pieces; translations share the name."""
-        rows = type(self.instance).objects.exclude(translation_key=self.instance.translation_key)
+        rows: QuerySet[Any] = type(self.instance).objects.exclude(translation_key=self.instance.translation_key)
         campaign = cleaned.get("campaign")
         return rows.filter(campaign__brand=campaign.brand_id) if campaign is not None else rows.none()
 

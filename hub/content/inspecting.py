@@ -37,6 +37,8 @@ class ReadView(InspectView):  # type: ignore[misc]
             return _stream(value)
         if field_name == "channels_off":
             return _listed(_channels_but(value or ()))
+        if value is None:
+            return _NOTHING
         if isinstance(value, datetime):
             return date_format(localtime(value), "DATETIME_FORMAT")
         if isinstance(value, dict):
@@ -74,7 +76,8 @@ def _told(kind: str, block: Any, value: Any) -> str:
     if kind == "arm":
         return " · ".join(str(one) for one in value.values() if one)
     words = (str(one).strip() for one in block.get_searchable_content(value))
-    return " · ".join(one for one in words if one and not one.isdigit())  # a digit is a heading's level
+    is_heading = kind == "heading"  # its level is no word of it
+    return " · ".join(one for one in words if one and not (is_heading and one.isdigit()))
 
 
 def _listed(words: Iterable[str]) -> SafeString | str:

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.views.generic import CopyViewMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 from wagtail.snippets.views.snippets import (
@@ -136,6 +137,28 @@ class PieceCreateView(SaysRefusal, CreateView):  # type: ignore[misc]
         return instance
 
 
+class CopiesLatest(CopyViewMixin):  # type: ignore[misc]
+    """A copy of what the editor shows, the latest draft; its short name is made of its title once it is saved."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """The latest draft."""
+        row = super().get_object(queryset).get_latest_revision_as_object()
+        row.slug = ""
+        return row
+
+
+class PieceCopyView(CopiesLatest, PieceCreateView):
+    """A piece like another one, in its language."""
+
+    def get_locale(self) -> Any:
+        """That of the piece that is copied."""
+        return self.get_object().locale
+
+
+class CampaignCopyView(CopiesLatest, CreateView):  # type: ignore[misc]
+    """A campaign like another one, without its pieces."""
+
+
 class PieceEditView(SaysRefusal, EditView):  # type: ignore[misc]
     """Write on."""
 
@@ -173,6 +196,7 @@ class CampaignViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[
     model = Campaign
     icon = "calendar-alt"
     menu_label = _("Campaigns")
+    copy_view_class = CampaignCopyView
     list_display: ClassVar[list[Any]] = [
         "name",
         "brand",
@@ -193,6 +217,7 @@ class PieceViewSet(BrandScopedViewSetMixin, SnippetViewSet):  # type: ignore[mis
     menu_label = _("Pieces")
     index_view_class = PieceIndexView
     add_view_class = PieceCreateView
+    copy_view_class = PieceCopyView
     edit_view_class = PieceEditView
     workflow_action_view_class = PieceWorkflowActionView
     translate_view_class = TranslateView

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # Wagtail says when in its words, and they are translated here
     "django.contrib.staticfiles",
 ]
 
@@ -84,6 +85,7 @@ TEMPLATES = [
 
 # --- storage, tasks, cache, search, mail -----------------------------------------------------------------------------
 DATABASES = {"default": services.database(env, env.address("HUB_DATABASE_URL"), data_dir=DATA_DIR)}
+HUB_DATABASE_SECONDS = env.count("HUB_DATABASE_SECONDS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = services.tasks(env)
 RQ_QUEUES = services.rq_queues(env)

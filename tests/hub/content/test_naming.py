@@ -39,6 +39,29 @@ def test_who_gives_no_short_name_hears_of_no_clash(manager, campaign, brand):
     assert set(Campaign.objects.filter(name="Advent").values_list("slug", flat=True)) == {"advent", "advent-2"}
 
 
+def test_a_copy_is_of_the_latest_draft_in_its_language_under_another_short_name(manager, campaign):
+    english = factories.piece(campaign, slug="lantern", title="Lantern", code="en")
+    english.headline = "Not out yet"
+    english.save_revision()
+    page = manager.get(url(Piece, "copy", english.pk))
+    form = page.context["form"]
+    assert (form["headline"].value(), form["slug"].value()) == ("Not out yet", "")
+    assert "locale=en" in page.content.decode().split("<form")[1].split(">")[0]
+    where = f"{url(Piece, 'add')}?locale=en"
+    manager.post(where, piece_form(campaign, title="Lantern", headline="Not out yet"))
+    copy = Piece.objects.exclude(pk=english.pk).get()
+    assert (copy.slug, copy.locale.language_code) == ("lantern-2", "en")
+    assert copy.translation_key != english.translation_key
+    assert manager.get(url(Campaign, "copy", campaign.pk)).context["form"]["slug"].value() == ""
+
+
+def test_reading_shows_nothing_as_a_dash_and_a_price_without_currency(manager, campaign):
+    row = factories.piece(campaign, hero=None, body=[("offer", {"product": "Laterne", "price": "49"})])
+    page = manager.get(url(Piece, "inspect", row.pk)).content.decode()
+    assert ">None<" not in page.replace("\n", "").replace(" ", "")
+    assert "Laterne · 49" in page
+
+
 def test_the_browser_does_not_fill_in_the_short_name(manager):
     for kind in (Piece, Campaign):
         page = manager.get(url(kind, "add")).content.decode()
