@@ -19,7 +19,8 @@ _ORDER = re.compile(
     r"\b(?:[Bb]estell(?:e|en|t|bar)?|[Ww]arenkorb|[Kk]aufen|[Kk]aufe|[Ss]ichern|[Ss]ichere|[Aa]ngebot(?:e|s|en)?|[Aa]ktion|"
     r"[Rr]abatt(?:e|s|en)?|[Ss]paren|[Ss]pare|[Ss]ale|[Gg]utschein|[Bb]uy|[Oo]rder (?:now|today|yours|online)|"
     r"[Aa]dd to (?:cart|basket)|[Ss]hop now|[Ss]ave|[Oo]ffers?|[Dd]iscount|[Dd]eals?)\b|"
-    r"[0-9] ?% (?:off|weniger|günstiger)\b|\b(?:statt|instead of) [€£$]?[0-9]"
+    r"[0-9][ \u00a0]?% (?:off|weniger|günstiger|auf (?:alle[sn]?|ausgewählte|unsere?|Ihren?|deinen?|das|den|die))\b|"
+    r"\b(?:statt|instead of) [€£$]?[0-9]"
 )
 _ORDER_CUES = Cues(
     *("bestell", "warenkorb", "kauf", "sicher", "angebot", "aktion", "rabatt", "spare", "sale", "gutschein", "buy"),
@@ -32,6 +33,7 @@ _ORDER_CUES = Cues(
         "discount",
         "deal",
         "% off",
+        "% auf",
         "% weniger",
         "% günstiger",
         "statt",

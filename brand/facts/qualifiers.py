@@ -26,7 +26,8 @@ _WORDS: Table = (
     (
         FoundQualifier.OLD,
         r"""\b(?:statt|anstatt|anstelle\svon|bisher(?:iger\spreis)?|vorher|früher|ehemals|ursprünglich|zuvor|instead\sof
-        |previously|formerly|originally|regularly|usually|rather\sthan|down\sfrom|reduced\sfrom)""",
+        |(?:reduziert|herabgesetzt|heruntergesetzt|rabattiert)\svon|previously|formerly|originally|regularly|usually|rather\sthan
+        |(?:down|reduced|cut|slashed|lowered|discounted)\sfrom)""",
     ),
     (
         FoundQualifier.UP_TO,  # but not the second number of "39 bis 59 €"
@@ -69,6 +70,10 @@ _GERMAN = _Words(_WORDS)
 _ENGLISH = _Words(_ENGLISH_WORDS + _WORDS)
 _DAYS = _Words(_WORDS_BEFORE_DAYS)
 _LIST_PRICE_AFTER = re.compile(r"\s*\*?\s*\(?\s*(?:UVP|UPE|RRP|MSRP)\b")
+# "von 120 € auf 89 € reduziert": what is said behind the second price.
+_REDUCED_AFTER = re.compile(
+    r"\*?\s+auf\s+(?:nur\s+|jetzt\s+)*[0-9€][0-9.,]*[^.!?\n]{0,12}?\b(?:reduziert|herabgesetzt|heruntergesetzt|rabattiert)"
+)
 _FOOTNOTE = re.compile(r"\*+|[¹²³⁴-⁹]+\)?|[0-9]\)|[†‡]")
 _UNQUALIFIED = frozenset({FactKind.CODE, FactKind.PHONE, FactKind.URL, FactKind.EMAIL})
 
@@ -80,6 +85,8 @@ def qualifier_of(text: str, start: int, end: int, *, kind: FactKind, locale: str
     if kind is FactKind.PRICE and _LIST_PRICE_AFTER.match(text, end):
         return FoundQualifier.LIST_PRICE
     before = text[max(0, start - _REACH) : start].lower()
+    if kind is FactKind.PRICE and before.endswith("von ") and _REDUCED_AFTER.match(text, end):
+        return FoundQualifier.OLD
     if kind in {FactKind.DATE, FactKind.TIME}:
         return _DAYS.first(before)
     return (_GERMAN if language_of(locale) == "de" else _ENGLISH).first(before)

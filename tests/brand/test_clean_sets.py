@@ -14,6 +14,7 @@ import pytest
 
 from brand import samples
 from brand.audit import audit
+from brand.comparison import same
 from brand.facts import FactKind, FoundFact, find_facts
 from brand.finding import Finding
 from brand.inspect.document import inspect_document
@@ -81,15 +82,16 @@ def altered(paragraph: str, fact: FoundFact) -> str:
 
 
 def single_values(text: CleanText) -> Iterator[tuple[str, FoundFact]]:
-    """Values that a paragraph says once, with a number in them."""
+    """Values that a paragraph says once, with a number in them, and whose other number it does not say either."""
     for paragraph in text.paragraphs:
         facts = find_facts(paragraph, text.header["locale"])
-        counts = Counter(fact.normal for fact in facts)
-        yield from (
-            (paragraph, fact)
-            for fact in facts
-            if fact.kind in LEAST and counts[fact.normal] == 1 and altered(paragraph, fact) != paragraph
-        )
+        for fact in facts:
+            if fact.kind not in LEAST or sum(same(fact, other) for other in facts) > 1:
+                continue
+            another = altered(paragraph, fact)
+            new = [one for one in find_facts(another, text.header["locale"]) if one.start == fact.start]
+            if another != paragraph and not any(same(one, other) for one in new for other in facts):
+                yield paragraph, fact
 
 
 def test_one_value_that_is_another_is_found() -> None:

@@ -74,7 +74,15 @@ def test_plain_quotes_keep_the_length() -> None:
         ("Produkt", "de", {"Produkt", "Produkts", "Produktes", "Produkte", "Produkten"}),
         ("Tasche", "de", {"Tasche", "Taschen", "Tasches"}),
         ("Rat", "de", {"Rat", "Rats", "Rates", "Raten"}),
-        ("billig", "de", {"billig", "billigs", "billige", "billiger", "billigen", "billigem", "billiges"}),
+        (
+            "billig",
+            "de",
+            {"billig", "billigs", "billige", "billiger", "billigen", "billigem", "billiges"}
+            | {"billigere", "billigeren", "billigerem", "billigerer", "billigeres"}
+            | {"billigste", "billigsten", "billigstem", "billigster", "billigstes"},
+        ),
+        ("crazy", "en", {"crazy", "crazys", "crazyes", "crazy's", "crazier", "craziest"}),
+        ("use", "en", {"use", "uses", "usees", "use's"}),
         ("Preis", "de", {"Preis", "Preises", "Preisen", "Preise"}),
         ("box", "en", {"box", "boxes", "box's"}),
         ("bike", "en-GB", {"bike", "bikes", "bikees", "bike's"}),

@@ -17,7 +17,10 @@ from renderers.contract.tokens import pick
 _MARK = re.compile(
     r"(?<=[\w%€$£)“”«».!?])(?P<mark>\*{1,3}|[†‡]|[¹²³⁴-⁹]+)\)?(?![\w*-])(?!\s?(?:Hotel|hotel|Sterne|stars?\b))"
 )
-_MEASURE = re.compile(r"(?:\b(?:[kcdmµ]?m|ft|in|yd|Mbit|[0-9]+))$")
+# A number with decimals or a currency sign in front of it is a price, and no power of ten.
+_MEASURE = re.compile(r"(?:\b(?:[kcdmµ]?m|ft|in|yd|Mbit|(?<![0-9][.,])(?<![€$£])(?<![€$£][ \u00a0])[0-9]+))$")
+# Marks of Markdown around words that are to stand out: **New**, *Only today*.
+_EMPHASIS = re.compile(r"(?<![^\s(„“\"])(?P<mark>\*{1,3})(?=[^\s*])[^*\n]{0,200}[^\s*](?P=mark)(?![\w*])")
 _RATING = re.compile(r"(?:\b[1-5]|Hotel|Superior|First Class)$")
 #: So much of the word before a mark is quoted with it.
 _LONGEST = 80
@@ -65,6 +68,9 @@ class DanglingFootnote(Rule):
         Good("Clara Roth\n* 12. März 1898", locale="de"),
         Good("* first item\n* second item\n* third item"),
         Good("Free shipping* to you.\n*On orders from €50."),
+        Good("**Neu:** Licht. *Nur heute* ist **Montag bis Freitag** offen.", locale="de"),
+        Good("A volume of 10³ and an area of 25²."),
+        Bad("From $9.99¹ a month, no contract.", flags=("$9.99¹",)),
         Bad("Nur 39 €* im Mai. Kommen Sie vorbei.", locale="de", flags=("€*",)),
         Bad("Erstens¹ und zweitens².\n\n¹ Laut Messung.", locale="de", flags=("zweitens²",)),
         Bad("Free shipping to you.\n\n** On orders from €50.", flags=("** On orders from €50.",)),
@@ -93,10 +99,18 @@ class DanglingFootnote(Rule):
                 yield self.at(seen.passage.run, seen.start, seen.end, message)
 
 
+def _emphasized(text: str) -> tuple[tuple[int, int], ...]:
+    """Where words stand out between marks that are no footnotes."""
+    return tuple(match.span() for match in _EMPHASIS.finditer(text)) if "*" in text else ()
+
+
 def _marks(passage: Passage) -> Iterator[_Seen]:
     text = passage.text
+    emphasized = _emphasized(text)
     for match in _MARK.finditer(text):
         least, start = max(0, match.start() - _LONGEST), match.start()
+        if any(low <= start < high for low, high in emphasized):
+            continue
         no_mark = _RATING if match["mark"][0] in "*†‡" else _MEASURE
         if no_mark.search(text, least, start):
             continue
@@ -106,7 +120,10 @@ def _marks(passage: Passage) -> Iterator[_Seen]:
 
 
 def _notes(passage: Passage) -> Iterator[_Seen]:
+    emphasized = _emphasized(passage.text)
     for match in _NOTE.finditer(passage.text):
+        if any(low == match.start("mark") for low, _ in emphasized):
+            continue
         if not _BIRTH.match(passage.text, match.start()):
             end = passage.text.find("\n", match.end())
             mark = match["mark"].translate(_DIGITS)

@@ -36,7 +36,8 @@ _COST = {
         r"\b(?:plus|just pay|only pay|pay only)[ \u00a0](?:[\w.,€$£-]+[ \u00a0]){0,4}?(?:shipping|postage|handling|"
         r"delivery|fee)s?\b|"
         r"\b(?:then|afterwards|after that|thereafter)[ \u00a0,](?:[\w.,-]+[ \u00a0]){0,4}?[€$£][ \u00a0]?[0-9][0-9.,]*|"
-        r"[€$£][ \u00a0]?[0-9][0-9.,]*[ \u00a0](?:shipping|postage|handling|delivery|fee|activation)s?\b"
+        r"[€$£][ \u00a0]?[0-9][0-9.,]*[ \u00a0](?:shipping|postage|handling|delivery|fee|activation)s?\b|"
+        r"\b(?:handling|processing|service|booking|activation) (?:fee|charge) of [€$£][ \u00a0]?[0-9]"
     ),
 }
 # Unavoidable costs of delivery may be asked for; whether they are is for people to say.
@@ -78,6 +79,7 @@ class FreeWithCost(Rule):
         Good("Statt 20 € jetzt gratis dazu: ein Etui. Die Hotline ist kostenfrei.", locale="de"),
         Good("Feel free to ring us. Enjoy your free time on a stress-free ride; batteries €5."),
         Good("Free delivery on orders over €50."),
+        Bad("Shipping is free (a handling fee of $5 applies).", flags=("free",)),
         Bad("Testen Sie uns kostenlos, danach 9,99 € im Monat.", locale="de", flags=("kostenlos",)),
         Bad(
             "Die Tasche gibt es gratis. Zzgl. 4,95 € Versand.",

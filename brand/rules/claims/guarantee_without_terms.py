@@ -41,7 +41,8 @@ _TERMS = re.compile(
     r"garantie(?:bedingung|erklärung|geber|urkunde|karte|zeit|frist)|bedingungen|"
     r"gesetzlichen? (?:gewährleistung|rechte|mängel)|garantie\w*[^.!?]{0,60}\b(?:gilt|deckt|umfasst|erstreckt)\b|"
     r"\b(?:warranty|guarantee) (?:terms|card|period|statement|covers?|applies|is limited|does|runs)\b|"
-    r"\bterms (?:and conditions|apply|of (?:the|our|this))\b|\bconditions apply\b|statutory rights|limited warranty",
+    r"\bterms (?:and conditions|apply|are|at|on|of (?:the|our|this))\b|\bconditions apply\b|"
+    r"statutory rights|limited warranty",
     re.IGNORECASE,
 )
 _TERMS_CUES = Cues(
@@ -72,6 +73,7 @@ class GuaranteeWithoutTerms(Rule):
     )
     examples = (
         Good("Die Garantie gilt drei Jahre ab Kauf; Garantiegeber ist die Lumora GmbH.", locale="de"),
+        Good("Our hinges are guaranteed for a year, £9 each; terms at the desk."),
         Good("Mit 5 Jahren Garantie*.\n\n* Die Garantiebedingungen liegen der Leuchte bei.", locale="de"),
         Good("Dafür gibt es keine Garantie, aber gute Chancen. Sein Schweigen war Garant des Friedens.", locale="de"),
         Good("Der Garantiefonds der Stadt wächst, schreibt die Zeitung.", locale="de"),

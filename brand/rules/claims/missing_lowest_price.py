@@ -29,7 +29,12 @@ _TOLD = re.compile(
 )
 _THIRTY, _DAYS = Cues("30", "dreißig", "thirty"), Cues("tage", "day")
 # These words announce a reduction for certain; *was*, *früher* may tell a story.
-_SURE = re.compile(r"\b(?:statt|anstatt|anstelle von|instead of|rather than|reduced from|down from)\b", re.IGNORECASE)
+_SURE = re.compile(
+    r"\b(?:statt|anstatt|anstelle von|instead of|rather than|(?:reduced|down|slashed) from|"
+    r"(?:reduziert|herabgesetzt|heruntergesetzt|rabattiert) von)\b",
+    re.IGNORECASE,
+)
+_SURE_AFTER = re.compile(r"\b(?:reduziert|herabgesetzt|heruntergesetzt|rabattiert)\b")
 _NOW = re.compile(r"\b(?:jetzt|nur|heute|nun|now|only|just|today)\b", re.IGNORECASE)
 #: The law is one of the European Union; these have others, or none. Where no region is named, the currency tells.
 _ELSEWHERE = frozenset({"CH", "GB", "US"})
@@ -81,6 +86,10 @@ class MissingLowestPrice(Rule):
         Good("Instead of waiting, ring us: the call is €0.20, the lamp €39."),
         Good(subject=_reduced("The lamp is €39 instead of €59.", "59.00"), note="The struck price is the lowest one."),
         Bad("Die Leuchte kostet statt 100 € jetzt nur 79 €.", locale="de", flags=("100 €",)),
+        Good("Die Jahresgebühr wird zum 1. Mai von 60 € auf 48 € gesenkt.", locale="de"),
+        Bad("Alle Stiefel reduziert von 120 € auf 89 €!", locale="de", flags=("120 €",)),
+        Bad("Alle Stiefel sind von 120 € auf 89 € reduziert.", locale="de", flags=("120 €",)),
+        Bad("Our boots are slashed from €120 to €89.", flags=("€120",)),
         Bad("The lamp is €39 instead of €59, and it ships today.", flags=("€59",)),
         Bad("<p><s>59 €</s> 39 € für die Leuchte</p>", locale="de", kind=SubjectKind.HTML, flags=("59 €",)),
         Bad("Früher 59 €, jetzt 39 €.", locale="de", flags=("59 €",), verdict=Verdict.NEEDS_REVIEW),
@@ -178,7 +187,8 @@ def _reduction(passage: Passage, near: list[Passage]) -> tuple[Passage, FoundFac
         after = next((price for price in new if _share(before.value, price.value) is not None), None)
         if after is not None:
             said = passage.text[max(0, before.start - 40) : before.start]
-            sure = before in crossed or _SURE.search(said) is not None
+            behind = passage.text[after.end : after.end + 20]
+            sure = before in crossed or _SURE.search(said) is not None or _SURE_AFTER.search(behind) is not None
             if sure or _NOW.search(passage.text[max(0, after.start - 30) : after.start]):
                 return passage, before, after, sure
     return None

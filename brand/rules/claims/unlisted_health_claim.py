@@ -19,7 +19,7 @@ _GERMAN_BODY = (
 )
 _GERMAN_ILLS = (
     r"(?:\w*[Ss]chmerzen|Erkältung\w*|Grippe|Krebs|Rheuma|Arthrose|Diabetes|Migräne|Schlaflosigkeit|Schlafstörungen|"
-    r"Depression\w*|Stress|Cholesterin\w*|Blutdruck|Blutzucker\w*|Entzündungen|Allergien|Übergewicht|Husten|"
+    r"\w*[Dd]epression\w*|Stress|Cholesterin\w*|Blutdruck|Blutzucker\w*|Entzündungen|Allergien|Übergewicht|Husten|"
     r"Krankheiten|Viren|Falten|Cellulite|Haarausfall)"
 )
 _ENGLISH_BODY = (
@@ -128,6 +128,7 @@ class UnlistedHealthClaim(Rule):
         "do not have), quoted in pages read on 22 November 2026"
     )
     examples = (
+        Bad("Unser Licht hilft gegen Winterdepressionen.", locale="de", flags=("hilft gegen Winterdepressionen",)),
         Good("Mit gesundem Menschenverstand und unserem Tee ist viel gewonnen.", locale="de"),
         Good(
             "Regelmäßige Bewegung stärkt das Herz, sagt die Ärztin.", locale="de", note="Of the world, nothing is sold."

@@ -16,7 +16,7 @@ from renderers.contract.message import Message
 _SEAL = {
     "de": re.compile(
         r"\b(?:Testsieg(?:er(?:in|s|n)?|e|s)?|Preis-Leistungs-Sieger(?:in)?|Vergleichssieger(?:in)?|"
-        r"(?:Test)?[Nn]ote:? [1-3][,.][0-9]|[Ss]ehr gut \([0-9][,.][0-9]\)|[Gg]ut \([0-9][,.][0-9]\)|"
+        r"(?:Test)?[Nn]ote:? [1-3][,.][0-9]|[Ss]ehr gut[“«]? \([0-9][,.][0-9]\)|[Gg]ut[“«]? \([0-9][,.][0-9]\)|"
         r"mit [„»]?(?:sehr gut|gut)[“«]? (?:im Test|bewertet|getestet|benotet)|"
         r"(?:TÜV|Dekra|DEKRA|VDE)[- ](?:geprüft\w*|zertifiziert\w*|getestet\w*)|"
         r"(?:klinisch|dermatologisch|wissenschaftlich|unabhängig) (?:getestet|geprüft|bestätigt|erwiesen)\w*)"
@@ -39,6 +39,8 @@ _CUES = Cues(
         "mit gut",
         "mit „gut",
         "gut (",
+        "gut“",
+        "gut«",
         "tüv",
         "dekra",
     ),
@@ -92,7 +94,11 @@ class UnsourcedTestSeal(Rule):
         Good("Our lamp is the test winner of Which? in its issue of May 2026."),
         Good("An award-winning film is on in our cinema; tickets are £9."),
         Good("Every kettle is tested before it leaves our shop, and the best buy is often the plain one."),
+        Good("Testsieger der Stiftung Warentest 5/2026!", locale="de"),
+        Good("Testsieger im Überblick", locale="de"),
         Bad("Unsere Leuchte ist Testsieger.", locale="de", flags=("Testsieger",)),
+        Bad("Testsieger bei Stiftung Warentest!", locale="de", flags=("Testsieger",)),
+        Bad("Unsere Leuchte: „sehr gut“ (1,3) im Test.", locale="de", flags=("sehr gut“ (1,3)",)),
         Bad(
             "Wir freuen uns: GlowOne erhält die Note 1,3 und ist jetzt wieder da.",
             locale="de",
@@ -115,7 +121,7 @@ class UnsourcedTestSeal(Rule):
                     continue
                 if has_footnote(passage, match.end()) or is_approved(passage, *match.span(), subject, guideline):
                     continue
-                ours = is_ours(passage, match.start(), guideline)
+                ours = is_ours(passage, match.start(), guideline) or _is_badge(sentence, match[0])
                 if match[0].lower().startswith("award") and not _OUR.search(passage.text[: match.start()]):
                     continue
                 lacks = _lacks(sentence)
@@ -128,6 +134,8 @@ class UnsourcedTestSeal(Rule):
                     )
 
 
+#: The most words of a badge.
+_BADGE = 6
 #: Other people's words boast of nothing of ours; what is shown as a picture's text does.
 _KINDS = PROSE - {RunKind.QUOTE}
 _LACKING = {
@@ -135,6 +143,12 @@ _LACKING = {
     "tester": "“{seal}” needs evidence: no tester is named.",
     "date": "“{seal}” needs evidence: no date or issue of the test is named.",
 }
+
+
+def _is_badge(sentence: str, seal: str) -> bool:
+    """Whether a sentence is hardly more than the seal itself, as on a badge: "Testsieger bei Stiftung Warentest!"."""
+    words = sentence.split()
+    return len(words) <= _BADGE and words[0] in seal and ("!" in words[-1] or _WHO.search(sentence) is not None)
 
 
 def _lacks(sentence: str) -> str:

@@ -20,6 +20,14 @@ _WEEKDAYS = {
     "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+_SHORT = {
+    "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_OTHERS = {"Samstag": ("Sonnabend",), "Tue": ("Tues",), "Thu": ("Thur", "Thurs")}
+_NAME = re.compile(r"[^\W\d_]{2,}")
+# What stands between the first and the last day of a span.
+_SPAN = re.compile(r"\.?[ \u00a0]?(?:bis(?: zum| einschließlich)?|[-–—]|to|until|till|through)[ \u00a0]?")
 _CUES = Cues(*DIGITS)
 #: A date without a year is taken for the nearest one, at most this many days back.
 _BACK = 60
@@ -63,6 +71,16 @@ class WrongDate(Rule):
             flags=("Friday, December 24, 2026",),
             fixed="Closed on Thursday, December 24, 2026.",
         ),
+        Good("Vom 28.12. bis 6.1. ist zu, vom 3. bis 5. Mai 2027 auch.", locale="de"),
+        Good("From 28 December 2026 to 6 January 2027 we are away."),
+        Bad(
+            "Am Sa. 29.11.2026 ist auf.",
+            locale="de",
+            flags=("Sa. 29.11.2026",),
+            fixed="Am So. 29.11.2026 ist auf.",
+        ),
+        Bad("Vom 5. bis 3. Dezember 2026 ist auf.", locale="de", flags=("5. bis 3. Dezember 2026",)),
+        Bad("Open from 5 January 2027 to 3 December 2026.", flags=("5 January 2027 to 3 December 2026",)),
         Bad("Gilt bis zum 31.11.2026.", locale="de", flags=("31.11.2026",)),
         Bad("The offer ends on February 30, 2027.", flags=("February 30, 2027",)),
         Bad("Nur noch bis 14.11.2026!", locale="de", flags=("14.11.2026",), verdict=Verdict.NEEDS_REVIEW),
@@ -86,9 +104,13 @@ class WrongDate(Rule):
         for passage in passages(subject, cues=_CUES):
             if not has_dates(passage.text, passage.locale):
                 continue
+            last: FoundFact | None = None
             for fact in find_facts(passage.text, passage.locale):
                 if fact.kind is FactKind.DATE and isinstance(fact.value, Day):
                     yield from self._look(passage, fact, fact.value, subject.today, past=past)
+                    if last is not None and _is_backward(passage.text, last, fact):
+                        yield self._backward(passage, last, fact)
+                    last = fact
 
     def _look(
         self, passage: Passage, fact: FoundFact, day: Day, today: date | None, *, past: bool
@@ -103,11 +125,13 @@ class WrongDate(Rule):
             message = Message("The deadline “{date}” has passed.", date=fact.quote)
             yield self.at(passage.run, fact.start, fact.end, message, verdict=Verdict.NEEDS_REVIEW)
 
+    def _backward(self, passage: Passage, first: FoundFact, last: FoundFact) -> Finding:
+        words = passage.text[first.start : last.end]
+        return self.at(passage.run, first.start, last.end, Message("“{span}” ends before it begins.", span=words))
+
     def _weekday(self, passage: Passage, fact: FoundFact, day: Day, meant: date) -> Finding:
-        names = _WEEKDAYS[passage.language]
-        right = names[meant.weekday()]
-        written = names[day.weekday or 0]
-        new = fact.quote.replace(written, right, 1) if written in fact.quote else ""
+        right = _WEEKDAYS[passage.language][meant.weekday()]
+        new = _renamed(fact.quote, day.weekday or 0, meant.weekday(), passage.language)
         message = (
             Message("The weekday does not fit: {date} is “{weekday}”.", date=meant.isoformat(), weekday=right)
             if day.year is not None
@@ -121,6 +145,25 @@ class WrongDate(Rule):
             fix=Fix(FixKind.SUGGEST, new) if new else None,
             verdict=Verdict.FAIL if day.year is not None else Verdict.NEEDS_REVIEW,
         )
+
+
+def _renamed(quote: str, wrong: int, right: int, language: str) -> str:
+    """The date with the other weekday, as long or as short as it was written; "" where it is not found."""
+    for names in (_WEEKDAYS[language], _SHORT[language]):
+        for word in _NAME.findall(quote):
+            if word == names[wrong] or word in _OTHERS.get(names[wrong], ()):
+                return quote.replace(word, names[right], 1)
+    return ""
+
+
+def _is_backward(text: str, first: FoundFact, last: FoundFact) -> bool:
+    """Whether two days are a span that ends before it begins; without years only within a month (not 28.12.–6.1.)."""
+    one, other = first.value, last.value
+    if not isinstance(one, Day) or not isinstance(other, Day) or not _SPAN.fullmatch(text, first.end, last.start):
+        return False
+    if one.date is not None and other.date is not None:
+        return one.date > other.date
+    return one.year is None and one.month == other.month and one.day > other.day
 
 
 def _before(day: date | None, today: date | None) -> bool:

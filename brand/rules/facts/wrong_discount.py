@@ -69,6 +69,11 @@ class WrongDiscount(Rule):
             flags=("20 %",),
             fixed="Statt 100 € jetzt nur 85 € – das sind 15 % weniger.",
         ),
+        Bad(
+            "Statt 80 € nur 60 € (30 % günstiger). Niedrigster Preis der letzten 30 Tage: 80 €.",
+            locale="de",
+            flags=("30 %",),
+        ),
         Bad("Was $120, now only $90: 30% off!", flags=("30%",), fixed="Was $120, now only $90: 25% off!"),
         Bad("Was $120, now only $90: 30% off! Air at 45% humidity is best.", flags=("30%",)),
         Bad("RRP £80, now £60 (save 20%).", flags=("20%",), fixed="RRP £80, now £60 (save 25%)."),
@@ -87,7 +92,7 @@ class WrongDiscount(Rule):
             if len(old) != 1:
                 continue
             saved = [price for price in prices if price not in old and _is_saving(passage, price, before=True)]
-            new = [price for price in prices if price not in old and price not in saved]
+            new = [price for price in prices if price.value != old[0].value and price not in saved]
             if len(new) == 1 and new[0].qualifier not in _VAGUE:
                 yield from self._percent(passage, old[0], new[0], tolerance)
                 if len(saved) == 1:

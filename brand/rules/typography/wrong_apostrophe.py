@@ -19,6 +19,8 @@ _WORD = re.compile(rf"{_LETTERS}(?:['´`‘][^\W\d_]++)+(?!\w)")
 # Without one there is no such word; `re` leaps from mark to mark.
 _BETWEEN_LETTERS = re.compile(r"['´`‘](?<=[^\W\d_].)(?=[^\W\d_])")
 _GERMAN = re.compile(rf"(?P<word>{_LETTERS})['’´`‘](?P<s>s)(?![\w'’])", re.IGNORECASE)
+# An accent for an apostrophe at the end of a word: "Hans´ Laden". Backticks go in pairs around code.
+_AT_END = re.compile(rf"{_LETTERS}(?<=[sxzßSXZ])´(?![\w´`])")
 # Preposition and article melt without an apostrophe: "ins", not "in's".
 _MELTED = word_set("an auf durch für hinter in neben über um unter vor zwischen")
 # Adverbs in -s that never had one, and short plurals that people like to part.
@@ -76,6 +78,7 @@ class WrongApostrophe(Rule):
             flags=("CD's", "Info's", "nicht's", "in's", "für's"),
             fixed="CDs und Infos gibt es nichts ab ins Kino fürs Erste.",
         ),
+        Bad("Hans´ Laden ist auf.", locale="de", flags=("Hans´",), fixed="Hans’ Laden ist auf."),
         Bad("Die PKW’s parken im Hof.", locale="de", flags=("PKW’s",), fixed="Die PKWs parken im Hof."),
     )
 
@@ -93,6 +96,8 @@ class WrongApostrophe(Rule):
                     for match in (_WORD.finditer(passage.text) if _BETWEEN_LETTERS.search(passage.text) else ())
                     if match.start() not in taken and match[0][:-2] not in names
                 ]
+                if "´" in passage.text:
+                    found += [self._straight(passage, match) for match in _AT_END.finditer(passage.text)]
             yield from sorted(found, key=lambda finding: finding.where.start or 0)
 
     def _needless(self, passage: Passage, match: re.Match[str]) -> Finding:

@@ -37,8 +37,12 @@ _ENGLISH = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?!\w)"
 )
 _GLUED = re.compile(rf"(?P<day>{_DAY})\.(?P<month>{'|'.join(_GERMAN_MONTHS)})(?!\w)")
-
-
+# "24 Dezember 2026", "am 24 Dezember", "24. Dezember, 2026".
+_UNDOTTED = re.compile(
+    rf"(?P<day>{_DAY})(?P<dot>\.?)(?P<blank>[ \u00a0])(?P<month>{'|'.join(_GERMAN_MONTHS)})(?P<comma>,?)"
+    r"(?P<year>[ \u00a0](?:19|20)[0-9]{2}(?![\w-]))"
+)
+_MONTH_CUES = Cues(*_GERMAN_MONTHS)
 # Without this no date is all in figures.
 _IN_FIGURES = re.compile("[0-9][./-][0-9]")
 _CUES = Cues(*DIGITS)
@@ -76,6 +80,12 @@ class WrongDateFormat(Rule):
         Bad("Ab 2026-12-24 geschlossen.", locale="de", flags=("2026-12-24",), fixed="Ab 24.12.2026 geschlossen."),
         Bad("Am 24/12/2026 ist zu.", locale="de", flags=("24/12/2026",), fixed="Am 24.12.2026 ist zu."),
         Bad("Am 24.Dezember ist zu.", locale="de", flags=("24.Dezember",), fixed="Am 24.\u00a0Dezember ist zu."),
+        Bad(
+            "Am 24 Dezember 2026 ist zu, am 1. Januar, 2027 auch.",
+            locale="de",
+            flags=("24 Dezember 2026", "1. Januar, 2027"),
+            fixed="Am 24. Dezember 2026 ist zu, am 1. Januar 2027 auch.",
+        ),
         Bad(
             "We close on 24.12.2026 for a week.",
             flags=("24.12.2026",),
@@ -128,8 +138,14 @@ def _german_names(passage: Passage) -> Iterator[_Found]:
         right = _written(passage, match["year"], str(_ENGLISH_MONTHS.index(match["month"]) + 1), match["day"])
         if right:
             yield _Found(match.start(), match.end(), right)
+    if not _MONTH_CUES.are_in(passage.text):
+        return
     for match in _GLUED.finditer(passage.text):
         yield _Found(match.start(), match.end(), f"{match['day']}.\u00a0{match['month']}")
+    for match in _UNDOTTED.finditer(passage.text):
+        if match["comma"] or not match["dot"]:
+            right = f"{match['day']}.{match['blank']}{match['month']}{match['year']}"
+            yield _Found(match.start(), match.end(), right)
 
 
 def _english(passage: Passage) -> Iterator[_Found]:

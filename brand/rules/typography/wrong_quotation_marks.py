@@ -9,7 +9,7 @@ from brand.facts.scanning import matches
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
 from brand.language.locales import region_of
-from brand.prose import passages
+from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject
 from renderers.contract.message import Message
@@ -29,9 +29,11 @@ _SINGLE = re.compile(
     re.VERBOSE,
 )
 
+# As typewriters and old mail programs set them: ,,so''.
+_TYPED = re.compile(r",,(?=\w)([^,\"'„“”\n]{1,300}?[\w.!?…])(?:''|[\"“”])(?!\w)")
 # What they begin with.
 _DOUBLE_MARK, _SINGLE_MARK = re.compile('[„“»«"]'), re.compile("[‚›‹‘']")
-_CUES = Cues(*"„“»«›‹‚‘\"'")
+_CUES = Cues(*"„“»«›‹‚‘\"'", ",,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,13 @@ class WrongQuotationMarks(Rule):
         Good("Rock ’n’ roll, the ’90s and the dogs’ bowls."),
         Good('Das Display misst 27" in der Diagonale, das andere 32".', locale="de"),
         Bad('Sie sagt "Hallo" und geht.', locale="de", flags=('"Hallo"',), fixed="Sie sagt „Hallo“ und geht."),
+        Good("Nach dem Wort kommen zwei Kommas,, und dann nichts.", locale="de"),
+        Bad(
+            "Sie sagt: ,,Das ist warm.'' So ist es.",
+            locale="de",
+            flags=(",,Das ist warm.''",),
+            fixed="Sie sagt: „Das ist warm.“ So ist es.",
+        ),
         Bad("Er nennt es „Licht” und geht.", locale="de", flags=("„Licht”",), fixed="Er nennt es „Licht“ und geht."),
         Bad(
             "Wir sagen “Licht für alle” dazu.",
@@ -98,6 +107,8 @@ class WrongQuotationMarks(Rule):
         """Flag each outermost quotation whose own or inner marks are not the locale's."""
         for passage in passages(subject, cues=_CUES):
             marks = self._marks(passage.locale, subject, guideline)
+            for match in _TYPED.finditer(passage.text) if ",," in passage.text else ():
+                yield self._typed(passage, match, marks)
             pattern, starts = (_SINGLE, _SINGLE_MARK) if marks is _BRITISH else (_DOUBLE, _DOUBLE_MARK)
             for match in matches(pattern, passage.text, starts):
                 old = passage.run.text[match.start() : match.end()]
@@ -114,6 +125,19 @@ class WrongQuotationMarks(Rule):
                         ),
                         fix=Fix(FixKind.SAFE, new),
                     )
+
+    def _typed(self, passage: Passage, match: re.Match[str], marks: _Marks) -> Finding:
+        return self.at(
+            passage.run,
+            match.start(),
+            match.end(),
+            Message(
+                "Quotation marks: write {right} instead of {wrong}.",
+                right=f"{marks.outer[0]}…{marks.outer[1]}",
+                wrong=f",,…{match[0][match.end(1) - match.start() :]}",
+            ),
+            fix=Fix(FixKind.SAFE, f"{marks.outer[0]}{match[1]}{marks.outer[1]}"),
+        )
 
     def _marks(self, locale: str, subject: Subject, guideline: Guideline) -> _Marks:
         if not locale.startswith("de"):

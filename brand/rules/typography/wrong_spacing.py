@@ -17,7 +17,11 @@ _BEFORE = re.compile(r"[ \u00a0](?<=[\w)\]“”«»’%€].)[ \u00a0]*(?P<mark
 _COMMA = re.compile(
     r"[,;!?](?<=[^\W\d_]{2}.)(?<!XX.)(?<!xx.)(?=[^\W\d_]{2})|:(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2})"
 )
-_STOP = re.compile(r"\.(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2,})")
+_STOP = re.compile(
+    r"\.(?<=[a-zäöüß]{3}.)(?=[A-ZÄÖÜ][a-zäöüß]{2,}|(?:Es|Er|Im|In|Am|An|So|Da|Zu|Ob|Ab|Um|It|We|Is|If|At|On|To|He|No|My)\b)"
+)
+# A blank on the wrong side: "warm ,and".
+_ASTRAY = re.compile(r"[ \u00a0](?<=[\w)].)(?P<mark>[,;])(?=[^\W\d_]{2})")
 _OPENING = re.compile(r"[ \u00a0](?<=[(\[„‚].)[ \u00a0]*(?=\w)")
 _CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
@@ -57,6 +61,11 @@ class WrongSpacing(Rule):
             flags=("soweit.Kommen", "Sie,wenn"),
             fixed="Bald ist es soweit. Kommen Sie, wenn es hell ist.",
         ),
+        Bad(
+            "It is warm ,and it stays.It is.",
+            flags=("warm ,and", "stays.It"),
+            fixed="It is warm, and it stays. It is.",
+        ),
         Bad("Zeiten:Montag bis Freitag.", locale="de", flags=("Zeiten:Montag",), fixed="Zeiten: Montag bis Freitag."),
         Bad("The lamp ( new ) is here.", flags=("( new", " )"), fixed="The lamp (new) is here."),
     )
@@ -70,6 +79,7 @@ class WrongSpacing(Rule):
             if "blank" in may_be or "  " in text:
                 found += [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
                 found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
+                found += [(match.start(), match.end(), f"{match['mark']} ") for match in _ASTRAY.finditer(text)]
                 found += [
                     (match.start(), match.end(), "")
                     for pattern in (_OPENING, _CLOSING)
@@ -88,7 +98,7 @@ class WrongSpacing(Rule):
             low, high = _word_start(text, start, last), _word_end(text, end)
             message = (
                 Message("A blank is missing: “{words}”.", words=text[low:high])
-                if len(right) > end - start
+                if len(right) > end - start or right[-1:] == " " != right
                 else Message("There is a blank too many: “{words}”.", words=text[low:high])
             )
             new = text[low:start] + right + text[end:high]
