@@ -21,6 +21,10 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = 5
 #: SQLite says so with the same exception: not an outage, but a database that was never set up.
 _DEFECTS = ("no such table", "no such column", "has no column named")
+#: What PostgreSQL says of a statement that it ended.
+_TOO_LONG = "57014"
+#: Where the short way leaves an outage in a request's environment, for which it waited already.
+NOTICED = "hub.outage"
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
@@ -38,6 +42,8 @@ class OutageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass it on."""
+        if noticed := request.META.get(NOTICED):
+            return unavailable(request, noticed)
         answer: HttpResponseBase = self.get_response(request)
         return answer
 
@@ -60,6 +66,11 @@ def is_outage(error: BaseException | None) -> bool:
         if _is_of_bucket(cause):
             return True
     return False
+
+
+def is_slow(error: BaseException | None) -> bool:
+    """Whether it is that a statement took longer than a request waits: it would again."""
+    return any(getattr(cause, "sqlstate", None) == _TOO_LONG for cause in _causes(error))
 
 
 def is_outage_of_files(error: BaseException | None) -> bool:
@@ -97,6 +108,9 @@ def unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespon
     if is_of_files:
         what = _("The hub cannot reach the storage of its files at the moment. Nothing that was saved is lost.")
         detail = _("The hub cannot reach the storage of its files at the moment. Try again soon.")
+    elif is_slow(error):
+        what = _("The hub's database did not answer in time. Nothing that was saved is lost.")
+        detail = _("The hub's database did not answer in time. Try again soon.")
     answer: HttpResponse
     if request.path.startswith("/api/"):
         problem = {

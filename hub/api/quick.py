@@ -19,7 +19,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.http import parse_etags
 
 from hub.accounts.lately import principal_lately
-from hub.accounts.outage import is_outage
+from hub.accounts.outage import NOTICED, is_outage, is_slow
 from hub.accounts.principal import Principal, Scope
 from hub.api import quota
 from hub.api.bytes import CONTENT_SECURITY
@@ -76,6 +76,9 @@ def _answer(environ: dict[str, Any]) -> Answer | None:
             return None
         return _about(environ, standing, match["part"], principal)
     except Exception as error:
+        if is_slow(error):
+            environ[NOTICED] = error  # Django need not wait as long again to tell
+            return None
         if isinstance(error, DatabaseError | OSError) or is_outage(error):
             return None  # Django tries again, and tells
         raise

@@ -67,6 +67,12 @@ VARIABLES = (
         "PostgreSQL only: largest size of the connection pool of a process; 0 for none.",
     ),
     Variable(
+        "HUB_DATABASE_SECONDS",
+        "count",
+        "20",
+        "PostgreSQL only: seconds a request waits for a statement, then 503; 0: as long as it takes, as workers do.",
+    ),
+    Variable(
         "HUB_SQLITE_SYNCHRONOUS",
         "choice",
         "NORMAL",

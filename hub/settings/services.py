@@ -14,6 +14,8 @@ from hub.settings.environment import Address, Environment
 QUEUES = ("default", "render", "audit")
 SQLITE_BUSY_MS = 20_000
 POSTGRESQL_CONNECT_S = 5
+#: Seconds and times; libpq's names. Where nobody says so, systems ask after two hours.
+POSTGRESQL_KEEPALIVE = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
 
 
 def database(env: Environment, address: Address | None, *, data_dir: Path) -> dict[str, Any]:
@@ -43,13 +45,20 @@ def _sqlite(env: Environment, path: str, *, data_dir: Path) -> dict[str, Any]:
 def _postgresql(env: Environment, address: Address) -> dict[str, Any]:
     _need("psycopg", "HUB_DATABASE_URL=postgresql://")
     # A server that accepts connections and never answers is as good as none; without this, requests wait for minutes.
-    options: dict[str, Any] = {"connect_timeout": str(POSTGRESQL_CONNECT_S), **address.query}
+    # One whose machine is gone is noticed by TCP. (How long a statement may take: hub.accounts.patience.)
+    options: dict[str, Any] = {
+        "connect_timeout": str(POSTGRESQL_CONNECT_S),
+        **POSTGRESQL_KEEPALIVE,
+        **address.query,
+    }
     pool = env.count("HUB_DATABASE_POOL")
     if pool:
         _need("psycopg_pool", "HUB_DATABASE_POOL")
-        options["pool"] = {"min_size": 1, "max_size": pool}
+        from hub.settings.postgresql.connection import PatientConnection
+
+        options["pool"] = {"min_size": 1, "max_size": pool, "connection_class": PatientConnection}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "hub.settings.postgresql",
         "NAME": address.path.removeprefix("/"),
         "USER": address.user,
         "PASSWORD": address.password,

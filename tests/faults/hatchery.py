@@ -54,8 +54,9 @@ def _become(what: str, words: list[str]) -> NoReturn:
 
 
 def _serve(port: int) -> None:
-    from django.core.handlers.wsgi import WSGIHandler
     from django.core.servers.basehttp import WSGIRequestHandler, WSGIServer
+
+    from hub.wsgi import application
 
     class Quiet(WSGIRequestHandler):
         def log_message(self, *_args: object) -> None:
@@ -66,7 +67,7 @@ def _serve(port: int) -> None:
         allow_reuse_address = True
 
     server = Server(("127.0.0.1", port), Quiet)
-    server.set_app(WSGIHandler())
+    server.set_app(application)
     server.serve_forever(poll_interval=0.05)
 
 

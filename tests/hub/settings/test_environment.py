@@ -107,7 +107,7 @@ def test_postgresql_by_address_alone():
         "6432",
         "einklang",
     )
-    assert config["OPTIONS"] == {"sslmode": "require", "connect_timeout": "5"}
+    assert config["OPTIONS"] == {"sslmode": "require", "connect_timeout": "5", **services.POSTGRESQL_KEEPALIVE}
     pooled = database(database_url="postgresql://db/x", database_pool="5")
     assert pooled["OPTIONS"]["pool"]["max_size"] == 5
     assert pooled["CONN_MAX_AGE"] == 0
