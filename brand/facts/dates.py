@@ -193,7 +193,7 @@ def _year(text: str | None) -> int | None:
 def _weekday(text: str, start: int, end: int) -> tuple[int | None, int, int]:
     """Find the weekday beside a day: "Do., 24.12.", "24.12. (Do)", "Thursday, December 24"."""
     before = _WEEKDAY_BEFORE.search(text, max(0, start - _REACH), start)
-    if before:
+    if before and not (len(before["weekday"]) == 2 and before.group().endswith(("on ", "the "))):  # "So on July 8"
         return _WEEKDAYS[before["weekday"].lower()], before.start(), end
     after = _WEEKDAY_AFTER.match(text, end)
     if after and ("(" in after.group() or len(after["weekday"]) > 4):

@@ -44,6 +44,14 @@ _POSITION = {
         r"\b[Ll]owest prices?\b(?! (?:of|in|over|during|for) the (?:last|past|previous|preceding)\b)"
     ),
 }
+# What is counted, and claims no position: "rule no. 1", "Tipp Nr. 1", "process #1".
+_COUNTED = re.compile(
+    r"\b(?:rule|process|tip|step|reason|lesson|mistake|question|chapter|volume|issue|part|player|room|exit|gate|bus|regel|"
+    r"tipp|schritt|grund|fehler|frage|kapitel|band|heft|teil|stufe|gleis|linie|zimmer|haus|tor|halle|saal|artikel|punkt|"
+    r"anlage|platz|klausel|absatz|satz)[ \u00a0]$",
+    re.IGNORECASE,
+)
+_COUNTED_REACH = 12
 # A superlative with its scope: a claim if it is said of ourselves, otherwise perhaps a fact ("the highest mountain in
 # Europe"), so a person has to look.
 _SCOPED = {
@@ -110,6 +118,8 @@ class UnprovenSuperlative(Rule):
         Good("Am besten kommen Sie morgens: Das ist die beste Zeit für einen Ausflug. Beste Grüße!", locale="de"),
         Good("Der größte Unterschied liegt im Licht; das Beste daran ist der Preis.", locale="de"),
         Good("Platz Nr. 1 bis 20, Zimmer Nummer 12, unser bestes Rad.", locale="de"),
+        Good("Tipp Nr. 1: Licht an. Unser Fehler Nummer 1 war Eile.", locale="de"),
+        Good("Rule No. 1: keep our lamps dry. Process #1 starts first."),
         Good("Der Marktführer* empfiehlt Licht.\n\n* Laut Handelsblatt 5/2026.", locale="de"),
         Good("The best part is the light, at best a friend in the dark. Our best lamp so far."),
         Good("Our lowest price of the last 30 days was €39."),
@@ -170,7 +180,11 @@ def _claims(passage: Passage, own: re.Pattern[str] | None) -> Iterator[tuple[re.
     if own is not None:
         yield from ((match, True) for match in own.finditer(passage.text))
     if _POSITION_CUES.are_in(passage.text):
-        yield from ((match, True) for match in _POSITION[passage.language].finditer(passage.text))
+        yield from (
+            (match, True)
+            for match in _POSITION[passage.language].finditer(passage.text)
+            if not _COUNTED.search(passage.text, max(0, match.start() - _COUNTED_REACH), match.start())
+        )
     for match in _SCOPED[passage.language].finditer(passage.text) if _SCOPED_CUES.are_in(passage.text) else ():
         sentence = sentence_at(passage.text, match.start(), passage.locale)
         about_us = sentence is not None and _OURSELVES.search(sentence.text) is not None

@@ -72,6 +72,7 @@ class WrongDate(Rule):
             fixed="Closed on Thursday, December 24, 2026.",
         ),
         Good("Vom 28.12. bis 6.1. ist zu, vom 3. bis 5. Mai 2027 auch.", locale="de"),
+        Good("So on July 8th we close early, and so on 9 July."),
         Good("From 28 December 2026 to 6 January 2027 we are away."),
         Bad(
             "Am Sa. 29.11.2026 ist auf.",

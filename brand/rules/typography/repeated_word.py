@@ -33,6 +33,12 @@ _POLITE = word_set("sie ihr ihnen ihre ihren ihrem ihrer")
 _AFTER_WHAT = frozenset({"is", "was", "do", "does"})
 _WHAT = re.compile(r"\b(?:what|all|who|thing|problem|point|question)\b[^.!?]*$", re.IGNORECASE)
 _RELATIVE = word_set("die der das den dem")
+# "eine Zeile, durch die die Anzeige …", "…, bei der der Strom …": a preposition leads the relative clause.
+_LED = re.compile(
+    r"(?:,|\b(?:und|oder))\s(?:an|auf|aus|bei|durch|für|gegen|in|mit|nach|ohne|über|um|unter|von|vor|zu|zwischen)$"
+)
+# "bevor sie sie kaufen": two pronouns after what opens a clause.
+_CLAUSE = re.compile(r"\b(?:als|bevor|bis|da|damit|dass|ehe|falls|nachdem|ob|sobald|solange|weil|wenn|wie)$")
 #: How far back a word is looked for on account of which another is said twice.
 _REACH = 1000
 
@@ -57,6 +63,8 @@ class RepeatedWord(Rule):
     examples = (
         Good("Wir danken den Kunden, die die App nutzen, und sind sehr sehr froh.", locale="de"),
         Good("Wenn Sie sie kaufen, freut sich Ihr ihr Nachbar. Nach und nach, immer wieder.", locale="de"),
+        Good("Die Zeile, durch die die Anzeige läuft, und die Uhr, bei der der Zeiger steht.", locale="de"),
+        Good("Unsere Gäste wollen Räder ausprobieren, bevor sie sie kaufen.", locale="de"),
         Good("Baden-Baden ist schön. Schön ist auch Berlin.", locale="de"),
         Good("He said that that was all he had had, bye bye. It is. Is it? What it is is new. We saw Duran Duran."),
         Good("Die Band Chk Chk Chk spielt, und das Rad macht klack klack klack.", locale="de"),
@@ -99,7 +107,9 @@ def _on_purpose(passage: Passage, match: re.Match[str]) -> bool:
     before = _before(passage.text, match)
     if match["word"].lower() in _AFTER_WHAT and _WHAT.search(before):
         return True
-    if match["word"].lower() in _RELATIVE and before.endswith(","):
+    if match["word"].lower() in _RELATIVE and (before.endswith(",") or _LED.search(before)):
+        return True
+    if match["word"] == match["again"] == "sie" and _CLAUSE.search(before):
         return True
     if match["word"] != match["again"] and match["word"].lower() in _POLITE:
         return bool(before) and before[-1] not in ".!?:\n"

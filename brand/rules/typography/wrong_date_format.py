@@ -19,6 +19,7 @@ _BEFORE, _AFTER = r"(?<![\w.,:/+–-].)", r"(?![\w/–-]|[.,:][0-9])"
 _DAY = rf"[0-9]{_BEFORE}(?:(?<=[0-3])[0-9])?"
 _ISO = re.compile(
     rf"(?P<year>[12]{_BEFORE}(?:(?<=1)9|(?<=2)0)[0-9]{{2}})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_AFTER}"
+    r"(?![ T][0-2][0-9]:)"
 )
 _SLASH = re.compile(rf"(?P<one>{_DAY})/(?P<two>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
 _DOTS = re.compile(rf"(?P<day>{_DAY})\.(?P<month>[01]?[0-9])\.(?P<year>(?:19|20)[0-9]{{2}}){_AFTER}")
@@ -76,6 +77,7 @@ class WrongDateFormat(Rule):
     examples = (
         Good("Am 24.12.2026, am 24. Dezember 2026 und am 1.5. feiern wir, Nr. 2026-12-24-7.", locale="de"),
         Good("On December 24, 2026 and 24 December 2026 we close, version 2.12.2026-b, 24/7."),
+        Good("The log says 2026-12-24 18:10:35.", note="A stamp of a machine."),
         Good("On 24/12/2026 we close.", locale="en-GB"),
         Bad("Ab 2026-12-24 geschlossen.", locale="de", flags=("2026-12-24",), fixed="Ab 24.12.2026 geschlossen."),
         Bad("Am 24/12/2026 ist zu.", locale="de", flags=("24/12/2026",), fixed="Am 24.12.2026 ist zu."),
