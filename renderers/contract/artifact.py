@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from renderers.contract.making import made_quickly
 from renderers.contract.message import Message
 from renderers.contract.place import Place
 
@@ -111,6 +112,7 @@ class Position:
     height: float = 0.0
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Trace:
     """Where words of a part came from. In reading order per part; `text` as delivered."""

@@ -74,7 +74,10 @@ class Dialect(ABC):
     def words(self, text: str, context: Context) -> str:
         """Authors' words, escaped for their place, with nothing in them that this system would read as its own tag."""
         # Cleaned first: what is left out must not bring two braces together.
-        text = escape(text, context) if context is _URL else clean(text)
+        if context is _URL:
+            text = escape(text, context)
+        elif not text.isprintable():  # what can be printed is clean
+            text = clean(text)
         if self.own.search(text) is None:
             return text if context is _URL else escape_clean(text, context)
         pieces, position = [], 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from renderers.contract.place import Place
 from renderers.contract.text import RichText
@@ -291,6 +292,11 @@ class Arm:
     value: Replacement
 
 
+@lru_cache(maxsize=256)
+def _language(locale: str) -> str:
+    return locale.replace("_", "-").split("-")[0].lower()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A frozen snapshot of one piece revision in one locale; what renderers read.
@@ -339,4 +345,4 @@ class Document:
     @property
     def language(self) -> str:
         """The language of the locale: "de" of "de-AT"."""
-        return self.locale.replace("_", "-").split("-")[0].lower()
+        return _language(self.locale)

@@ -146,10 +146,9 @@ class RichText:
         )
 
     def __bool__(self) -> bool:
-        # Asked of every text in every render: a generator takes twice as long, and the words are sooner had than the
-        # source, which is empty only where they are.
+        # Asked of every text in every render: a generator takes twice as long. Words are blank where their source is.
         for run in self.runs:  # noqa: SIM110
-            if run.plain.strip() or run.source.strip():
+            if (run.text if isinstance(run, Text) else run.source).strip():
                 return True
         return False
 

@@ -21,7 +21,7 @@ WriteField = Callable[[MergeField, Context], str]
 #: The address of a link as it is delivered, not yet escaped for its attribute; None = the link is refused.
 Resolve = Callable[[Link], str | None]
 
-_HTML, _ATTRIBUTE = Context.HTML, Context.ATTRIBUTE
+_HTML, _ATTRIBUTE, _URL = Context.HTML, Context.ATTRIBUTE, Context.URL
 
 _ELEMENTS = {Mark.BOLD: "strong", Mark.ITALIC: "em"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -56,9 +56,21 @@ def safe_url(url: str, *, relative: bool = False) -> str | None:
     return url
 
 
+@lru_cache(maxsize=1024)
+def in_dialect(url: str, dialect: Dialect) -> str:
+    """An address as a dialect writes it, not yet escaped for its attribute."""
+    return dialect.words(url, _URL)
+
+
 def attribute(text: str) -> str:
     """Words inside a double-quoted attribute."""
     return escape(text, _ATTRIBUTE)
+
+
+@lru_cache(maxsize=1024)
+def address(url: str) -> str:
+    """An address inside a double-quoted attribute. Those of a piece are the same for every reader and in every mail."""
+    return escape(url, _ATTRIBUTE)
 
 
 def inline(text: RichText, dialect: Dialect, *, field: WriteField, resolve: Resolve, link: str = "") -> str:
@@ -75,7 +87,8 @@ def flat(words: tuple[Word, ...], dialect: Dialect, *, field: WriteField, contex
     Neighbors are joined before they are escaped, so that no two harmless runs become one harmful one.
     """
     if not _has_field(words):
-        return dialect.words("".join([word.plain for word in words]), context)
+        plain = words[0].plain if len(words) == 1 else "".join([word.plain for word in words])
+        return dialect.words(plain, context)
     pieces: list[tuple[str, bool]] = []
     for is_field, group in groupby(words, key=lambda word: isinstance(word, MergeField)):
         if is_field:
@@ -96,7 +109,7 @@ def linkified(text: str, dialect: Dialect, *, link: str = "", host: str = "") ->
         target = _target(match[0])
         if safe_url(target) is None:
             continue
-        href = attribute(dialect.words(target, Context.URL))
+        href = address(in_dialect(target, dialect))
         words = dialect.words(match[0], Context.HTML)
         pieces += [
             dialect.words(text[position : match.start()], Context.HTML),
@@ -146,13 +159,16 @@ def _inline(run: Link | tuple[Word, ...], dialect: Dialect, field: WriteField, r
     url = resolve(run)
     if url is None:
         return words
-    return f'<a href="{attribute(url)}"{link}>{words or attribute(url)}</a>'
+    return f'<a href="{address(url)}"{link}>{words or address(url)}</a>'
 
 
 def _words(words: tuple[Word, ...], dialect: Dialect, field: WriteField) -> str:
-    if len(words) == 1:  # as most are
-        return _marked(words, _marks(words[0]), dialect, field)
-    return "".join([_marked(tuple(group), marks, dialect, field) for marks, group in groupby(words, key=_marks)])
+    pieces, start = [], 0
+    for end in range(1, len(words) + 1):
+        if end == len(words) or _marks(words[end]) != _marks(words[start]):
+            pieces.append(_marked(words[start:end], _marks(words[start]), dialect, field))
+            start = end
+    return "".join(pieces)
 
 
 def _marked(words: tuple[Word, ...], marks: tuple[Mark, ...], dialect: Dialect, field: WriteField) -> str:
@@ -164,7 +180,7 @@ def _marked(words: tuple[Word, ...], marks: tuple[Mark, ...], dialect: Dialect, 
 
 
 def _marks(word: Word) -> tuple[Mark, ...]:
-    return tuple(dict.fromkeys(word.marks)) if word.marks else ()
+    return word.marks if len(word.marks) < 2 else tuple(dict.fromkeys(word.marks))
 
 
 def _has_field(words: tuple[Word, ...]) -> bool:

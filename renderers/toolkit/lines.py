@@ -35,7 +35,9 @@ WriteUrl = Callable[[str, Place], str | None]
 WriteText = Callable[[RichText, Place], str]
 
 _SPACES = re.compile(r"[ \t]+")
-_FOLDS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+_FOLDED = r"[ \t\n\r\f\v\x85\u2028\u2029]"
+#: Several such characters, or one that is no space: a lone space is passed by.
+_FOLDS = re.compile(rf"{_FOLDED}(?:{_FOLDED}+|(?<! ))")
 
 
 def one_line(text: str) -> str:

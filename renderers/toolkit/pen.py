@@ -38,8 +38,8 @@ class Pen:
 
     def html(self, text: RichText, place: Place, *, link: str = "") -> str:
         """Rich text as finished HTML; `link` are further attributes of its links."""
-        if (plain := _only_words(text)) is not None:
-            return self.dialect.words(plain, _HTML).replace("\n", "<br>")
+        if len(text.runs) == 1 and isinstance(run := text.runs[0], Text) and not run.marks:  # as most are
+            return self.dialect.words(run.text, _HTML).replace("\n", "<br>")
         return html.inline(
             text,
             self.dialect,
@@ -50,8 +50,8 @@ class Pen:
 
     def flat(self, text: RichText, place: Place, context: Context) -> str:
         """Rich text without marks and links, for a line, a text part or an attribute."""
-        if (plain := _only_words(text)) is not None:
-            return self.dialect.words(plain, context)
+        if len(text.runs) == 1 and isinstance(run := text.runs[0], Text):
+            return self.dialect.words(run.text, context)
         return html.flat(
             tuple(text.words),
             self.dialect,
@@ -119,7 +119,7 @@ class Pen:
         url = html.safe_url(written, relative=self._relative)
         if url is None:
             return None
-        return self.words(self.source.request.links.tagged(url) if tagged else url, Context.URL)
+        return html.in_dialect(self.source.request.links.tagged(url) if tagged else url, self.dialect)
 
     def tag(self, tag: Tag) -> str | None:
         """A footer tag of the dialect."""
@@ -127,10 +127,3 @@ class Pen:
 
     def _lose(self, kind: LossKind, what: str, why: Message, place: Place) -> None:
         self._losses.setdefault((place, what), Loss(kind, what, why, place))
-
-
-def _only_words(text: RichText) -> str | None:
-    """The words of a text that is nothing but words, as most are; None where there is more to it."""
-    if len(text.runs) == 1 and isinstance(run := text.runs[0], Text) and not run.marks:
-        return run.text
-    return None

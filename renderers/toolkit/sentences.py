@@ -69,7 +69,7 @@ def grapheme_ends(text: str) -> list[int]:
 
 def graphemes(text: str) -> int:
     """How many characters a reader sees."""
-    if _ONE_EACH.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or _ONE_EACH.fullmatch(text):
         return len(text)
     return sum(1 for _ in _GRAPHEME.finditer(text))
 

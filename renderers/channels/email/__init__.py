@@ -23,7 +23,6 @@ from renderers.contract.text import RichText
 from renderers.contract.view import RenderInput
 from renderers.toolkit import limits
 from renderers.toolkit.gallery import Gallery
-from renderers.toolkit.html import attribute
 from renderers.toolkit.lines import one_line
 from renderers.toolkit.pen import Pen
 from renderers.toolkit.phrases import borrowed
@@ -98,7 +97,7 @@ class EmailRenderer(Renderer):
         text = written.write()
         base = draft.pen.attribute(source.request.media_base)
         online, enclosed = draft.slots.fill(
-            layout, lambda media: base + media.file_name, lambda media: attribute(f"cid:{content_id(media)}")
+            layout, lambda media: base + media.file_name, lambda media: f"cid:{content_id(media)}"
         )
         html = online.html
         file = message(

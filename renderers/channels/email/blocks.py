@@ -8,7 +8,7 @@ from renderers.channels.email import tags
 from renderers.channels.email.button import button, other
 from renderers.channels.email.draft import DENSITY, Draft
 from renderers.channels.email.look import MARGIN, TEXT_WIDTH, WIDTH
-from renderers.channels.email.mjml import element
+from renderers.channels.email.mjml import element, linked
 from renderers.channels.email.poster import with_play_button
 from renderers.contract.document import (
     ActionBlock,
@@ -179,7 +179,7 @@ def _video(draft: Draft, block: VideoLink, width: int) -> str:
         played = with_play_button(made.data, draft.look.light.primary, draft.look.light.on_primary)
         poster = draft.shown(draft.gallery.keep(played), block.poster, place, width=width, href=href)
     title = draft.say(block.title, Place.of("body.title", block.id))
-    link = element("a", f"{_PLAY} ", title, href=href, target="_blank", class_="a") if href else title
+    link = linked(f"{_PLAY} {title}", href, css_class="a") if href else title
     return tags.CAPTIONED(poster + tags.PLAY(link))
 
 
@@ -206,7 +206,7 @@ def _offer_words(draft: Draft, block: Offer, href: str | None) -> str:
 
     product = say("product")
     if href:
-        product = element("a", product, tags.ONWARD, href=href, target="_blank", class_="oa")
+        product = linked(product + tags.ONWARD, href, css_class="oa")
     written = [tags.PRODUCT(product)]
     if block.text:
         written.append(tags.OFFER_TEXT(say("text")))
@@ -230,30 +230,19 @@ def _table(draft: Draft, block: Table, _: int) -> str:
     if block.caption:
         written.append(tags.TABLE_CAPTION(say(block.caption, "body.caption")))
     if block.header:
-        cells = [
-            element(
-                "th",
-                say(cell, f"body.header.{column}"),
-                class_="dh dn" if column in numbers else "dh",
-                scope="col",
-            )
-            for column, cell in enumerate(block.header)
+        heads = [
+            tags.TH[column in numbers](say(cell, f"body.header.{column}")) for column, cell in enumerate(block.header)
         ]
-        written.append(tags.THEAD(tags.TR("".join(cells))))
+        written.append(tags.THEAD(tags.TR("".join(heads))))
     rows = []
-    for row, row_cells in enumerate(block.rows):
-        cells = [
-            element("td", say(cell, f"body.rows.{row}.{column}"), class_=_cell(block, row, column in numbers))
-            for column, cell in enumerate(row_cells)
+    for row, cells in enumerate(block.rows):
+        is_last = row == len(block.rows) - 1
+        shown = [
+            tags.TD[is_last, column in numbers](say(cell, f"body.rows.{row}.{column}"))
+            for column, cell in enumerate(cells)
         ]
-        rows.append(tags.TR("".join(cells)))
+        rows.append(tags.TR("".join(shown)))
     return tags.TABLE("".join([*written, tags.TBODY("".join(rows))]))
-
-
-def _cell(block: Table, row: int, is_number: bool) -> str:
-    """A cell's classes. Under the last row is no line: what follows might begin with one."""
-    last = row == len(block.rows) - 1
-    return "dd" + " dl" * last + " dn" * is_number
 
 
 def _number_columns(block: Table) -> set[int]:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from renderers.channels.email.look import Look
-from renderers.channels.email.mjml import Slots, element
+from renderers.channels.email.mjml import Slots, element, linked
 from renderers.contract.artifact import Trace
 from renderers.contract.document import AssetRef
 from renderers.contract.place import Place
@@ -51,7 +51,7 @@ class Draft:
     def href(self, url: str, place: Place) -> str | None:
         """A link's address as a slot, or None where it is refused."""
         address = self.pen.href(url, place) if url else None
-        return None if address is None else self.slots.put(html.attribute(address))
+        return None if address is None else self.slots.put(html.address(address))
 
     def picture(
         self, ref: AssetRef, place: Place, *, width: int, href: str | None = None, ratios: Ratios = ANY_RATIO
@@ -74,9 +74,9 @@ class Draft:
         img = element(
             "img",
             class_="pic" if fills else "own",
-            src=self.slots.put(made.media),
+            src=self.slots.show(made.media),
             alt=self.slots.put(self.pen.attribute(ref.alt)),
             width=width,
             height=max(1, round(made.height * width / made.width)),
         )
-        return element("a", img, href=href, target="_blank", class_="ia") if href else img
+        return linked(img, href, css_class="ia") if href else img

@@ -68,7 +68,7 @@ class Foot:
             lines.append(draft.put(self.address_tag, place))
         links = [
             draft.put(
-                f'<a class="u" href="{html.attribute(link.address)}"{draft.look.quiet_link_style}>'
+                f'<a class="u" href="{html.address(link.address)}"{draft.look.quiet_link_style}>'
                 f"{draft.pen.words(link.label, Context.HTML)}</a>",
                 link.place,
             )

@@ -4,7 +4,7 @@ from renderers.channels.email import tags
 from renderers.channels.email.blocks import section, text
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.look import MARGIN, WIDTH
-from renderers.channels.email.mjml import element, not_for_outlook
+from renderers.channels.email.mjml import element, linked, not_for_outlook
 from renderers.contract.artifact import Trace
 from renderers.contract.escape import Context
 from renderers.contract.place import Place
@@ -26,7 +26,7 @@ def header(draft: Draft, *, centered: bool) -> str:
         shown = tags.PRODUCT(draft.put(draft.pen.words(name, Context.HTML), Place.of("tokens.sender")))
     if not shown:
         return section(text(""), padding="12px 0")
-    content = element("a", shown, href=href, target="_blank", class_="ia") if href else shown
+    content = linked(shown, href, css_class="ia") if href else shown
     align = {"align": "center"} if centered else {}
     return section(text(content, css_class="h", **align), padding=f"24px {MARGIN}px 24px")
 
@@ -82,7 +82,7 @@ def _logo(draft: Draft, logo: Logo, name: str, *, ground: str, centered: bool) -
     return element(
         "img",
         class_="logo mid" if centered else "logo",
-        src=draft.slots.put(made.media),
+        src=draft.slots.show(made.media),
         alt=draft.slots.put(draft.pen.attribute(name or logo.name)),
         width=width,
         height=max(1, round(made.height * width / made.width)),

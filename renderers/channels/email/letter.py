@@ -39,6 +39,7 @@ from renderers.toolkit.phrases import phrases, quotation_marks
 from renderers.toolkit.sentences import graphemes
 
 PART = "body.txt"
+_TEXT = Context.TEXT
 _RULE = "– – –"
 _UNDERLINE = 60
 #: Characters of a table's line.
@@ -92,12 +93,12 @@ class Letter:
     def _say(self, text: RichText, place: Place) -> str:
         """Words with the numbers of their links."""
         if (len(text.runs) == 1 and isinstance(text.runs[0], Text)) or not text.links:
-            return self._trace(self._pen.flat(text, place, Context.TEXT), place)
+            return self._trace(self._pen.flat(text, place, _TEXT), place)
         pieces = []
         for run in grouped(text.runs):
             words = run.runs if isinstance(run, Link) else run
             pieces.append(
-                self._pen.flat(RichText(words), place, Context.TEXT)
+                self._pen.flat(RichText(words), place, _TEXT)
                 + (self._note(run, place) if isinstance(run, Link) else "")
             )
         return self._trace("".join(pieces), place)
@@ -109,7 +110,7 @@ class Letter:
         return f" [{self._notes.setdefault(url, len(self._notes) + 1)}]"
 
     def _plain(self, text: str, place: Place) -> str:
-        return self._trace(self._pen.words(text, Context.TEXT), place)
+        return self._trace(self._pen.words(text, _TEXT), place)
 
     def _trace(self, text: str, place: Place) -> str:
         self.traces.append(Trace(PART, text, place))
@@ -124,7 +125,7 @@ class Letter:
         return f"[{self._words.picture}: {self._plain(asset.alt, Place.of(f'{field}.alt', block))}]"
 
     def _action(self, action: Action, label: str, url: str, block: str) -> str:
-        words = self._pen.flat(action.label, Place.of(label, block), Context.TEXT)
+        words = self._pen.flat(action.label, Place.of(label, block), _TEXT)
         self._trace(words, Place.of(label, block))
         address = self._pen.href(action.url, Place.of(url, block)) if action.url else None
         return f"» {words}:{_behind(address)}" if address else words

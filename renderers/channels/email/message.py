@@ -30,9 +30,8 @@ _LINE, _ENCODED_BYTES = 68, 39
 _PICTURE_LINE = 57
 
 
-@lru_cache(maxsize=256)
 def content_id(media: Media) -> str:
-    """The name of a picture inside the mail, without angle brackets."""
+    """The name of a picture inside the mail, without angle brackets: digits, letters, dots and an @."""
     return f"{media.sha256[:32]}@{_NO_HOST}"
 
 

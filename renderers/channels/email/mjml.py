@@ -93,26 +93,30 @@ class Slots:
     """Finished HTML and pictures, each with the number under which the skeleton names it."""
 
     def __init__(self) -> None:
-        self._values: list[str | Media] = []
+        self._values: list[str] = []
+        self._pictures: dict[int, Media] = {}
 
-    def put(self, value: str | Media) -> str:
-        """Keep finished HTML or a picture; returns what stands for it in the skeleton."""
-        self._values.append(value)
+    def put(self, markup: str) -> str:
+        """Keep finished HTML; returns what stands for it in the skeleton."""
+        self._values.append(markup)
         return f"__slot_{len(self._values) - 1}__"
+
+    def show(self, picture: Media) -> str:
+        """Keep a picture; returns what stands for its address."""
+        self._pictures[len(self._values)] = picture
+        return self.put("")
 
     def filled(self, markup: str) -> str:
         """Markup with the words of its slots, for a slot of its own."""
-        values = [value if isinstance(value, str) else value.file_name for value in self._values]
-        return _SLOT.sub(lambda match: values[int(match[1])], markup)
+        return _SLOT.sub(lambda match: self._values[int(match[1])], markup)
 
     def fill(self, layout: Layout, *addresses: Callable[[Media], str]) -> Iterator[Page]:
         """The layout with every slot filled: a page for each way to say where pictures are, ready for an attribute."""
-        written = [value.encode() if isinstance(value, str) else b"" for value in self._values]
-        pictured = [(number, value) for number, value in enumerate(self._values) if not isinstance(value, str)]
+        written = list(map(str.encode, self._values))
         for address in addresses:
-            for number, media in pictured:
-                written[number] = address(media).encode()
-            yield Page(layout, tuple([written[number] for number in layout.slots]))
+            for number, picture in self._pictures.items():
+                written[number] = address(picture).encode()
+            yield Page(layout, tuple(map(written.__getitem__, layout.slots)))
 
 
 def element(name: str, /, *children: str, **attributes: str | int) -> str:
@@ -133,6 +137,11 @@ def tag(name: str, /, **attributes: str | int) -> Callable[[str], str]:
     """
     opening, closing = _tags(name, **attributes)
     return lambda content: f"{opening}{content}{closing}"
+
+
+def linked(content: str, href: str, *, css_class: str) -> str:
+    """A link around markup; its address is a slot."""
+    return f'<a href="{href}" target="_blank" class="{css_class}">{content}</a>'
 
 
 @lru_cache(maxsize=2048)

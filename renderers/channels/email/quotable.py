@@ -13,7 +13,7 @@ _STRETCH: Final = re.compile(rb"(?s).{73}[^=]{0,2}|.+")
 
 def quoted(data: bytes) -> bytes:
     """Words as lines of at most 76 characters; the last has at most 75, so that a mark can follow that it goes on."""
-    if not data.translate(None, _PRINTABLE):  # to see that there is little to encode is quicker than to encode
+    if data.isascii() and not data.translate(None, _PRINTABLE):  # to see that there is little to do is quick
         written = data.replace(b"=", b"=3D")
         return written if len(written) <= _LONGEST else b"=\r\n".join(_STRETCH.findall(written))
     if b"\n" not in data:

@@ -60,4 +60,12 @@ CODE: Final = tag("span", class_="oc")
 TABLE: Final = tag("table", class_="w d", cellpadding=0, cellspacing=0, border=0, width="100%")
 TABLE_CAPTION: Final = tag("caption", class_="dc")
 THEAD: Final = tag("thead")
+#: By whether they stand in a column of numbers.
+TH: Final = {is_number: tag("th", class_="dh" + " dn" * is_number, scope="col") for is_number in (False, True)}
+#: By whether they stand in the last row, under which is no line: what follows might begin with one; and as above.
+TD: Final = {
+    (is_last, is_number): tag("td", class_="dd" + " dl" * is_last + " dn" * is_number)
+    for is_last in (False, True)
+    for is_number in (False, True)
+}
 TBODY: Final = tag("tbody")

@@ -46,18 +46,18 @@ def preheader(source: RenderInput, taken: Wording) -> Wording:
     if own := _own(source, PREHEADER):
         return own
     limit = source.limit(PREHEADER).value
-    longer = [
-        wording
-        for wording in (Wording(source.document.teaser, Place.of("teaser")), _first_paragraph(source))
-        if wording.text and not _same(wording, taken)
-    ]
-    if longer and longer[0].place.field == "teaser":
-        sentences = _beginning(source, longer[0], limit, words=False)
-        if sentences.text and (_length(sentences.text) >= _ENOUGH or _same(sentences, longer[0])):
+    teaser = Wording(source.document.teaser, Place.of("teaser"))
+    says_more = bool(teaser.text) and not _same(teaser, taken)
+    if says_more:
+        sentences = _beginning(source, teaser, limit, words=False)
+        if sentences.text and (_length(sentences.text) >= _ENOUGH or _same(sentences, teaser)):
             return sentences
     if short := _longest_short(source, limit, besides=taken):
         return short
-    return _beginning(source, longer[0], limit) if longer else Wording(RichText(), Place.of("teaser"))
+    longer = teaser if says_more else _first_paragraph(source)
+    if not longer.text or _same(longer, taken):
+        return Wording(RichText(), Place.of("teaser"))
+    return _beginning(source, longer, limit)
 
 
 def _beginning(source: RenderInput, whole: Wording, limit: float, *, words: bool = True) -> Wording:

@@ -27,7 +27,7 @@ class Plain(Dialect):
     def words(self, text: str, context: Context) -> str:
         """Authors' words; in lines and texts as they are. In an address most marks of tags are no characters anyway."""
         if context is _TEXT:
-            return clean(text)
+            return text if text.isprintable() else clean(text)
         if context is _HTML:
             return Dialect.words(self, text, context)  # asked of every text: `super()` takes a third of the time
         if context is _URL:

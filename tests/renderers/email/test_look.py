@@ -60,7 +60,7 @@ def test_skeleton_vocabulary_is_closed() -> None:
 
 def test_slots_are_filled_once() -> None:
     slots = mjml.Slots()
-    first, second = slots.put("__slot_1__"), slots.put(Media.of(b"x", "image/png"))
+    first, second = slots.put("__slot_1__"), slots.show(Media.of(b"x", "image/png"))
     layout = mjml.Layout.of(f"<p>{first}</p>{second}")
     online, enclosed = slots.fill(layout, lambda media: media.media_type, lambda _: "a=b")
     assert online.html == b"<p>__slot_1__</p>image/png"
