@@ -6,6 +6,9 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from brand.subject import Subject
+from renderers.contract.hosts import belongs_to
+
+__all__ = ["PATH", "Address", "address_of", "belongs_to", "is_test_system", "is_web_page"]
 
 # Where pages are tried out. Nobody outside may ever be sent there, whatever the guideline lists.
 _TEST_SYSTEM = re.compile(
@@ -61,8 +64,3 @@ def is_web_page(subject: Subject) -> bool:
 def is_test_system(host: str) -> bool:
     """Whether a host is one on which pages are tried out, such as staging.shop.example or localhost."""
     return _TEST_SYSTEM.fullmatch(host) is not None
-
-
-def belongs_to(host: str, hosts: tuple[str, ...]) -> bool:
-    """Whether a host is one of the listed ones or below one."""
-    return any(host == listed.lower() or host.endswith(f".{listed.lower()}") for listed in hosts)

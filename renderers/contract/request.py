@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from renderers.contract.hosts import belongs_to
+
 Option = str | int | float | bool
 
 
@@ -12,8 +14,8 @@ Option = str | int | float | bool
 class LinkPolicy:
     """Campaign parameters for links, and short links that were allocated before rendering.
 
-    In the values of `utm`, `{channel}` and `{format}` stand for their keys. `hosts` names the hosts whose links are
-    tagged; empty = all. `short` maps an address, as written, to its short link.
+    In the values of `utm`, `{channel}` and `{format}` stand for their keys. `hosts` names the hosts whose links,
+    and those of hosts below them, are tagged; empty = all. `short` maps an address, as written, to its short link.
     """
 
     utm: tuple[tuple[str, str], ...] = ()
@@ -60,7 +62,7 @@ class RenderRequest:
 def _tagged(url: str, utm: tuple[tuple[str, str], ...], hosts: tuple[str, ...]) -> str:
     """An address with the parameters; a mail names each of its addresses several times, and again in every dialect."""
     parts = urlsplit(url)
-    if not utm or parts.scheme not in ("http", "https") or (hosts and parts.hostname not in hosts):
+    if not utm or parts.scheme not in ("http", "https") or (hosts and not belongs_to(parts.hostname or "", hosts)):
         return url
     present = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)} if parts.query else ()
     added = urlencode([pair for pair in utm if pair[0] not in present], quote_via=quote)

@@ -6,6 +6,7 @@ override leaves the email as it was.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -296,13 +297,16 @@ def _holds(trigger: str, document: Document, seen: Sequence[RichText]) -> bool:
 def _links(renderer: Renderer, request: RenderRequest, seen: object) -> LinkPolicy:
     """The links' parameters for the format; of the hosts that are tagged those that anything here names.
 
-    Which others a brand tags decides no byte. Where it tags some and none of them is here, nothing is tagged.
+    Which others a brand tags decides no byte. Where it tags some and none of them is here, nothing is tagged. What lies
+    below one of them is named beside it: so two documents that link to different ones never look alike.
     """
     links = request.links.resolved(renderer.key, request.format)
     if not links.hosts:
         return links
     words = codec.canonical(codec.plain(seen)).decode("utf-8", "surrogatepass").lower()
-    return replace(links, hosts=tuple(sorted({host for host in links.hosts if host in words})) or _NO_HOST)
+    named = {host for host in map(str.lower, links.hosts) if host in words}
+    below = {found for host in named for found in re.findall(rf"//([a-z0-9.-]+\.{re.escape(host)})(?![\w.-])", words)}
+    return replace(links, hosts=tuple(sorted(named | below)) or _NO_HOST)
 
 
 def _limits(renderer: Renderer, request: RenderRequest) -> tuple[Limit, ...]:
