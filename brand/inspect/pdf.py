@@ -18,8 +18,9 @@ from brand.inspect.drawing import drawing_of
 from brand.inspect.embedded import Embedded, unopened
 from brand.inspect.limits import PAGES, require_bytes
 from brand.inspect.pdffonts import family_of, is_embedded, kind_of
+from brand.inspect.pdflines import Line, lines_of
 from brand.inspect.pdfproperties import properties_of
-from brand.inspect.pdftext import Line, body_size, lines_of, runs_of
+from brand.inspect.pdftext import body_size, runs_of
 from brand.inspect.shapes import Drawing
 from brand.subject import Code, ColorUse, FontUse, Link, Page, PictureUse, Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
@@ -127,7 +128,7 @@ def _page(page: pikepdf.Page, drawn: pypdfium2.PdfDocument, index: int, name: st
     drawing = drawing_of(page, name)
     try:
         picture = drawn[index]
-        lines = lines_of(picture, drawing.words, CHARACTERS)
+        lines = lines_of(picture, drawing, CHARACTERS)
         codes = _codes(picture, index + 1, name) if index < CODE_PAGES and _may_hold_codes(drawing) else []
         picture.close()
     except pypdfium2.PdfiumError as error:
