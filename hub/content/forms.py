@@ -1,6 +1,5 @@
 """The form of pieces: what is wrong with a field is said at the field."""
 
-from itertools import chain, count
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,13 +11,11 @@ from hub.accounts.language import current_translator
 from hub.accounts.viewsets import BrandScopedForm
 from hub.content.cleaning import tidy
 from hub.content.fields import AmountsField, ChannelsField, HashtagsField, PairsField, WordsField
+from hub.content.naming import free_slug
 from hub.content.override_form import OverridesField, OverridesWidget, merge
 from hub.content.overriding import Sources, sources_of
 from renderers.contract import grammar
-from renderers.markdown.identity import slugify
 
-#: Longer short names are made of no title.
-LONGEST = 80
 #: Fields in which merge fields and fact references may stand.
 TEXT_FIELDS = ("headline", "teaser", "action_label")
 #: Where unsaved words are measured.
@@ -42,18 +39,12 @@ class NamedForm(BrandScopedForm):
             widget = self.fields[name].widget if name in self.fields else None
             cleaned[name] = tidy(value, lines=not isinstance(widget, TextInput))
         if not cleaned.get("slug") and cleaned.get(self.named_by) and "slug" not in self.errors:
-            cleaned["slug"] = self._free_slug(slugify(cleaned[self.named_by])[:LONGEST].strip("-"), cleaned)
+            cleaned["slug"] = free_slug(cleaned[self.named_by], self.namesakes(cleaned))
         return cleaned
 
     def namesakes(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
         """What may not have the same short name."""
         raise NotImplementedError
-
-    def _free_slug(self, wanted: str, cleaned: dict[str, Any]) -> str:
-        """The wanted one, or the first with a number that nobody has: who gave no name hears of no clash."""
-        taken = set(self.namesakes(cleaned).filter(slug__startswith=wanted).values_list("slug", flat=True))
-        numbered = (f"{wanted}-{number}" for number in count(2))
-        return next(slug for slug in chain([wanted], numbered) if slug not in taken)
 
 
 class CampaignForm(NamedForm):

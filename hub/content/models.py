@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
 )
 from wagtail.models import (
@@ -181,6 +182,7 @@ class Piece(
                         "slug", help_text=_("Made of the title if it is left empty. The same in every language.")
                     ),
                     LanguagesPanel(heading=_("Languages")),
+                    PublishingPanel(),  # a dialog, opened from the status panel
                 ],
                 heading=_("Settings"),
             ),

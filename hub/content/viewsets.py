@@ -138,12 +138,13 @@ class PieceCreateView(SaysRefusal, CreateView):  # type: ignore[misc]
 
 
 class CopiesLatest(CopyViewMixin):  # type: ignore[misc]
-    """A copy of what the editor shows, the latest draft; its short name is made of its title once it is saved."""
+    """A copy of what the editor shows, the latest draft; unscheduled, its short name made of its title."""
 
     def get_object(self, queryset: Any = None) -> Any:
         """The latest draft."""
         row = super().get_object(queryset).get_latest_revision_as_object()
         row.slug = ""
+        row.go_live_at = row.expire_at = None
         return row
 
 

@@ -64,6 +64,8 @@ def paint() -> str:
 
 @hooks.register("insert_global_admin_js")
 def mend_forms() -> str:
-    """Names for fields without one; buttons that wait for an autosave; the preview that was chosen last."""
+    """Dates in the reader's way; names for fields without one; buttons that wait; the preview that was chosen last."""
+    # Fields ask for their calendar while the page is still read: that one does not wait for its end.
+    dates = format_html('<script src="{}"></script>', static("workbench/dates.js"))
     scripts = ((static(f"workbench/{name}.js"),) for name in ("names", "autosave", "preview_mode"))
-    return format_html_join("", '<script src="{}" defer></script>', scripts)
+    return dates + format_html_join("", '<script src="{}" defer></script>', scripts)
