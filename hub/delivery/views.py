@@ -54,6 +54,7 @@ def show_deliveries(request: HttpRequest, webhook_id: int) -> HttpResponse:
         "state": state,
         "has_failed": webhook.deliveries.filter(state=DeliveryState.FAILED).exists(),
         "page_title": _("Messages"),
+        "header_title": f"{_('Messages')}: {webhook.name}",
         "page_subtitle": webhook.name,
         "header_icon": "link-external",
         "breadcrumbs_items": breadcrumbs(webhook, _("Messages")),
@@ -106,6 +107,7 @@ def renew_secret(request: HttpRequest, webhook_id: int) -> HttpResponse:
     context = {
         "webhook": webhook,
         "page_title": _("New secret"),
+        "header_title": f"{_('New secret')}: {webhook.name}",
         "page_subtitle": webhook.name,
         "header_icon": "key",
         "breadcrumbs_items": breadcrumbs(webhook, _("New secret")),

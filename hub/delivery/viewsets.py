@@ -143,6 +143,7 @@ def show_secret(request: HttpRequest, webhook: Webhook, *, is_new: bool = True) 
         "webhook": webhook,
         "is_new": is_new,
         "page_title": title,
+        "header_title": f"{title}: {webhook.name}",
         "header_icon": "key",
         "breadcrumbs_items": breadcrumbs(webhook, title),
     }

@@ -15,6 +15,7 @@ from hub.accounts.models import validate_key
 from hub.content.campaigns import Campaign
 from hub.content.duplicating import duplicate_campaign
 from hub.content.models import Piece
+from hub.content.naming import free_slug
 from hub.content.replacing import PieceHits, Search, digest_of, find_hits, replace_hits
 from hub.workbench.campaign_board import CampaignPage
 
@@ -26,7 +27,13 @@ class DuplicateForm(forms.Form):
     """What is new about the copy."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    slug = forms.SlugField(label=gettext_lazy("Short name in addresses"), max_length=80, validators=[validate_key])
+    slug = forms.SlugField(
+        label=gettext_lazy("Short name in addresses"),
+        max_length=80,
+        required=False,
+        validators=[validate_key],
+        help_text=gettext_lazy("Made of the name if it is left empty."),
+    )
     starts_on = forms.DateField(
         label=gettext_lazy("Goes live on"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -39,9 +46,12 @@ class DuplicateForm(forms.Form):
         self.campaign = campaign
 
     def clean_slug(self) -> str:
-        """Unique in the brand."""
+        """Unique in the brand; made of the name if nobody gave one."""
         slug: str = self.cleaned_data["slug"]
-        if Campaign.objects.filter(brand=self.campaign.brand_id, slug=slug).exists():
+        namesakes = Campaign.objects.filter(brand=self.campaign.brand_id)
+        if not slug and self.cleaned_data.get("name"):
+            return free_slug(self.cleaned_data["name"], namesakes)
+        if namesakes.filter(slug=slug).exists():
             raise forms.ValidationError(_("Another campaign of this brand has this short name."))
         return slug
 

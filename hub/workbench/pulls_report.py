@@ -99,6 +99,7 @@ class PullsView(ReportView):  # type: ignore[misc]
     model = Pull
     index_url_name = "pulls"
     index_results_url_name = "pulls_results"
+    results_template_name = "workbench/pulls_results.html"
     permission_required = "view"
     filterset_class = PullFilterSet
     default_ordering = "-last_at"

@@ -128,6 +128,7 @@ def _context(piece: Piece, slots: QuerySet[Slot], form: RecallForm, place: tuple
         "has_more_pulls": len(pulls) > LISTED,
         "board_url": f"{board}#{'-'.join(place)}",
         "page_title": _("Recall"),
+        "header_title": f"{_('Recall')}: {piece.title}, {label}",
         "page_subtitle": f"{piece.title}: {label}",
         "header_icon": "cross",
         "breadcrumbs_items": [

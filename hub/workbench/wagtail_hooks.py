@@ -4,6 +4,7 @@ from wagtail.snippets.models import register_snippet
 
 from hub.workbench import (  # noqa: F401
     board_menus,
+    borrowed,
     conversation,
     dashboard,
     deleting,

@@ -97,6 +97,7 @@ def _ask(request: HttpRequest, row: Waiver) -> HttpResponse:
         "rule": current_translator()(rule.title) if rule is not None else row.rule,
         "giver": (who.get_full_name() or who.get_username()) if who is not None else "",
         "page_title": _("Withdraw the waiver"),
+        "header_title": _("Withdraw the waiver"),
         "header_icon": "key",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},

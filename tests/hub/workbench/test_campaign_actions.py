@@ -50,6 +50,15 @@ def test_a_duplicate_is_made_and_shown(writer, campaign):
     assert Piece.objects.filter(campaign=new).count() == 1
 
 
+def test_a_copy_without_a_short_name_gets_one(writer, campaign):
+    for _ in range(2):
+        writer.post(duplicate_url(campaign), FORM | {"slug": ""})
+    assert set(Campaign.objects.exclude(pk=campaign.pk).values_list("slug", flat=True)) == {
+        "herbst-2027",
+        "herbst-2027-2",
+    }
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

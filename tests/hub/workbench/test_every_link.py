@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: Links in pages, and in the menu, which the page carries as JSON.
 _HREF = re.compile(r"""<a\b[^>]*?\bhref=["']([^"'#][^"']*)["']""", re.IGNORECASE)
 _MENU = re.compile(r'"url": "(/admin/[^"]*)"')
+#: What a page of the admin is called begins with its own name.
+_NAMELESS = re.compile(r"<title>\s*(- |</title>)")
 #: Ends the session; leaves the hub; is completed by a script with what is chosen; web pages, which the hub has not.
 _SKIPPED = re.compile(r"^/admin/logout/|^/(?!admin/|files/)|^/admin/bulk/|^/admin/pages/")
 #: A page that says why something cannot be done now, and what to do instead.
@@ -87,6 +89,8 @@ def test_no_link_leads_to_a_closed_door(furnished, role):
             wrong.append(f"{status} {address}, linked from {source}")
         elif leads_to == home and address not in {home, "/admin"}:
             wrong.append(f"turned away from {address}, linked from {source}")
+        if _NAMELESS.search(text):
+            wrong.append(f"{address} has no title")
         if role is not None and SECRET in text:
             wrong.append(f"{address} tells of another brand")
     assert not wrong, "\n" + "\n".join(wrong)
