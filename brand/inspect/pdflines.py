@@ -120,7 +120,7 @@ def _whole(lines: Sequence[Line], words: Sequence[Words]) -> list[Line]:
     for line in lines:
         if whole and not whole[-1].broken and _goes_on(whole[-1], line, words):
             apart = line.box[0] - whole[-1].box[2] > _BLANK * size_of(line, words)
-            if apart and not (whole[-1].text[-1:] + line.text[:1]).count(" "):
+            if apart and not _MARK.fullmatch(line.text) and " " not in whole[-1].text[-1:] + line.text[:1]:
                 whole[-1].characters.append((" ", *line.characters[0][1:]))
             whole[-1].characters += line.characters
             whole[-1].broken = line.broken

@@ -40,8 +40,13 @@ def test_a_note_goes_on_behind_its_raised_mark() -> None:
     assert [run.text for run in _read(page).runs] == ["¹ Gilt bis Mai.", "Nur 9"]
 
 
+def test_a_mark_apart_stays_with_its_price() -> None:
+    page = _text(20, 200, b"Nur 96,99 \x80", 20) + _text(127, 207, b"1", 12) + _text(20, 100, b"Nur 9")
+    assert [run.text for run in _read(page).runs] == ["Nur 96,99 €¹", "Nur 9"]
+
+
 def test_a_line_goes_on_behind_a_lowered_sign() -> None:
-    page = _text(20, 200, b"Weniger CO") + _text(76, 197, b"2", 6) + _text(84, 200, b"im Jahr, sagt die Stadt")
+    page = _text(20, 200, b"Weniger CO") + _text(76, 197, b"2", 6) + _text(83, 200, b"im Jahr, sagt die Stadt")
     assert [run.text for run in _read(page).runs] == ["Weniger CO2 im Jahr, sagt die Stadt"]
 
 
