@@ -26,7 +26,7 @@ class Tag(StrEnum):
     ADDRESS = "address"
 
 
-_URL = Context.URL
+_TEXT, _URL = Context.TEXT, Context.URL
 
 #: Field names that can stand in a tag of every dialect without ending it.
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -40,8 +40,8 @@ class Dialect(ABC):
     `names` are its usual names of the shipped merge fields (the brand's field register has the last word); `tags` its
     footer tags; `filters` what it calls `upcase`, `downcase`, `capitalize`. `own` matches what it would read as a
     tag: authors' words that look like one are defused, and linters find leftovers with it. In addresses it is looked
-    for after percent-encoding, which it must leave alone. What is not there, the dialect cannot say; the renderer
-    records it as a loss.
+    for after percent-encoding, which it must leave alone. `as_typed` are the contexts in which nothing is looked for.
+    What is not there, the dialect cannot say; the renderer records it as a loss.
     """
 
     key: ClassVar[str]
@@ -50,6 +50,7 @@ class Dialect(ABC):
     names: ClassVar[Mapping[str, str]] = {}
     tags: ClassVar[Mapping[Tag, str]] = {}
     filters: ClassVar[Mapping[str, str]] = {}
+    as_typed: ClassVar[tuple[Context, ...]] = ()
 
     @abstractmethod
     def write_field(self, name: str, default: str, filters: tuple[str, ...], context: Context) -> str:
@@ -73,13 +74,20 @@ class Dialect(ABC):
 
     def words(self, text: str, context: Context) -> str:
         """Authors' words, escaped for their place, with nothing in them that this system would read as its own tag."""
-        # Cleaned first: what is left out must not bring two braces together.
         if context is _URL:
-            text = escape(text, context)
-        elif not text.isprintable():  # what can be printed is clean
+            return self.address(text)
+        # Cleaned first: what is left out must not bring two braces together. What can be printed is clean.
+        if not text.isprintable():
             text = clean(text)
-        if self.own.search(text) is None:
-            return text if context is _URL else escape_clean(text, context)
+        if context in self.as_typed or self.own.search(text) is None:
+            return text if context is _TEXT else escape_clean(text, context)
+        return self._defused(text, context)
+
+    def address(self, text: str) -> str:
+        """An address that authors gave, percent-encoded."""
+        return self._defused(escape(text, _URL), _URL)
+
+    def _defused(self, text: str, context: Context) -> str:
         pieces, position = [], 0
         for match in self.own.finditer(text):
             pieces += [self._escaped(text[position : match.start()], context), defuse(match[0], context)]

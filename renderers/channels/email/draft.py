@@ -36,7 +36,9 @@ class Draft:
     def say(self, text: RichText | str, place: Place, *, link: str = "") -> str:
         """Words from the document, as a slot. `link` is the attribute of the links among them."""
         rich = RichText.of(text) if isinstance(text, str) else text
-        return self.put(self.pen.html(rich, place, link=link or self.look.link_style), place)
+        markup = self.pen.html(rich, place, link=link or self.look.link_style)
+        self.traces.append(Trace(PART, html.visible(markup), place))
+        return self.slots.put(markup)
 
     def line(self, text: str, place: Place) -> str:
         """A line of the brand's, with its addresses as links, as a slot."""

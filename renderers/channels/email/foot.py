@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from renderers.channels.email.draft import Draft
@@ -115,12 +116,17 @@ def unsubscribe_headers(source: RenderInput, pen: Pen) -> Iterator[tuple[str, st
     A sending system's tag stands as it is: the system puts its address there, as it does in the bodies.
     """
     tag = pen.tag(Tag.UNSUBSCRIBE)
-    address = tag or quote(escape(_unsubscribe_address(source), Context.URL), safe=_ASCII)
+    address = tag or _in_header(_unsubscribe_address(source))
     if not address or len(address) > _LONGEST_ADDRESS or not one_line(address).isascii():
         return
     yield "List-Unsubscribe", f"<{one_line(address)}>"
     if tag or address.startswith("https:"):
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+@lru_cache(maxsize=256)
+def _in_header(address: str) -> str:
+    return quote(escape(address, Context.URL), safe=_ASCII)
 
 
 def _unsubscribe_address(source: RenderInput) -> str:
@@ -135,9 +141,9 @@ def _unsubscribe_address(source: RenderInput) -> str:
 def _given(source: RenderInput, pen: Pen, tag: Tag) -> str:
     """The address that the request gives; a page of no sending system knows who reads it."""
     if tag is Tag.UNSUBSCRIBE:
-        return pen.words(_unsubscribe_address(source), Context.URL)
+        return html.in_dialect(_unsubscribe_address(source), pen.dialect)
     given = html.safe_url(str(source.request.option(f"{tag.replace('-', '_')}_url")))
-    return pen.words(given, Context.URL) if given else ""
+    return html.in_dialect(given, pen.dialect) if given else ""
 
 
 def _mailbox(sender: Sender) -> str:

@@ -198,9 +198,9 @@ class Letter:
 def _ruled(header: list[str], rows: list[list[str]]) -> list[str]:
     """A table's lines: in columns where they fit on a line, otherwise with strokes between the cells."""
     lines = [header, *rows] if header else rows
-    lengths = [[graphemes(cell) for cell in cells] for cells in lines]
+    lengths = [list(map(graphemes, cells)) for cells in lines]
     widths = [max(column) for column in zip(*lengths, strict=False)]
-    if sum(widths) + 3 * len(widths) > _WIDEST or any("\n" in cell for cells in lines for cell in cells):
+    if sum(widths) + 3 * len(widths) > _WIDEST or "\n" in "".join(map("".join, lines)):
         return [" | ".join(cells) for cells in lines]
     written = [
         "   ".join([cell + " " * (width - own) for cell, own, width in zip(*row, widths, strict=False)]).rstrip()

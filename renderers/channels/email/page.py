@@ -38,35 +38,38 @@ class Head:
 
 def page(draft: Draft, foot: Foot, head: Head) -> Layout:
     """The mail's HTML with open slots."""
-    return laid_out(skeleton(draft, foot, head), draft.look.for_outlook)
+    return laid_out(*_skeleton(draft, foot, head), draft.look.for_outlook)
 
 
 def skeleton(draft: Draft, foot: Foot, head: Head) -> str:
     """The mail as MJML with open slots."""
+    return "".join(_skeleton(draft, foot, head))
+
+
+def _skeleton(draft: Draft, foot: Foot, head: Head) -> tuple[str, str, str]:
+    """What comes before the brand's styles, these, and what comes behind them: most of it is the same in its mails."""
     document = draft.source.document
-    return element(
-        "mjml",
-        tags.HEAD(tags.NAME(draft.slots.put(head.subject)) + draft.look.head),
-        element(
-            "mj-body",
-            _preheader(draft, head),
-            _EDGE,
-            _card(draft, centered=head.centered),
-            _foot(draft, foot),
-            width=f"{WIDTH}px",
-            background_color=draft.look.light.surface,
-            css_class="page",
-        ),
-        lang=draft.slots.put(draft.pen.attribute(document.locale.replace("_", "-"))),
-        dir=direction(document.language),
+    title = tags.NAME(draft.slots.put(head.subject))
+    body = element(
+        "mj-body",
+        _preheader(draft, head),
+        _EDGE,
+        _card(draft, centered=head.centered),
+        _foot(draft, foot),
+        width=f"{WIDTH}px",
+        background_color=draft.look.light.surface,
+        css_class="page",
     )
+    lang = draft.slots.put(draft.pen.attribute(document.locale.replace("_", "-")))
+    opening = f'<mjml lang="{lang}" dir="{direction(document.language)}"><mj-head>{title}'
+    return opening, draft.look.head, f"</mj-head>{body}</mjml>"
 
 
 @lru_cache(maxsize=32)
-def laid_out(skeleton: str, for_outlook: str) -> Layout:
+def laid_out(before: str, styles: str, behind: str, for_outlook: str) -> Layout:
     """The compiled skeleton. Words are not in it: it is the same for every language, dialect and arm."""
-    made = compile_mjml(skeleton).replace("</head>", f"{for_outlook}</head>", 1)
-    return Layout.of(_mirrored(made) if ' dir="rtl"' in skeleton[:80] else made)
+    made = compile_mjml(f"{before}{styles}{behind}").replace("</head>", f"{for_outlook}</head>", 1)
+    return Layout.of(_mirrored(made) if ' dir="rtl"' in before else made)
 
 
 def _mirrored(markup: str) -> str:

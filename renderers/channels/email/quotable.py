@@ -16,7 +16,7 @@ def quoted(data: bytes) -> bytes:
     if data.isascii() and not data.translate(None, _PRINTABLE):  # to see that there is little to do is quick
         written = data.replace(b"=", b"=3D")
         return written if len(written) <= _LONGEST else b"=\r\n".join(_STRETCH.findall(written))
-    if b"\n" not in data:
+    if data.find(b"\n") < 0:  # `in` would ask first whether it is given a number
         return _encoded(data)
     data = data.replace(b"\r\n", b"\n")
     # No line may end in a space. The encoder sees to that when the line is full, and makes it too long; control

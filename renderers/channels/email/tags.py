@@ -7,7 +7,6 @@ from renderers.channels.email.look import MARGIN
 from renderers.channels.email.mjml import element, tag
 
 # Head, preheader, sections, columns and cells.
-HEAD: Final = tag("mj-head")
 NAME: Final = tag("mj-title")
 RAW: Final = tag("mj-raw")
 PREHEADER: Final = tag("div", class_="pre")
