@@ -81,7 +81,7 @@ def _spot(finding: Finding, translate: Translator) -> str:
 def _frame(finding: Finding, report: Report, paint: _Paint) -> Iterator[str]:
     """The line with the words marked: out of the file where it is known, else out of the finding itself."""
     quote = finding.quote.text
-    if not quote:
+    if not quote or quote == str(finding.where.page):  # a whole page is meant
         return
     before, after = _surroundings(finding, report)
     before, after = _visible(before)[-_WIDTH // 2 :], _visible(after)[: _WIDTH // 2]

@@ -130,7 +130,7 @@ def read(kind: Any, value: Any, path: str) -> Any:  # noqa: C901, PLR0911 -- one
     if kind is Message:
         body = _expect(value, dict, path)
         params = _expect(body.get("params", {}), dict, f"{path}.params")
-        params = {name: read(str | int, item, f"{path}.params.{name}") for name, item in params.items()}
+        params = {name: read(str | int | float, item, f"{path}.params.{name}") for name, item in params.items()}
         return Message(_expect(body.get("text"), str, f"{path}.text"), **params)
     if is_dataclass(kind):
         return _read_dataclass(kind, value, path)

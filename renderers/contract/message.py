@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-Param = str | int
+Param = str | int | float
 Translator = Callable[[str], str]
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -31,12 +31,21 @@ class Message:
         object.__setattr__(self, "params", tuple(sorted(params.items())))
 
     def show(self, translate: Translator = untranslated) -> str:
-        """Return the translated text with its parameters filled in; an unknown place stays as written."""
+        """Return the translated text with its parameters filled in; an unknown place stays as written.
+
+        A number with decimals has the mark of the language: 4.5, in German 4,5.
+        """
         params = dict(self.params)
-        return _PLACEHOLDER.sub(lambda match: str(params.get(match[1], match[0])), translate(self.text))
+        return _PLACEHOLDER.sub(lambda match: _shown(params.get(match[1], match[0]), translate), translate(self.text))
 
     def __str__(self) -> str:
         return self.show()
+
+
+def _shown(value: Param, translate: Translator) -> str:
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:g}".replace(".", translate("0.5")[1:2] or ".")
 
 
 @lru_cache(maxsize=64)

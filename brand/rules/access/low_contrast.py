@@ -63,9 +63,7 @@ class LowContrast(Rule):
                     look.run,
                     look.start,
                     look.end,
-                    Message(
-                        "The contrast is {ratio} to 1; it takes {least} to 1.", ratio=f"{ratio:.2f}", least=f"{least:g}"
-                    ),
+                    Message("The contrast is {ratio} to 1; it takes {least} to 1.", ratio=round(ratio, 2), least=least),
                     evidence={"color": look.style.color, "background": look.style.background, "ratio": f"{ratio:.2f}"},
                 )
             last = key

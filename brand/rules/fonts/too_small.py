@@ -68,8 +68,8 @@ class TooSmall(Rule):
                     look.end,
                     Message(
                         "{size} {unit} is too small; the least is {least} {unit}.",
-                        size=f"{style.size:g}",
-                        least=f"{least:g}",
+                        size=style.size,
+                        least=least,
                         unit=style.unit,
                     ),
                     evidence={"size": f"{style.size:g} {style.unit}"},

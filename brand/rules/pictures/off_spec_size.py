@@ -100,9 +100,9 @@ def _proportions(picture: PictureUse, wanted: Allowed, tolerance: float) -> tupl
             return None
         message = Message(
             "The picture’s proportions are {ratio} to 1; {low} to {high} are taken.",
-            ratio=f"{ratio:.2f}",
-            low=f"{low.value:g}",
-            high=f"{high_end.value:g}",
+            ratio=round(ratio, 2),
+            low=float(low.value),
+            high=float(high_end.value),
         )
         return message, Verdict.FAIL
     width, height = wanted.value("width"), wanted.value("height")

@@ -81,8 +81,8 @@ def _size(picture: PictureUse, limit: Limit | None) -> Iterator[tuple[Message, V
         return
     message = Message(
         "The file has {size} {unit}; {limit} {unit} are taken.",
-        size=f"{picture.size / _BYTES[limit.unit]:.1f}".removesuffix(".0"),
-        limit=f"{limit.value:g}",
+        size=round(picture.size / _BYTES[limit.unit], 1),
+        limit=float(limit.value),
         unit=limit.unit,
     )
     yield message, Verdict.FAIL

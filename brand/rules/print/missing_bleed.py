@@ -53,8 +53,8 @@ class MissingBleed(Rule):
                 message = Message(
                     "Page {page} has a bleed of {bleed} mm; it takes {wanted} mm.",
                     page=page.number,
-                    bleed=f"{max(bleed, 0) / MM:.1f}",
-                    wanted=f"{wanted:g}",
+                    bleed=round(max(bleed, 0.0) / MM, 1),
+                    wanted=wanted,
                 )
                 yield self.finding(where, message, quote=str(page.number), evidence={"bleed": f"{bleed / MM:.2f} mm"})
 

@@ -73,8 +73,8 @@ class UnreadableQrCode(Rule):
             yield (
                 Message(
                     "The contrast of the code is {ratio} to 1; it takes {least} to 1.",
-                    ratio=f"{code.contrast:.1f}",
-                    least=f"{contrast:g}",
+                    ratio=round(code.contrast, 1),
+                    least=contrast,
                 ),
                 Verdict.FAIL,
             )
@@ -82,8 +82,8 @@ class UnreadableQrCode(Rule):
             yield (
                 Message(
                     "The free space around the code is {quiet} modules; it takes {least}.",
-                    quiet=f"{code.quiet_modules:.1f}",
-                    least=f"{quiet:g}",
+                    quiet=round(code.quiet_modules, 1),
+                    least=quiet,
                 ),
                 Verdict.FAIL,
             )

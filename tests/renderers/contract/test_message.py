@@ -20,6 +20,13 @@ def test_parameters_fill_their_places_after_translating():
     assert message.show(lambda text: "{limit} statt {used}") == "2 statt 3"
 
 
+def test_decimals_have_the_mark_of_the_language():
+    message = Message("{ratio} to {least}, version {version}", ratio=2.02, least=3.0, version="4.5")
+    assert message.show() == "2.02 to 3, version 4.5"
+    german = {"0.5": "0,5", message.text: "{ratio} zu {least}, Version {version}"}
+    assert message.show(lambda text: german[text]) == "2,02 zu 3, Version 4.5"
+
+
 def test_places_without_a_parameter_stay_as_written():
     assert Message("{a} {} {B} {{x}}").show() == "{a} {} {B} {{x}}"
 
