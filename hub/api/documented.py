@@ -47,25 +47,39 @@ OF_OPERATIONS = {
     ("list_variants", "locale"): "Only this locale. Left out: all.",
     ("sync", "channel"): "Only this channel. Left out: all that the token may read.",
 }
-_IF_NONE_MATCH = {
-    "name": "If-None-Match",
-    "in": "header",
-    "required": False,
-    "schema": {"type": "string"},
-    "description": "The `ETag` of what you have: 304 says that nothing changed, and does not count against the quota.",
-}
-_ACCEPT_LANGUAGE = {
-    "name": "Accept-Language",
-    "in": "header",
-    "required": False,
-    "schema": {"type": "string"},
-    "description": "The language of messages: `de` or `en`. The words of the content are what they are.",
-}
+
+
+def _header(name: str, said: str, *, required: bool = False, **schema: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": required,
+        "schema": {"type": "string", **schema},
+        "description": said,
+    }
+
+
+IF_NONE_MATCH = _header(
+    "If-None-Match", "The `ETag` of what you have: 304 says that nothing changed, and does not count against the quota."
+)
+IF_MATCH = _header(
+    "If-Match",
+    "The `ETag` of the draft that was read: who wrote in between is not overwritten (412).",
+    required=True,
+)
+IDEMPOTENCY_KEY = _header(
+    "Idempotency-Key",
+    "Any text of yours. Sent again with the same body within a day, it brings the same answer.",
+    maxLength=200,
+)
+ACCEPT_LANGUAGE = _header(
+    "Accept-Language", "The language of messages: `de` or `en`. The words of the content are what they are."
+)
 #: Operations whose answers have an ETag; and those that say something in the caller's language.
 CACHED = frozenset({"get_variant", "get_variant_part", "get_key_part", "get_tokens", "get_tokens_css"})
 SPEAKING = frozenset(
     {"get_rule", "get_variant", "lint", "list_audit_findings", "list_channels", "list_piece_variants"}
-    | {"list_rules", "list_variants", "render", "sync"}
+    | {"get_submission", "list_rules", "list_variants", "render", "submit_piece", "sync"}
 )
 NOT_MODIFIED = {"description": "Nothing changed since the `ETag` sent as `If-None-Match`."}
 #: Whatever a part is. Generators of clients make nothing of "*/*" alone.
@@ -151,17 +165,14 @@ _SIGNED = {
 def headers_of(operation: str) -> list[dict[str, Any]]:
     """The headers that an operation reads besides those that it names itself."""
     return [
-        *([_IF_NONE_MATCH] if operation in CACHED else []),
-        *([_ACCEPT_LANGUAGE] if operation in SPEAKING else []),
+        *([IF_NONE_MATCH] if operation in CACHED else []),
+        *([ACCEPT_LANGUAGE] if operation in SPEAKING else []),
     ]
 
 
 def webhooks() -> dict[str, Any]:
     """The calls that the hub makes, one for each kind of message, as OpenAPI 3.1 has them."""
-    parameters = [
-        {"name": name, "in": "header", "required": True, "schema": {"type": "string"}, "description": said}
-        for name, said in _SIGNED.items()
-    ]
+    parameters = [_header(name, said, required=True) for name, said in _SIGNED.items()]
     body = {
         "required": True,
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/WebhookMessage"}}},

@@ -12,10 +12,10 @@ from hub.api import (
     media,
     rendering,
     rules,
+    submitting,
     sync,
     variants,
     webhooks,
-    writing,
 )
 from hub.api.auth import Bearer
 from hub.api.body import JsonParser
@@ -62,7 +62,7 @@ api.add_router("", guidelines.router)
 api.add_router("", rules.router)
 api.add_router("", audits.router)
 api.add_router("", variants.router)
-api.add_router("", writing.router)
+api.add_router("", submitting.router)  # and all of `pieces` and `writing`
 api.add_router("", sync.router)
 api.add_router("", webhooks.router)
 api.add_router("", rendering.router)

@@ -13,6 +13,7 @@ from hub.accounts.principal import Principal, Scope
 from hub.api import show
 from hub.api.auth import Bearer, caller
 from hub.api.catalog import find_own_brand
+from hub.api.documented import IDEMPOTENCY_KEY, IF_MATCH
 from hub.api.errors import ProblemError, not_found, problems, wrong_parameters
 from hub.api.pieces import detail_of, draft_etag, pick_locale, router, translations
 from hub.api.repeating import once
@@ -71,20 +72,6 @@ class NewPiece(PieceFields):
 
 WRITE = problems(400, 409, 413, 415)
 EDIT = problems(400, 409, 412, 413, 415, 428)
-_IF_MATCH = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "The `ETag` of the draft that was read: who wrote in between is not overwritten (412).",
-}
-_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "schema": {"type": "string", "maxLength": 200},
-    "description": "Any text of yours. Sent again with the same body within a day, it brings the same answer.",
-}
 
 
 @router.post(
@@ -93,7 +80,7 @@ _KEY = {
     auth=Bearer(Scope.CONTENT_WRITE),
     operation_id="create_piece",
     tags=["Writing"],
-    openapi_extra={**WRITE, "parameters": [_KEY]},
+    openapi_extra={**WRITE, "parameters": [IDEMPOTENCY_KEY]},
 )
 def create_piece(request: HttpRequest, body: NewPiece) -> Any:
     """Write a new draft; in a further locale, where a piece of that short name is there. Nothing is published."""
@@ -107,7 +94,7 @@ def create_piece(request: HttpRequest, body: NewPiece) -> Any:
     auth=Bearer(Scope.CONTENT_WRITE),
     operation_id="edit_piece",
     tags=["Writing"],
-    openapi_extra={**EDIT, "parameters": [_IF_MATCH]},
+    openapi_extra={**EDIT, "parameters": [IF_MATCH]},
 )
 def edit_piece(request: HttpRequest, address: str, body: PieceFields | None = None, locale: str = "") -> Any:
     """Write the given fields of the newest draft; the others stay. What is live changes only when it is published.
@@ -122,13 +109,13 @@ def edit_piece(request: HttpRequest, address: str, body: PieceFields | None = No
     if "title" in given and not (given["title"] or "").strip():
         raise wrong_parameters("body.title", _("A piece has a title."))
     with transaction.atomic():
-        piece = _unchanged(request, found)
+        piece = unchanged(request, found)
         try:
             draft = edit_draft(piece, given, _writer(principal))
         except DraftRefusedError as error:
             raise _refused(error) from error
         except DraftTakenError as error:
-            raise _taken(piece) from error
+            raise taken(piece) from error
     return _answer(request, principal, draft, status=200)
 
 
@@ -138,7 +125,7 @@ def edit_piece(request: HttpRequest, address: str, body: PieceFields | None = No
     auth=Bearer(Scope.PUBLISH),
     operation_id="publish_piece",
     tags=["Writing"],
-    openapi_extra={**EDIT, "parameters": [_IF_MATCH]},
+    openapi_extra={**EDIT, "parameters": [IF_MATCH]},
     url_name="publish",
 )
 def publish_piece(request: HttpRequest, address: str, locale: str = "") -> Any:
@@ -148,16 +135,16 @@ def publish_piece(request: HttpRequest, address: str, locale: str = "") -> Any:
     if found.latest_revision is not None:
         warm(found.get_latest_revision_as_object())  # renders before the transaction opens
     with transaction.atomic():
-        piece = _unchanged(request, found)
+        piece = unchanged(request, found)
         revision = piece.latest_revision
         try:
             refuse_taken(piece)
             require_clean(piece.get_latest_revision_as_object())
             piece.publish(revision, skip_permission_checks=True, log_action=False)
         except DraftTakenError as error:
-            raise _taken(piece) from error
+            raise taken(piece) from error
         except PublishRefusedError as error:
-            raise _closed(error) from error
+            raise closed(error) from error
         tell(PUBLISHED, piece, token=principal.name, revision=revision)
     return show.piece(Piece.objects.select_related("campaign__brand", "locale").get(pk=piece.pk), request, principal)
 
@@ -180,7 +167,7 @@ def unpublish_piece(request: HttpRequest, address: str, locale: str = "") -> Any
         try:
             refuse_taken(piece)
         except DraftTakenError as error:
-            raise _taken(piece) from error
+            raise taken(piece) from error
         if piece.live:
             piece.unpublish(log_action=False)
             tell(UNPUBLISHED, piece, token=principal.name)
@@ -226,7 +213,7 @@ def _locked(found: Piece) -> Piece:
     return rows.get(pk=found.pk)
 
 
-def _unchanged(request: HttpRequest, found: Piece) -> Piece:
+def unchanged(request: HttpRequest, found: Piece) -> Piece:
     """The piece's row, locked, if nobody wrote since the caller read it.
 
     Raises:
@@ -252,13 +239,13 @@ def _refused(error: DraftRefusedError) -> ProblemError:
     return ProblemError(422, "bad-piece", _("The piece cannot be read."), str(error), errors=wrong)
 
 
-def _taken(piece: Piece) -> ProblemError:
+def taken(piece: Piece) -> ProblemError:
     where = _("It is locked.") if piece.locked else _("It is being reviewed.")
     detail = where + " " + _("Ask the people who hold it, or wait until they are done.")
     return ProblemError(409, "held-by-people", _("Somebody else has this draft."), detail)
 
 
-def _closed(error: PublishRefusedError) -> ProblemError:
+def closed(error: PublishRefusedError) -> ProblemError:
     reasons = error.shown(current_translator())
     return ProblemError(
         409, "publish-refused", _("It may not be published as it is."), " ".join(reasons), reasons=reasons

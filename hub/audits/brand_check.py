@@ -2,6 +2,7 @@
 
 What is clean goes on, what has open errors is sent back with the findings, and warnings wait for a brand manager. In
 a brand's launch mode nothing is an error and nobody is kept waiting: the findings are noted, and the piece goes on.
+What a script submits never goes live by itself: a person looks at it.
 """
 
 from typing import Any
@@ -80,7 +81,7 @@ class BrandCheck(AbstractGroupApprovalTask):  # type: ignore[misc]
         # `update=False`: the workflow state looks at the outcome itself and goes on.
         if verdict.refused:
             state.reject(user=user, update=False, comment=comment)
-        elif verdict.passed:
+        elif verdict.passed and user is not None:
             state.approve(user=user, update=False, comment=comment)
         return state
 

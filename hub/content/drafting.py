@@ -142,12 +142,14 @@ def edit_draft(piece: Piece, given: Mapping[str, Any], writer: Writer) -> Piece:
 
 
 def refuse_taken(piece: Piece) -> None:
-    """Refuse to touch what a person holds.
+    """Refuse to touch what a person holds. What a script submitted and was sent back is the script's again.
 
     Raises:
         DraftTakenError: it is locked, or in a review.
     """
-    if piece.locked or piece.current_workflow_state is not None:
+    state = piece.current_workflow_state
+    is_returned = state is not None and state.status == state.STATUS_NEEDS_CHANGES and state.requested_by_id is None
+    if piece.locked or (state is not None and not is_returned):
         raise DraftTakenError
 
 

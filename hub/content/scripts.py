@@ -9,6 +9,7 @@ from hub.content.models import Piece
 
 CREATED, EDITED = "content.script.create", "content.script.edit"
 PUBLISHED, UNPUBLISHED = "content.script.publish", "content.script.unpublish"
+SUBMITTED = "content.script.submit"
 
 
 def tell(action: str, piece: Piece, *, token: str, revision: Any = None) -> None:
@@ -38,6 +39,13 @@ class EditedFormatter(_ScriptFormatter):
     message = _("Draft edited by the API token “%(token)s”")
 
 
+class SubmittedFormatter(_ScriptFormatter):
+    """Approval was asked for."""
+
+    label = _("Submit through the API")
+    message = _("Submitted by the API token “%(token)s”")
+
+
 class PublishedFormatter(_ScriptFormatter):
     """The draft went live."""
 
@@ -55,6 +63,7 @@ class UnpublishedFormatter(_ScriptFormatter):
 FORMATTERS: dict[str, type[_ScriptFormatter]] = {
     CREATED: CreatedFormatter,
     EDITED: EditedFormatter,
+    SUBMITTED: SubmittedFormatter,
     PUBLISHED: PublishedFormatter,
     UNPUBLISHED: UnpublishedFormatter,
 }
