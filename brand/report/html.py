@@ -104,7 +104,7 @@ def _finding(finding: Finding, report: Report, title: str) -> Iterator[str]:
     yield f'<article class="{finding.severity.value}{" waived" if aside else ""}">'
     message = escape(finding.message.show(translate))
     yield f'<p><span class="label {finding.severity.value}">{escape(label)}</span> {message}</p>'
-    if finding.quote.text:
+    if finding.quote.text and finding.quote.text != str(finding.where.page):  # a whole page is meant
         quote = finding.quote
         fix = f" → <ins>{escape(finding.fix.new) or '∅'}</ins>" if finding.fix is not None else ""
         words = f"{escape(quote.before)}<mark>{escape(quote.text)}</mark>{escape(quote.after)}"

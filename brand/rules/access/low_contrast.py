@@ -1,9 +1,10 @@
 """The rule `access/low-contrast`."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from brand.color import contrast, screen
-from brand.finding import Finding, Severity
+from brand.finding import Finding, Severity, Where
 from brand.guideline import Guideline
 from brand.looks import Look, looks
 from brand.rule import Bad, Good, Option, Rule
@@ -42,6 +43,11 @@ class LowContrast(Rule):
         Bad('<p style="color:#aaaaaa">Light grey</p>', kind=SubjectKind.HTML, flags=("Light grey",)),
         Bad('<p>Das <b style="color:#ddd">sieht</b> keiner.</p>', kind=SubjectKind.HTML, locale="de", flags=("sieht",)),
         Bad(
+            '<p style="color:#aaa">Light <b>grey</b> words <i style="color:#000">and</i> others</p>',
+            kind=SubjectKind.HTML,
+            flags=("Light grey words",),
+        ),
+        Bad(
             '<div style="background:#14213d"><p style="color:#1d4ed8">Dark on dark</p></div>',
             kind=SubjectKind.HTML,
             flags=("Dark on dark",),
@@ -51,22 +57,49 @@ class LowContrast(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag each stretch whose ratio is too low, neighbors of the same colors as one."""
         normal, large = _LEAST.get(str(self.option(guideline, subject, "level")), _LEAST["AA"])
-        last: tuple[object, str, str] | None = None
+        group: list[_Pale] = []
         for look in looks(subject):
             least = large if look.is_large else normal
-            key = (look.run.where, look.style.color, look.style.background)
             ratio = _ratio(look)
             if ratio is None or ratio >= least - _ROUNDING:
                 continue
-            if key != last:
-                yield self.at(
-                    look.run,
-                    look.start,
-                    look.end,
-                    Message("The contrast is {ratio} to 1; it takes {least} to 1.", ratio=round(ratio, 2), least=least),
-                    evidence={"color": look.style.color, "background": look.style.background, "ratio": f"{ratio:.2f}"},
-                )
-            last = key
+            pale = _Pale(look, ratio, least)
+            if group and group[-1].key != pale.key:
+                yield self._flag(group)
+                group = []
+            if not group or pale.goes_on(group[-1]):
+                group.append(pale)
+        if group:
+            yield self._flag(group)
+
+    def _flag(self, group: list["_Pale"]) -> Finding:
+        first, least = group[0], max(pale.least for pale in group)
+        style = first.look.style
+        return self.at(
+            first.look.run,
+            first.look.start,
+            group[-1].look.end,
+            Message("The contrast is {ratio} to 1; it takes {least} to 1.", ratio=round(first.ratio, 2), least=least),
+            evidence={"color": style.color, "background": style.background, "ratio": f"{first.ratio:.2f}"},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pale:
+    """Words whose contrast is too low, and what it takes."""
+
+    look: Look
+    ratio: float
+    least: float
+
+    def goes_on(self, last: "_Pale") -> bool:
+        """Whether the words follow others in their run, with nothing but a blank between."""
+        return self.look.run is last.look.run and 0 <= self.look.start - last.look.end <= 1
+
+    @property
+    def key(self) -> tuple[Where, str, str]:
+        """What neighbors have in common: the run and the colors."""
+        return self.look.run.where, self.look.style.color, self.look.style.background
 
 
 def _ratio(look: Look) -> float | None:

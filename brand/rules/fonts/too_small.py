@@ -1,5 +1,6 @@
 """The rule `fonts/too-small`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from renderers.contract.message import Message
 
 #: A file's own rounding of sizes.
 _ROUNDING = 0.05
+# Marks are raised and small by nature; the note that they lead to must be legible.
+_MARKS = re.compile(r"[\s⁰¹²³⁴-⁹*†‡®™°,()]+")
 
 
 def _printed(
@@ -47,6 +50,7 @@ class TooSmall(Rule):
         Good('<p style="font-size:12px">Light</p>', kind=SubjectKind.HTML),
         Good('<p style="font-size:11px;display:none">Vorschau</p><p>Licht</p>', kind=SubjectKind.HTML, locale="de"),
         Good(subject=_printed("Alle Preise inkl. MwSt.", 6.0, locale="de")),
+        Good('<p>Nur 39 €<sup style="font-size:8px">1</sup>, heute.</p>', kind=SubjectKind.HTML, locale="de"),
         Bad(
             '<p>Prices <span style="font-size:9px">plus shipping</span>.</p>',
             kind=SubjectKind.HTML,
@@ -60,6 +64,8 @@ class TooSmall(Rule):
         """Compare the size of each stretch with the smallest one for its unit."""
         for look in looks(subject):
             style = look.style
+            if _MARKS.fullmatch(look.words):
+                continue
             least = float(self.option(guideline, subject, _option(look, subject)))
             if 1 < style.size < least - _ROUNDING:
                 yield self.at(
