@@ -7,16 +7,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
 
+from hub.accounts.language import current_translator
 from hub.accounts.models import Brand
 from hub.accounts.principal import Principal, Scope
 from hub.accounts.selectors import brands_visible_to, find_brand
 from hub.api import show
 from hub.api.auth import caller, require
-from hub.api.errors import PROBLEMS, ProblemError, not_found
+from hub.api.errors import PROBLEMS, ProblemError, not_found, wrong_parameters
 from hub.api.paging import PAGE, page
 from hub.api.schemas import BrandOut, CampaignOut, CampaignPage, ChannelOut
 from hub.content.selectors import campaigns_visible_to, published
 from renderers import registry
+from renderers.contract.errors import UnknownDialectError
 
 router = Router(tags=["Catalog"])
 
@@ -33,16 +35,27 @@ def find_own_brand(principal: Principal, key: str) -> Brand:
         raise not_found(_("There is no brand “%(brand)s”.") % {"brand": key[:100]}) from error
 
 
-def require_channel(channel: str, form: str = "") -> None:
+def require_channel(channel: str, form: str = "", dialect: str = "") -> None:
     """Refuse a filter that nothing could ever pass; "" filters nothing.
 
     Raises:
-        RendererError: there is no such channel or format; says which there are.
+        RendererError, ProblemError: there is no such channel, format or dialect; says which there are.
     """
     if channel:
         renderer = registry.get(channel)
         if form:
             renderer.format(form)
+        if dialect:
+            renderer.require_dialect(dialect)
+        return
+    renderers = registry.all_renderers()
+    if form and form not in {each.key for renderer in renderers for each in renderer.formats}:
+        what = _("No channel has the format “%(format)s”. GET /api/v1/channels lists those there are.")
+        raise wrong_parameters("query.format", what % {"format": form[:100]})
+    dialects = {each for renderer in renderers for each in renderer.dialects}
+    if dialect and dialect not in dialects:
+        wrong = UnknownDialectError(dialect[:100], dialects)
+        raise wrong_parameters("query.dialect", wrong.message.show(current_translator()))
 
 
 @router.get("/brands", response=list[BrandOut], operation_id="list_brands", openapi_extra=PROBLEMS, url_name="brands")

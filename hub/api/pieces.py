@@ -151,8 +151,16 @@ def translations(
         rows = published(rows) if whole else without_content(published(rows))
     found = {row.locale_code: row for row in rows}
     if not found:
-        raise not_found(_("There is no piece “%(address)s”.") % {"address": address})
+        what = _("There is no piece “%(address)s”.") % {"address": address}
+        if perspective != "draft" and principal.has_scope(Scope.DRAFTS_READ) and _is_draft(address, principal):
+            what = _("“%(address)s” is not published. Ask for its draft: ?perspective=draft.") % {"address": address}
+        raise not_found(what)
     return found
+
+
+def _is_draft(address: str, principal: Principal) -> bool:
+    """Whether there is something at an address that nobody has published."""
+    return find_translations(address, viewer=principal).filter(live=False).exists()
 
 
 def pick_locale(found: dict[str, Piece], locale: str) -> Piece:

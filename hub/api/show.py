@@ -59,7 +59,11 @@ def campaign(row: Campaign) -> dict[str, Any]:
 
 
 def piece(row: Piece, request: HttpRequest, principal: Principal) -> dict[str, Any]:
-    """A piece in one locale, with those of its channels that the caller may have."""
+    """A piece in one locale, with those of its channels that the caller may have.
+
+    Its address leads to what is live; where nothing is, to the draft.
+    """
+    query = {"locale": row.locale_code, "perspective": "" if row.live else "draft"}
     return {
         "id": row.translation_key,
         "locale": row.locale_code,
@@ -70,7 +74,7 @@ def piece(row: Piece, request: HttpRequest, principal: Principal) -> dict[str, A
         "live": row.live,
         "published_at": row.last_published_at,
         "channels": sorted({key for key, _ in formats_of(row) if principal.uses_channel(key)}),
-        "url": absolute(request, "api-1:piece", {"locale": row.locale_code}, address=str(row.translation_key)),
+        "url": absolute(request, "api-1:piece", query, address=str(row.translation_key)),
     }
 
 

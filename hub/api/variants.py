@@ -59,7 +59,7 @@ def list_variants(
 ) -> Any:
     """The current variants that are visible now."""
     principal = require(request, Scope.VARIANTS_READ)
-    require_channel(channel, format)
+    require_channel(channel, format, dialect)
     columns = {"channel": channel, "format": format, "locale": locale, "dialect": dialect}
     wanted = {"brand__key": brand, "campaign__slug": campaign, **columns}
     rows = visible_slots(principal).filter(**{name: value for name, value in wanted.items() if value}, shows=True)

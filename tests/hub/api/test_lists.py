@@ -270,3 +270,17 @@ def test_channels_say_what_they_can(caller):
     assert "brevo" in found["email"]["dialects"]
     for channel in found.values():
         assert all(limit["source"] and limit["as_of"] for limit in channel["limits"] if limit["kind"] == "hard")
+
+
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [({"format": "nope"}, "query.format"), ({"dialect": "klingon"}, "query.dialect")],
+)
+def test_a_filter_that_nothing_could_pass_is_told(caller, query, where):
+    """A slip of the pen would look like an empty library."""
+    body = problem(caller.get("/variants", **query), 422, "bad-parameters")
+    assert body["errors"][0]["where"] == where
+    assert next(iter(query.values())) in body["detail"]
+    assert caller.get("/variants", format="message", dialect="brevo").status_code == 200
+    problem(caller.get("/variants", channel="sms", dialect="klingon"), 422, "unsupported-dialect")
+    problem(caller.get("/variants", channel="sms", format="nope"), 404, "unknown-channel-or-format")

@@ -277,3 +277,14 @@ def test_rights(brand, other_brand, campaign, draft, caller_for):
         stranger.post(f"{path}/unpublish"),
     ):
         problem(answer, 404, "not-found")
+
+
+def test_a_drafts_address_leads_to_it(brand, other_brand, writer, caller_for):
+    """Whoever may read drafts is told that it is one; to others there is nothing."""
+    made = writer.post("/pieces", NEW).json()["piece"]
+    assert writer.get(made["url"]).json()["piece"] == made
+    body = problem(writer.get("/pieces/nordlicht:laterne"), 404, "not-found")
+    assert "?perspective=draft" in body["detail"]
+    assert "?perspective=draft" in problem(writer.get("/pieces/nordlicht:laterne/variants"), 404, "not-found")["detail"]
+    for blind in (caller_for(brand), caller_for(other_brand, scopes=ALL)):
+        assert "draft" not in problem(blind.get("/pieces/nordlicht:laterne"), 404, "not-found")["detail"]
