@@ -25,6 +25,8 @@ from renderers.contract.message import Message
 HEADERS = ("from", "to", "reply-to", "sender", "date", "list-unsubscribe", "list-unsubscribe-post", "content-language")
 
 _Placed = TypeVar("_Placed", TextRun, PictureUse, Link, MarkupUse)
+#: How often a forwarded mail is unpacked.
+_FORWARDS = 10
 _SIGNS = ("From", "Subject", "Date", "To", "MIME-Version", "Content-Type", "Received")
 
 
@@ -39,6 +41,7 @@ def inspect_mail(
 ) -> tuple[Subject, ...]:
     """Inspect a mail file (.eml): the mail itself, then its plain text part where there is one beside HTML.
 
+    Of a mail that brings one other mail along as an attachment, that one is inspected, not the note that covers it.
     The mail's metadata hold the HEADERS, `subject`, `parts` ("html plain"), `attachments` (how many), and `size`, that
     of the HTML in bytes.
 
@@ -65,7 +68,7 @@ def _problem(error: Exception) -> str:
 def _inspected(
     data: bytes, name: str, *, channel: str, format_key: str, locale: str, today: date | None
 ) -> tuple[Subject, ...]:
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = _forwarded(email.message_from_bytes(data, policy=email.policy.default), name)
     html, plain, pictures, attachments = _parts(message, name)
     if not any(header in message for header in _SIGNS):
         raise InspectError(
@@ -94,6 +97,30 @@ def _inspected(
     if html is None or text is None:
         return (mail,)
     return (mail, replace(text, runs=tuple(map(_without_line, text.runs)), links=tuple(map(_without_line, text.links))))
+
+
+def _forwarded(message: email.message.EmailMessage, name: str) -> email.message.EmailMessage:
+    """The innermost of mails that were forwarded, each the only one attached to the next; others are themselves."""
+    for _ in range(_FORWARDS):
+        attached = list(_attached(message, name))
+        inner = attached[0].get_payload() if len(attached) == 1 else None
+        if not isinstance(inner, list) or not inner or not isinstance(inner[0], email.message.EmailMessage):
+            break
+        message = inner[0]
+    return message
+
+
+def _attached(message: email.message.EmailMessage, name: str) -> Iterator[email.message.EmailMessage]:
+    """The mails attached to a mail; what is attached to them is not looked at."""
+    waiting, count = [message], 0
+    while waiting:
+        part, count = waiting.pop(), count + 1
+        if count > PARTS:
+            raise InspectError(Message("The mail has more than {limit} parts.", limit=PARTS), file=name)
+        if part.get_content_type() == "message/rfc822":
+            yield part
+        elif part.is_multipart():
+            waiting += [one for one in part.iter_parts() if isinstance(one, email.message.EmailMessage)]
 
 
 def _without_line(thing: _Placed) -> _Placed:

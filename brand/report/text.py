@@ -75,7 +75,9 @@ def _spot(finding: Finding, translate: Translator) -> str:
     where = finding.where
     if where.page:
         return Message("page {page}", page=where.page).show(translate)
-    return f"{where.line}:{where.column}" if where.line else "-"
+    if where.line:
+        return f"{where.line}:{where.column}"
+    return translate(_PARTS[where.path]) if where.path in _PARTS else "HTML" if where.path else "-"
 
 
 def _frame(finding: Finding, report: Report, paint: _Paint) -> Iterator[str]:
@@ -128,4 +130,6 @@ def _summary(report: Report, paint: _Paint) -> str:
     return f"{', '.join(parts)} ({files})".replace(".,", ",")  # "No findings." is a sentence, unless more follows
 
 
+#: Parts of a mail by their paths; all others are in its HTML.
+_PARTS = {"Subject": "Subject line", "text/plain": "Plain text"}
 _NOUNS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}

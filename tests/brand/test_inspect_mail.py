@@ -94,3 +94,41 @@ def test_mails_in_mails_end() -> None:
     for _ in range(60):
         nested = b"From: a@b.example\nContent-Type: message/rfc822\n\n" + nested
     assert inspect_mail(nested, name="a.eml")[0].runs
+
+
+def _forward(inner: bytes, *more: bytes) -> bytes:
+    """A note with mails attached, as agencies send drafts."""
+    mark = b"F%d" % len(inner)
+    attached = b"".join(
+        b"--%s\r\nContent-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n%s\r\n" % (mark, one)
+        for one in (inner, *more)
+    )
+    return (
+        b"From: agentur@werbung.example\r\nSubject: WG: Entwurf\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n'
+        b"--%s\r\nContent-Type: text/plain\r\n\r\nHallo Lea, sag Bescheid, was du denkst.\r\n%s--%s--\r\n"
+        % (mark, mark, attached, mark)
+    )
+
+
+_DRAFT = b"From: a@b.example\r\nSubject: Licht\r\nContent-Type: text/html\r\n\r\n<p>Entdecken Sie Licht.</p>\r\n"
+
+
+@pytest.mark.parametrize("data", [_forward(_DRAFT), _forward(_forward(_DRAFT))])
+def test_of_a_forwarded_mail_the_draft_is_inspected_not_the_note(data: bytes) -> None:
+    mail, *_ = inspect_mail(data, name="forward.eml", locale="de")
+    assert [run.text for run in mail.runs] == ["Licht", "Entdecken Sie Licht."]
+    assert dict(mail.metadata)["from"] == "a@b.example"
+
+
+def test_a_mail_that_brings_several_is_itself() -> None:
+    mail, *_ = inspect_mail(_forward(_DRAFT, _DRAFT), name="forward.eml", locale="de")
+    assert mail.runs[0].text == "WG: Entwurf"
+
+
+def test_endless_forwards_end() -> None:
+    data = _DRAFT
+    for _ in range(40):
+        data = _forward(data)
+    mail, *_ = inspect_mail(data, name="forward.eml", locale="de")
+    assert mail.runs[0].text == "WG: Entwurf"
