@@ -1,13 +1,17 @@
 """Findings as the Brand panel shows them: in the user's language, field by field, each with the way to its words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from brand.catalogue import described
 from brand.finding import Finding, FixKind, Severity
@@ -21,6 +25,8 @@ from hub.workbench.shown_meters import format_label
 
 #: More than a person reads; the rest is counted.
 SHOWN = 100
+#: Spaces that look like any other.
+_SPACES = {"\u00a0": gettext_lazy("no-break space"), "\u202f": gettext_lazy("narrow no-break space")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,17 @@ class ShownFinding:
     def removes(self) -> bool:
         """Whether the remedy is to leave the words out."""
         return self.new == ""
+
+    @property
+    def drawn(self) -> SafeString:
+        """The remedy, with a mark at each space that keeps words together: else it looks like what it replaces."""
+        short = Truncator(self.new or "").chars(140)
+        parts = ((_mark(part) if part in _SPACES else part,) for part in re.split(f"([{''.join(_SPACES)}])", short))
+        return format_html_join("", "{}", parts)
+
+
+def _mark(space: str) -> SafeString:
+    return format_html('<span class="brand-space" title="{}">{}</span>', _SPACES[space], space)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What writers need not think of: short names made of titles; and what they read while they choose and submit."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -74,6 +76,8 @@ def test_dialogs_and_buttons_are_german(manager, brand_manager, campaign):
     brand_manager.save()
     chooser = manager.get(reverse("wagtailsnippetchoosers_content_campaign:choose"))
     assert "Kampagne auswählen" in chooser.json()["html"]
+    for name in ("wagtailimages_chooser:choose", "wagtaildocs_chooser:choose"):
+        assert ">Search<" not in re.sub(r"\s*([<>])\s*", r"\1", manager.get(reverse(name)).json()["html"])
     page = manager.get(url(Piece, "add")).content.decode()
     assert "Markenprüfung" in page
     assert "Brand check" not in page

@@ -91,6 +91,12 @@ def speak(user, language):
     user.save()
 
 
+def test_a_space_that_keeps_words_together_is_seen(client, piece):
+    html = lint(client, piece, {"teaser": "Nur 49 € <i>heute</i>."})["html"]
+    assert '<span class="brand-space" title="no-break space">\u00a0</span>' in html
+    assert "<i>" not in html
+
+
 def test_findings_come_in_the_users_language(client, editor, piece):
     speak(editor, "de")
     german = lint(client, piece, {"headline": "Wirklich billig"})

@@ -259,6 +259,8 @@
     const url = button.dataset.pk ? address(button.dataset.pk, "edit") : root().dataset.writeUrl;
     send(url, data, cleared).finally(() => {
       button.disabled = false;
+      /* A button that is disabled loses the focus: what is to be mended has it next. */
+      if (document.activeElement === document.body) field(draft)?.focus();
     });
   }
 
