@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from brand.comparison import Said, documents, facts_of, is_known, known, odd_ones, said, same
 from brand.facts import FactKind, FoundFact, FoundQualifier
@@ -11,13 +12,18 @@ from brand.inspect.document import inspect_document
 from brand.rule import Bad, Good, SetRule
 from brand.samples import TODAY, piece, variant
 from brand.subject import RunKind, Subject, SubjectKind
-from renderers.contract.document import Fact, FactType
+from renderers.contract import grammar
+from renderers.contract.document import Document, Fact, FactType, Table
 from renderers.contract.message import Message
 
 _PRICE = Fact("price", FactType.PRICE, "89.00 EUR", display="€89")
 _PREIS = Fact("price", FactType.PRICE, "89.00 EUR", display="89 €")
 _EN = piece("The lamp is {{ fact.price }}, shipping is €4.95.", facts=(_PRICE,))
 _DE = piece("Die Leuchte kostet {{ fact.price }}, der Versand 4,95 €.", facts=(_PREIS,), locale="de")
+_LIST = replace(
+    _DE,
+    blocks=(*_DE.blocks, Table(id="t", rows=((grammar.read("Nachtleuchte"), grammar.read("39,90 €")),))),
+)
 _BESIDE = re.compile(
     r"versand|porto|liefer|pfand|bestellwert|mindest|gebühr|trinkgeld|spende|shipping|deliver|postage|deposit|"
     r"orders? (?:over|above|from)|\bfee|donat",
@@ -53,6 +59,13 @@ class PriceMismatch(SetRule):
                 variant("Nur 89 EUR, in 25 Jahren und 20 % heller.", "sms", document=_DE, locale="de"),
             )
         ),
+        Good(
+            subjects=(
+                inspect_document(_LIST, today=TODAY),
+                variant("Die Leuchte kostet 89 €.\n\nNachtleuchte 39,90 €", "print", document=_LIST, locale="de"),
+            ),
+            note="A table lists the prices of other things.",
+        ),
         Good(subjects=(variant("A lamp for €89.", "email"), variant("It lasts 79 days, at 89 euros.", "sms"))),
         Bad(
             subjects=(
@@ -67,6 +80,12 @@ class PriceMismatch(SetRule):
                 variant("Die Leuchte kostet 98 €.", "sms", document=_DE, locale="de"),
             ),
             flags=("98 €",),
+        ),
+        Bad(
+            subjects=(inspect_document(replace(_LIST, title="Die Nachtleuchte"), today=TODAY),),
+            flags=("39,90 €",),
+            verdict=Verdict.NEEDS_REVIEW,
+            note="A row about the piece’s own thing.",
         ),
         Bad(
             subjects=(inspect_document(piece("Jetzt für 39 €.", facts=(_PREIS,), locale="de"), today=TODAY),),
@@ -97,8 +116,14 @@ class PriceMismatch(SetRule):
             return
         facts = facts_of(document, FactType.PRICE)
         # Where the price is a fact, a number typed by hand is no second source, unless it is that of the shipping.
-        keep = _is_beside if facts else _any
-        others = known(document, guideline, FactKind.PRICE, keep=keep)
+        # A table of the piece lists the prices of other things.
+        cells = _cells(document)
+        others = known(
+            document,
+            guideline,
+            FactKind.PRICE,
+            keep=lambda text, price: not facts or text in cells or _is_beside(text, price),
+        )
         if not facts and not others:
             return
         for member in subjects:
@@ -133,8 +158,13 @@ class PriceMismatch(SetRule):
         )
 
 
-def _any(_text: str, _price: FoundFact) -> bool:
-    return True
+def _cells(document: Document) -> frozenset[str]:
+    """What stands in the tables of the piece, but for the rows about what the piece itself is about."""
+    about = f"{document.title} {document.headline.plain}".casefold()
+    rows = [[cell.plain for cell in row] for one in document.blocks if isinstance(one, Table) for row in one.rows]
+    return frozenset(
+        cell for row in rows if not any(len(cell) > 3 and cell.casefold() in about for cell in row) for cell in row
+    )
 
 
 def _is_beside(text: str, price: FoundFact) -> bool:
