@@ -336,11 +336,13 @@ class Document:
     @property
     def all_blocks(self) -> Iterator[Block]:
         """Every block in reading order, those in columns after the block that holds them."""
+        found: list[Block] = []
         for block in self.blocks:
-            yield block
+            found.append(block)
             if isinstance(block, Columns):
                 for column in block.columns:
-                    yield from column
+                    found += column
+        return iter(found)
 
     @property
     def language(self) -> str:

@@ -30,7 +30,7 @@ def line_place(key: str) -> Place:
 
 def credit_line(source: RenderInput) -> tuple[Place, str] | None:
     """Who made the pictures, in one line with the place of the first of them; None where nobody is named."""
-    named = [(place, ref.credit.strip()) for place, ref in pictures(source.document) if ref.credit.strip()]
+    named = [(place, credit) for place, ref in pictures(source.document) if (credit := ref.credit.strip())]
     if not named:
         return None
     names = dict.fromkeys(name for _, name in named)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from renderers.channels.email.look import Look
-from renderers.channels.email.mjml import Slots, element, linked
+from renderers.channels.email.mjml import Slots, linked, picture
 from renderers.contract.artifact import Trace
 from renderers.contract.document import AssetRef
 from renderers.contract.place import Place
@@ -73,9 +73,8 @@ class Draft:
         width = min(width, made.width)
         if ref.alt:
             self.traces.append(Trace(PART, ref.alt, Place.of(f"{place.field}.alt", place.block)))
-        img = element(
-            "img",
-            class_="pic" if fills else "own",
+        img = picture(
+            css_class="pic" if fills else "own",
             src=self.slots.show(made.media),
             alt=self.slots.put(self.pen.attribute(ref.alt)),
             width=width,

@@ -4,7 +4,7 @@ from renderers.channels.email import tags
 from renderers.channels.email.blocks import section, text
 from renderers.channels.email.draft import Draft
 from renderers.channels.email.look import MARGIN, WIDTH
-from renderers.channels.email.mjml import element, linked, not_for_outlook
+from renderers.channels.email.mjml import element, linked, not_for_outlook, picture
 from renderers.contract.artifact import Trace
 from renderers.contract.escape import Context
 from renderers.contract.place import Place
@@ -38,11 +38,11 @@ def shown_hero(draft: Draft, *, centered: bool) -> str:
         return ""
     action = document.action
     href = draft.href(action.url, Place.of("action.url")) if action is not None else None
-    picture = draft.picture(document.hero, Place.of("hero"), width=WIDTH, href=href, ratios=HERO_RATIOS)
-    fills = 'class="pic"' in picture
+    img = draft.picture(document.hero, Place.of("hero"), width=WIDTH, href=href, ratios=HERO_RATIOS)
+    fills = 'class="pic"' in img
     if not fills and centered:
-        picture = picture.replace('class="own"', 'class="own mid"')
-    inside = text(picture, css_class="t ph", line_height="1px")
+        img = img.replace('class="own"', 'class="own mid"')
+    inside = text(img, css_class="t ph", line_height="1px")
     if not fills:
         return section(inside, padding=f"0 {MARGIN}px {28 if centered else 8}px")
     return element("mj-section", element("mj-column", inside, padding=f"0 0 {0 if centered else 8}px"))
@@ -79,9 +79,8 @@ def _logo(draft: Draft, logo: Logo, name: str, *, ground: str, centered: bool) -
         return ""
     draft.traces.append(Trace("body.html", name or logo.name, Place.of("tokens.logos")))
     width = max(min(wide, round(LOGO_HEIGHT * made.width / made.height)), min(logo.min_width_px, made.width))
-    return element(
-        "img",
-        class_="logo mid" if centered else "logo",
+    return picture(
+        css_class="logo mid" if centered else "logo",
         src=draft.slots.show(made.media),
         alt=draft.slots.put(draft.pen.attribute(name or logo.name)),
         width=width,

@@ -93,13 +93,14 @@ class Letter:
     def _say(self, text: RichText, place: Place) -> str:
         """Words with the numbers of their links."""
         if (len(text.runs) == 1 and isinstance(text.runs[0], Text)) or not text.links:
-            return self._trace(self._pen.flat(text, place, _TEXT), place)
+            words = self._pen.flat(text, place, _TEXT)
+            self.traces.append(Trace(PART, words, place))
+            return words
         pieces = []
         for run in grouped(text.runs):
-            words = run.runs if isinstance(run, Link) else run
+            said = run.runs if isinstance(run, Link) else run
             pieces.append(
-                self._pen.flat(RichText(words), place, _TEXT)
-                + (self._note(run, place) if isinstance(run, Link) else "")
+                self._pen.flat(RichText(said), place, _TEXT) + (self._note(run, place) if isinstance(run, Link) else "")
             )
         return self._trace("".join(pieces), place)
 

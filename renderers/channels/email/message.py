@@ -6,7 +6,7 @@ It is written here and not by Python's `email`, which takes fifteen times as lon
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.policy import SMTP
@@ -56,7 +56,7 @@ def message(
     written = _unstructured(escape(subject, Context.LINE)[:_LONGEST_SUBJECT])
     head = [*_from(sender), f"Subject: {written}"]
     if dated is not None:
-        head.append(f"Date: {format_datetime(dated)}")
+        head.append(f"Date: {_date(dated.replace(tzinfo=None), dated.utcoffset())}")
     head.append(f"Message-ID: <{digest[:40]}@{_host(sender.email)}>")
     head += [f"{name}: {value}" for name, value in headers]
     head += ["X-Unsent: 1", "MIME-Version: 1.0"]
@@ -104,6 +104,12 @@ def _from(sender: Sender) -> Iterator[str]:
         yield line
     if sender.reply_to != sender.email and (line := _mailbox_line("Reply-To", "", sender.reply_to)):
         yield line
+
+
+@lru_cache(maxsize=64)
+def _date(day: datetime, offset: timedelta | None) -> str:
+    """A header's date. Kept by the clock of its zone: equal moments of several zones are written apart."""
+    return format_datetime(day if offset is None else day.replace(tzinfo=timezone(offset)))
 
 
 def _unstructured(text: str) -> str:

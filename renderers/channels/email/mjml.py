@@ -139,6 +139,11 @@ def tag(name: str, /, **attributes: str | int) -> Callable[[str], str]:
     return lambda content: f"{opening}{content}{closing}"
 
 
+def picture(*, css_class: str, src: str, alt: str, width: int, height: int) -> str:
+    """A picture; its address and alternative text are slots."""
+    return f'<img class="{css_class}" src="{src}" alt="{alt}" width="{width}" height="{height}" />'
+
+
 def linked(content: str, href: str, *, css_class: str) -> str:
     """A link around markup; its address is a slot."""
     return f'<a href="{href}" target="_blank" class="{css_class}">{content}</a>'

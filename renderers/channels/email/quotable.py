@@ -8,7 +8,7 @@ from typing import Final
 _PRINTABLE: Final = bytes(range(32, 127))
 _LONGEST: Final = 75
 #: A line's first 75 characters, or fewer where that would cut "=3D" in two; at its end what is left.
-_STRETCH: Final = re.compile(rb"(?s).{73}[^=]{0,2}|.+")
+_STRETCH: Final = re.compile(rb"(?s).{1,73}[^=]{0,2}")
 
 
 def quoted(data: bytes) -> bytes:

@@ -2,7 +2,9 @@
 
 import email
 import email.policy
+import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -39,6 +41,17 @@ def test_the_mail_file(artifact: Artifact) -> None:
 
 def test_without_a_date_there_is_none() -> None:
     assert "Date" not in mail(render(dated=None))
+
+
+def test_one_moment_in_several_zones_is_written_in_each() -> None:
+    noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    moments = [noon, noon.astimezone(timezone(timedelta(hours=5, minutes=30))), noon]
+    raw = [render(dated=moment).part("message.eml").data.decode() for moment in moments]
+    assert [re.search(r"^Date: (.*)\r$", file, re.MULTILINE)[1] for file in raw] == [
+        "Sat, 21 Nov 2026 12:00:00 +0000",
+        "Sat, 21 Nov 2026 17:30:00 +0530",
+        "Sat, 21 Nov 2026 12:00:00 +0000",
+    ]
 
 
 def test_headline_too_long_for_a_subject_gives_way_to_a_short_wording() -> None:
