@@ -70,7 +70,7 @@ class BrandPanel(BaseSidePanel):  # type: ignore[misc]
         }
 
     class Media:
-        js = ("workbench/insert.js", "workbench/brand_panel.js", "workbench/brand_waivers.js")
+        js = tuple(f"workbench/{name}.js" for name in ("insert", "rich_fixes", "brand_panel", "brand_waivers"))
         css = {"all": ("workbench/brand_panel.css",)}
 
 

@@ -155,13 +155,16 @@ def test_into_blocks_tabs_and_rich_text(editor):
     editor.press(in_heading, "billig", "[data-jump]")
     editor.says("return document.activeElement.name", "body-0-value-text")
 
-    # Rich text is not changed by us: the remedy can be copied, not applied.
-    def shown(button):
-        return editor.finding(in_paragraph, "billig").find_element("css selector", button).is_displayed()
-
-    editor.until(lambda: shown("[data-copy]") and not shown("[data-apply]"))
     editor.press(in_paragraph, "billig", "[data-jump]")
     editor.says("return document.activeElement.isContentEditable", True)
+
+    # A remedy goes into rich text, too, between the marks that are there.
+    editor.press(in_paragraph, "billig", "[data-apply]")
+    stored = "return document.querySelector('[name=body-1-value-text]').value"
+    editor.until(lambda: "trotzdem günstig." in editor.js(stored))
+    assert "billig" not in editor.js(stored)
+    assert '"style":"BOLD"' in editor.js(stored).replace(" ", "")
+    editor.until(lambda: editor.finding(in_paragraph, "billig") is None)
 
     # From another tab, and from under a collapsed panel.
     editor.js("document.querySelectorAll('[role=tab]')[2].click()")

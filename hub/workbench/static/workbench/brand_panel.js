@@ -126,10 +126,16 @@
     return null;
   }
 
+  /* The field itself, and no panel around it. */
+  function exact(path) {
+    const place = element(path);
+    return place && place.dataset.contentpath === path.split(".").pop() ? place : null;
+  }
+
   /* The one plain control of a field; null where there are several, or a rich text. */
   function plain(path) {
-    const place = element(path);
-    if (!place || place.dataset.contentpath !== path.split(".").pop()) return null;
+    const place = exact(path);
+    if (!place) return null;
     if (place.querySelector("[data-draftail-input], .Draftail-Editor")) return null;
     const controls = [...place.querySelectorAll("input:not([type]), input[type=text], textarea")].filter(
       (one) => !one.disabled && !one.readOnly,
@@ -184,7 +190,7 @@
     if (data) paint(place, data.quote);
   }
 
-  /* Rich text is not ours to change: its words are marked by the browser, without touching the page. */
+  /* The words of a rich text are marked by the browser, without touching the page. */
   function paint(place, quote) {
     if (!quote || !window.Highlight || !CSS.highlights) return;
     const ranges = [];
@@ -208,8 +214,11 @@
     const button = finding.querySelector("[data-apply]");
     if (!button) return;
     const control = plain(finding.dataset.path);
-    button.hidden = !control || spot(control.value, finding.dataset) < 0;
+    button.hidden = control ? spot(control.value, finding.dataset) < 0 : !rich(finding);
   }
+
+  /* Where its words stand in a rich text; nothing where they do not, or may be meant twice. */
+  const rich = (finding) => window.einklangRich.stretch(exact(finding.dataset.path), finding.dataset, spot);
 
   const applicable = () =>
     [...panel().querySelectorAll("[data-finding][data-safe]")].filter((one) => !one.querySelector("[data-apply]")?.hidden);
@@ -220,14 +229,24 @@
     control.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  function apply(finding) {
-    const control = plain(finding.dataset.path);
-    const at = control ? spot(control.value, finding.dataset) : -1;
-    if (at < 0) return false;
+  async function apply(finding) {
     const { quote, new: words } = finding.dataset;
+    const control = plain(finding.dataset.path);
+    const found = control ? null : rich(finding);
+    const at = control ? spot(control.value, finding.dataset) : -1;
+    if (found) {
+      await window.einklangRich.put(found, words);
+      schedule();
+    }
+    if (at < 0) return Boolean(found);
     change(control, control.value.slice(0, at) + words + control.value.slice(at + quote.length));
     finding.classList.add("brand-finding--done");
     return true;
+  }
+
+  /* One after the other: each finds its words as the one before has left them. */
+  async function applyAll() {
+    for (const finding of applicable()) await apply(finding);
   }
 
   function insert(words) {
@@ -263,10 +282,10 @@
     if (!button) return undefined;
     const finding = button.closest("[data-finding]");
     if ("jump" in button.dataset) return jump(button.dataset.jump, finding && finding.dataset);
-    if ("apply" in button.dataset) return apply(finding) || tell(texts().gone);
+    if ("apply" in button.dataset) return apply(finding).then((done) => done || tell(texts().gone));
     if ("copy" in button.dataset) return copy(button.dataset.copy);
     if ("insert" in button.dataset) return insert(button.dataset.insert);
-    if ("brandPanelAll" in button.dataset) return applicable().forEach(apply);
+    if ("brandPanelAll" in button.dataset) return applyAll();
     return undefined;
   }
 
