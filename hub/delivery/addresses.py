@@ -26,7 +26,9 @@ def complain(url: str) -> str:
     is_inward = host == "localhost" or host.endswith(".localhost")
     if address is not None:
         is_inward = not is_public(address) and (str(address), port) not in trusted()
-    return _("This address leads into a private network.") if is_inward else ""
+    if not is_inward:
+        return ""
+    return _("This address leads into a private network. Whoever runs the hub may allow it: HUB_WEBHOOK_TRUSTED.")
 
 
 def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

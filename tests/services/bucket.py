@@ -1,12 +1,13 @@
 """A bucket on 127.0.0.1 that speaks as much of the S3 protocol as a storage needs: put, get, head, delete."""
 
 import hashlib
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
+
+from tests.services.servers import in_background
 
 
 class Bucket(ThreadingHTTPServer):
@@ -17,6 +18,11 @@ class Bucket(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.objects: dict[str, tuple[bytes, str]] = {}
+
+    def close(self) -> None:
+        """Serve nobody any more."""
+        self.shutdown()
+        self.server_close()
 
     @property
     def url(self) -> str:
@@ -82,11 +88,5 @@ class _Handler(BaseHTTPRequestHandler):
 def bucket() -> Iterator[Bucket]:
     """A bucket while it is needed."""
     made = Bucket()
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with in_background(made.serve_forever, made.close):
         yield made
-    finally:
-        made.shutdown()
-        made.server_close()
-        thread.join(10)

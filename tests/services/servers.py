@@ -8,8 +8,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,18 @@ def running(server: Server | None, needs: str) -> Iterator[Server]:
         yield server
     finally:
         server.stop(signal.SIGINT)
+
+
+@contextlib.contextmanager
+def in_background(serve: Callable[[], None], close: Callable[[], None]) -> Iterator[None]:
+    """A server of this process serves in a thread, and is closed afterwards."""
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        close()
+        thread.join(10)
 
 
 def postgresql_bin() -> Path | None:

@@ -2,8 +2,9 @@
 
 import contextlib
 import socket
-import threading
 from collections.abc import Iterator
+
+from tests.services.servers import in_background
 
 
 class Silent:
@@ -38,10 +39,5 @@ class Silent:
 def silent() -> Iterator[Silent]:
     """A silent server while it is needed."""
     made = Silent()
-    thread = threading.Thread(target=made.serve, daemon=True)
-    thread.start()
-    try:
+    with in_background(made.serve, made.close):
         yield made
-    finally:
-        made.close()
-        thread.join(10)
