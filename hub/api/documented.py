@@ -81,6 +81,9 @@ SPEAKING = frozenset(
     {"get_rule", "get_variant", "lint", "list_audit_findings", "list_channels", "list_piece_variants"}
     | {"get_submission", "list_rules", "list_variants", "render", "submit_piece", "sync"}
 )
+#: Operations whose answers name a draft in their ETag (`get_piece` with `perspective=draft`); and those that make one.
+DRAFTS = frozenset({"create_piece", "edit_piece", "get_piece"})
+LOCATED = frozenset({"create_piece"})
 NOT_MODIFIED = {"description": "Nothing changed since the `ETag` sent as `If-None-Match`."}
 #: Whatever a part is. Generators of clients make nothing of "*/*" alone.
 _BYTES = {

@@ -44,6 +44,11 @@ _HEADERS = {
         "schema": {"type": "string", "examples": ['"minute";q=1200;w=60']},
     },
     "ETag": {"description": "Names these bytes: send it as `If-None-Match`.", "schema": {"type": "string"}},
+    "Draft": {
+        "description": "Names the draft: send it as `If-Match` when you write, submit or publish it.",
+        "schema": {"type": "string", "examples": ['"draft-12"']},
+    },
+    "Location": {"description": "The address of what was made.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait before trying again.", "schema": {"type": "string"}},
 }
 
@@ -98,4 +103,8 @@ def _complete_response(status: str, response: Any, operation: str) -> None:
     named += ["Retry-After"] if status in ("429", "503") else []
     named += ["ETag"] if status in ("200", "304") and operation in documented.CACHED else []
     refs = {name: {"$ref": f"#/components/headers/{name}"} for name in named}
+    if status in ("200", "201") and operation in documented.DRAFTS:
+        refs["ETag"] = {"$ref": "#/components/headers/Draft"}
+    if status == "201" and operation in documented.LOCATED:
+        refs["Location"] = {"$ref": "#/components/headers/Location"}
     response["headers"] = {**refs, **response.get("headers", {})}

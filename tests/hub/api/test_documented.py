@@ -106,6 +106,18 @@ def test_what_has_an_etag_says_so_and_answers_304(document, script):
         assert "304" in answers
 
 
+def test_headers_that_name_a_draft_are_told_of(document, script):
+    described = {each["operationId"]: each["responses"] for _path, _m, each in operations(document)}
+    made = script.post("/pieces", documented.BODIES["create_piece"]["application/json"])
+    read = script.get("/pieces/kupfergruen:windlicht", perspective="draft")
+    edited = script.patch("/pieces/kupfergruen:windlicht", {"teaser": "x"}, headers={"If-Match": read["ETag"]})
+    for name, answer in (("create_piece", made), ("get_piece", read), ("edit_piece", edited)):
+        told = described[name][str(answer.status_code)]["headers"]
+        assert told["ETag"] == {"$ref": "#/components/headers/Draft"}
+        assert answer["ETag"].startswith('"draft-')
+        assert ("Location" in told) == ("Location" in answer.headers) == (name in documented.LOCATED)
+
+
 def test_messages_of_webhooks_are_as_described(document, script):
     hook = script.post("/webhooks", {"url": "https://hooks.example.com/x"}).json()
     assert script.post(f"/webhooks/{hook['id']}/test").status_code == 202
