@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import mrml
 
-from renderers.channels.email.quotable import joined, quoted
+from renderers.channels.email.quotable import all_quoted, joined, quoted
 from renderers.contract.artifact import Media
 
 _SLOT = re.compile(r"__slot_(\d+)__")
@@ -86,7 +86,7 @@ class Page:
     @property
     def quoted(self) -> bytes:
         """The page as a mail file holds it."""
-        return joined(_woven(self.layout.quoted, map(quoted, self.values)))
+        return joined(_woven(self.layout.quoted, all_quoted(self.values)))
 
 
 class Slots:
