@@ -125,13 +125,7 @@ class Shown:
     @property
     def summary(self) -> str:
         """The numbers in words."""
-        errors, warnings, notes = self.errors, self.count(Severity.WARNING), self.count(Severity.NOTE)
-        words = (
-            ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors} if errors else "",
-            ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings} if warnings else "",
-            ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes} if notes else "",
-        )
-        return ", ".join(filter(None, words)) or _("Nothing to find fault with.")
+        return summary_of(self.errors, self.count(Severity.WARNING), self.count(Severity.NOTE))
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -181,7 +175,7 @@ class Shown:
         return ShownFinding(
             id=one.fingerprint,
             severity=one.severity.value,
-            severity_label=_severity(one.severity),
+            severity_label=severity_label(one.severity),
             message=one.message.show(translate),
             path=address,
             quote=one.quote.text,
@@ -222,6 +216,17 @@ class Shown:
         return format_label(one.channel, one.format) or _("The piece")
 
 
-def _severity(severity: Severity) -> str:
+def severity_label(severity: Severity) -> str:
+    """What people call it."""
     labels = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
     return labels[severity]
+
+
+def summary_of(errors: int, warnings: int, notes: int) -> str:
+    """Numbers of findings in words."""
+    words = (
+        ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors} if errors else "",
+        ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings} if warnings else "",
+        ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes} if notes else "",
+    )
+    return ", ".join(filter(None, words)) or _("Nothing to find fault with.")

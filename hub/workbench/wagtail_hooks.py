@@ -11,6 +11,7 @@ from hub.workbench import (  # noqa: F401
     home,
     links_report,
     menus,
+    outside_view,
     oversight,
     pulls_report,
     recall_view,

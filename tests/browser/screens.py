@@ -133,6 +133,7 @@ SCREENS = (
     Screen("short-links-empty", "short_links", who="neu"),
     Screen("pulls-empty", "pulls", who="neu"),
     Screen("waiver-withdraw", "withdraw_waiver(waiver_id)", of="waiver"),
+    Screen("check-outside", "check_outside"),
     Screen("rules", "workbench_rules"),
     Screen("rule", "workbench_rule(family,slug)"),
     Screen("portal", "portal(brand_key)", of="brand"),
