@@ -50,10 +50,18 @@ _UNIT_PRICE = re.compile(
     r"[Gg]rundpreis|unit price|"
     r"\b(?:per|pro|je) (?:kilo\w*|liter|litre|kg|l|m²|100[ \u00a0]?g|100[ \u00a0]?ml)\b[^.!?]{0,12}[0-9]"
 )
+# What holds an amount and is not sold by it.
+_VESSEL = re.compile(
+    r"(?:trink|thermos|isolier|edelstahl|sport|wasser)flasche|\b(?:tee|gieß|milch|kaffee|isolier)?kanne|karaffe|\b\w*topf\b|"
+    r"rucksack|\b\w*kocher\b|\btassen?\b|schüssel|\bkessel|\w*tank\b|koffer|kühlbox|mülltonne|backpack|kettle|\bflask|"
+    r"water bottle|drinking bottle|\bjugs?\b|\bmugs?\b|saucepan|cool box|suitcase",
+    re.IGNORECASE,
+)
 #: The law is one of the European Union, on which Germany's rests; these have others, or none.
 _ELSEWHERE = frozenset({"CH", "US"})
 #: Smaller amounts need none, in kg or l.
 _LEAST = Decimal("0.01")
+_VESSEL_REACH = 80
 _MARKS = {"EUR": "€", "GBP": "£", "USD": "$"}
 _KNOWN = (
     "Kaffee, Espresso, Tee, Kakao, Honig, Marmelade, Konfitüre, Wein, Sekt, Bier, Saft, Wasser, Limonade, Sirup, "
@@ -102,6 +110,8 @@ class MissingUnitPrice(Rule):
     )
     examples = (
         Good("Unser Kaffee: 500 g für 7,90 € (1 kg = 15,80 €).", locale="de"),
+        Good("Neu: die Trinkflasche aus Edelstahl, 0,7 l, 24,90 €. Mit Wasser gefüllt hält sie kalt.", locale="de"),
+        Good("The kettle (1.7 l) is €49 and boils water fast."),
         Good("Honig aus Brandenburg, 500 g 7,90 €, Grundpreis 15,80 €/kg.", locale="de"),
         Good("Die Leuchte wiegt 500 g und kostet 89 €. Das Kabel ist 2 m lang.", locale="de"),
         Good("Der Kaffee kostet 15,80 €: 1 kg reicht einen Monat. 1 kg Mehl für 1,20 €.", locale="de"),
@@ -145,6 +155,8 @@ class MissingUnitPrice(Rule):
             known = _listed(given)
             listed = known is not None and known.search(passage.text) is not None
             for one in sold:
+                if _VESSEL.search(passage.text, max(0, one.price.start - _VESSEL_REACH), one.price.end):
+                    continue
                 if listed or one.packed:
                     yield self._flag(passage, one, Verdict.FAIL if listed else Verdict.NEEDS_REVIEW)
 

@@ -84,7 +84,8 @@ _LIKELY = {
     "de": re.compile(
         r"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Zz]um|zu den|zur|jetzt|immer) "
         r"(?:günstigste|billigste|preiswerteste|niedrigste|kleinste)[nrsm]? "
-        r"(?:Preis|Tarif|Angebot|Anbieter|Strom|Zins|Rate|Gebühr)\w*"
+        r"(?:Preis|Tarif|Angebot|Anbieter|Strom|Zins|Rate|Gebühr)\w*+"
+        r"(?! (?:der|in den|innerhalb der) (?:letzten|vergangenen|vorangegangenen)\b)"
     ),
     "en": re.compile(r"\b[Tt]he (?:cheapest|best) (?:price|prices|offer|provider|rate|rates|deal|deals)\b"),
 }
@@ -118,6 +119,7 @@ class UnprovenSuperlative(Rule):
         Good("Am besten kommen Sie morgens: Das ist die beste Zeit für einen Ausflug. Beste Grüße!", locale="de"),
         Good("Der größte Unterschied liegt im Licht; das Beste daran ist der Preis.", locale="de"),
         Good("Platz Nr. 1 bis 20, Zimmer Nummer 12, unser bestes Rad.", locale="de"),
+        Good("Der niedrigste Preis der letzten 30 Tage betrug 24 €.", locale="de"),
         Good("Tipp Nr. 1: Licht an. Unser Fehler Nummer 1 war Eile.", locale="de"),
         Good("Rule No. 1: keep our lamps dry. Process #1 starts first."),
         Good("Der Marktführer* empfiehlt Licht.\n\n* Laut Handelsblatt 5/2026.", locale="de"),

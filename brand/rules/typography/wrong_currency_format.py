@@ -18,12 +18,14 @@ _AMOUNT = r"[0-9]{1,3}(?:[.,’' \u202f][0-9]{3})*(?:[.,][0-9]{1,2})?|[0-9]+(?:[
 _GAP = "[ \u00a0\u202f]?"
 # "39,-" and "39,– €" are price tags' ways; the comma and the dash stand for the cents.
 _BEFORE = re.compile(
-    rf"(?<![\w.,])(?<![0-9][ \u00a0\u202f])(?P<sign>€|\$|£){_GAP}(?P<amount>{_AMOUNT})(?![\w]|[.,][0-9])"
+    rf"(?<![\w.,])(?<![0-9][ \u00a0\u202f])(?P<sign>€|\$|£){_GAP}(?P<amount>{_AMOUNT})"
+    r"(?![\w]|[.,][0-9]|,[–—-])"
 )
 _AFTER = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT})(?P<gap>{_GAP})(?P<sign>€|\$|£)(?![\w]|[ \u00a0]?[0-9])")
 _CODE = re.compile(rf"(?<![\w.,:/€$£–-])(?P<amount>{_AMOUNT}){_GAP}(?P<code>EUR|Euro)(?!\w)")
 _DASH = re.compile(
-    rf"(?<![\w.,:/–-])(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})*),(?P<dash>--?|–|—)(?P<tail>{_GAP}€)?(?![\w-])"
+    rf"(?<![\w.,:/–-])(?P<lead>€{_GAP})?(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})*),(?P<dash>--?|–|—)(?P<tail>{_GAP}€)?"
+    r"(?![\w-])"
 )
 # What they begin with.
 _SIGN, _DIGIT = re.compile("[€$£]"), re.compile(r"[0-9](?<![\w.,:/€$£–-].)")
@@ -63,6 +65,9 @@ class WrongCurrencyFormat(Rule):
     examples = (
         Good("Nur 39,99\u00a0€ statt 49 €, zusammen 1.299 EUR.", locale="de"),
         Good("Nur € 39,99 in Wien.", locale="de-AT"),
+        Good("Die Karte kostet € 24,– in Wien.", locale="de-AT"),
+        Bad("Die Karte kostet € 24,-.", locale="de-AT", flags=("€ 24,-",), fixed="Die Karte kostet €\u00a024."),
+        Bad("Nur € 24,– im Mai.", locale="de", flags=("€ 24,–",), fixed="Nur 24\u00a0€ im Mai."),
         Good("Die Ortstaxe von 3,20\u00a0€ pro Nacht kommt dazu.", locale="de-AT", note="Both are usual in Austria."),
         Good("Only €39.99, was $49, and £1,299.50 in London."),
         Good("Jetzt 23,92\u00a0€ 29,90\u00a0€", locale="de", note="A new price and a struck-out one."),
@@ -139,6 +144,7 @@ def _dashed(passage: Passage, *, leading: bool) -> list[_Found]:
             f"€{_NO_BREAK}{match['amount']}" if leading else f"{match['amount']}{_NO_BREAK}€",
         )
         for match in _DASH.finditer(passage.text)
+        if not (leading and match["lead"] and match["dash"] in "–—")  # "€ 24,–", as Austria's price tags say
     ]
 
 

@@ -25,7 +25,8 @@ class WrongAddressForm(Rule):
     ## How to put it right
     Recast the sentence in the form the guideline names for this channel. Pronouns alone are not enough: verbs and
     imperatives follow. Words that can mean something else (*Ihr* may be *her*, *Suche* a noun) are only reported
-    when several of them agree, and then for a person to judge. Quotations, testimonials and legal lines are left out.
+    when several of them agree, and then for a person to judge; so is *ihr* where the guideline asks for du.
+    Quotations, testimonials and legal lines are left out.
     """
 
     id = "voice/wrong-address-form"
@@ -72,6 +73,14 @@ class WrongAddressForm(Rule):
         ),
         Bad("Ihr könnt jetzt sparen.", locale="de", flags=("Ihr könnt",), guideline=_SIE),
         Bad(
+            "Ihr könnt jetzt sparen.",
+            locale="de",
+            flags=("Ihr könnt",),
+            guideline=_DU,
+            verdict=Verdict.NEEDS_REVIEW,
+            note="Du to several readers may be meant.",
+        ),
+        Bad(
             "Entdecke die Stadt. Nimm das Rad.",
             locale="de",
             flags=("Entdecke", "Nimm"),
@@ -90,6 +99,8 @@ class WrongAddressForm(Rule):
         for verdict in judge((item for _, item in found), wanted.value):
             if verdict.breach is not AddressBreach.WRONG_FORM:
                 continue
+            # A brand that says du may mean several of its readers: a person looks.
+            plural = wanted is Address.DU and verdict.sides[0] is Side.IHR
             for words in spoken(found, verdict.sides[0]):
                 instead = recast(words, wanted.value)
                 yield self.finding(
@@ -102,7 +113,7 @@ class WrongAddressForm(Rule):
                     ),
                     quote=words.quote,
                     fix=Fix(FixKind.SUGGEST, instead) if instead else None,
-                    verdict=Verdict.FAIL if words.strong else Verdict.NEEDS_REVIEW,
+                    verdict=Verdict.FAIL if words.strong and not plural else Verdict.NEEDS_REVIEW,
                 )
 
 
