@@ -54,6 +54,8 @@ _LASTING = {
 _OFFSET = re.compile(r"kompens|ausgleich|ausgeglichen|zertifikat|offset|compensat|carbon credits?", re.IGNORECASE)
 # What makes a claim specific: a share, a measure, a standard, a public label.
 _SPECIFIC = re.compile(
+    # "100 % ökologisch" says no more than "ökologisch".
+    r"(?<![0-9.,])(?!100[ \u00a0]?%[ \u00a0](?:öko|umwelt|klima|nachhaltig|eco|sustainab|green|climate))"
     r"[0-9]+(?:[.,][0-9]+)?[ \u00a0]?(?:%|Prozent|percent|g\b|kg\b|t\b|kWh|W\b|Watt|l\b|Liter)|"
     r"\b(?:EN|ISO|DIN)[ \u00a0][0-9]+|"
     r"Blaue[rnm]? Engel|Blue Angel|EU Ecolabel|EU-Ecolabel|Euroblume|Nordic Swan|Nordischer Schwan|GOTS|\bFSC\b|"
@@ -109,6 +111,7 @@ class GenericGreenClaim(Rule):
     examples = (
         Good("Unsere Leuchte in Grün passt zum Öl; der Biologe wohnt am grünen Ufer.", locale="de"),
         Good("Unser Gehäuse ist umweltschonend: 80 % des Aluminiums sind recycelt.", locale="de"),
+        Bad("Unsere Leuchten sind 100 % ökologisch.", locale="de", flags=("ökologisch",)),
         Good("Unsere Leuchte ist umweltfreundlich*.\n\n* Ausgezeichnet mit dem Blauen Engel.", locale="de"),
         Good("Das neue Gesetz gilt für klimaneutrale Gebäude, schreibt das Ministerium.", locale="de"),
         Good("Der Film hat uns nachhaltig beeindruckt, die Umwelt spielt darin keine Rolle.", locale="de"),

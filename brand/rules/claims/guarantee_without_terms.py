@@ -31,6 +31,8 @@ _YEARS = re.compile(
 )
 # "The state guarantees the loan" is one too.
 _OBJECT = re.compile(r" (?:the|an?|that|it|this|these|all|you|your|his|her|its|their)\b")
+# A promise by itself, as on a badge.
+_MONEY_BACK = re.compile(r"geld[- ]zurück|money[- ]back|your money back", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:kein\w*|nichts?|nie|niemals|ohne|erlisch\w*|erlosch\w*|verfäll\w*|abgelaufen\w*|statt|gesetzliche\w*|"
     r"no|not|nothing|never|without|cannot|can['’]t|don['’]t|doesn['’]t|void\w*|expire[sd]?|statutory|usual|legal)\b",
@@ -86,6 +88,7 @@ class GuaranteeWithoutTerms(Rule):
             '<p>Five years of guarantee. <a href="https://lumora.example/guarantee">Read on</a></p>',
             kind=SubjectKind.HTML,
         ),
+        Bad("Geld-zurück-Garantie!", locale="de", flags=("Geld-zurück-Garantie",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Unsere Leuchten haben 5 Jahre Garantie.", locale="de", flags=("Garantie",)),
         Bad(
             "Zurückgeben? Kein Problem! Mit unserer Geld-zurück-Garantie testen Sie in Ruhe.",
@@ -131,7 +134,7 @@ def _promises(subject: Subject, guideline: Guideline) -> Iterator[tuple[Passage,
                 continue
             ours = is_ours(passage, match.start(), guideline)
             years = _YEARS.search(passage.text[: match.start()]) is not None
-            if ours or years or is_offer(subject):
+            if ours or years or _MONEY_BACK.search(sentence.text) or is_offer(subject):
                 yield passage, match, (ours or years) and _is_promise(passage, match)
 
 

@@ -34,6 +34,8 @@ _SURE = re.compile(
     r"(?:reduziert|herabgesetzt|heruntergesetzt|rabattiert) von)\b",
     re.IGNORECASE,
 )
+# The old price in parentheses behind the new one.
+_FORMERLY = re.compile(r"[ \u00a0]?\((?:vorher|früher|bisher|zuvor|was|previously|formerly):?[ \u00a0]")
 _SURE_AFTER = re.compile(r"\b(?:reduziert|herabgesetzt|heruntergesetzt|rabattiert)\b")
 _NOW = re.compile(r"\b(?:jetzt|nur|heute|nun|now|only|just|today)\b", re.IGNORECASE)
 #: The law is one of the European Union; these have others, or none. Where no region is named, the currency tells.
@@ -88,6 +90,7 @@ class MissingLowestPrice(Rule):
         Bad("Die Leuchte kostet statt 100 € jetzt nur 79 €.", locale="de", flags=("100 €",)),
         Good("Die Jahresgebühr wird zum 1. Mai von 60 € auf 48 € gesenkt.", locale="de"),
         Bad("Alle Stiefel reduziert von 120 € auf 89 €!", locale="de", flags=("120 €",)),
+        Bad("Die Nox kostet 69 € (vorher 99 €).", locale="de", flags=("99 €",), verdict=Verdict.NEEDS_REVIEW),
         Bad("Alle Stiefel sind von 120 € auf 89 € reduziert.", locale="de", flags=("120 €",)),
         Bad("Our boots are slashed from €120 to €89.", flags=("€120",)),
         Bad("The lamp is €39 instead of €59, and it ships today.", flags=("€59",)),
@@ -189,7 +192,8 @@ def _reduction(passage: Passage, near: list[Passage]) -> tuple[Passage, FoundFac
             said = passage.text[max(0, before.start - 40) : before.start]
             behind = passage.text[after.end : after.end + 20]
             sure = before in crossed or _SURE.search(said) is not None or _SURE_AFTER.search(behind) is not None
-            if sure or _NOW.search(passage.text[max(0, after.start - 30) : after.start]):
+            beside = _FORMERLY.fullmatch(passage.text, after.end, before.start) is not None
+            if sure or beside or _NOW.search(passage.text[max(0, after.start - 30) : after.start]):
                 return passage, before, after, sure
     return None
 

@@ -29,11 +29,15 @@ _OF = {
 }
 _OTHERS = (
     r"\[\[[^\]\n]{1,60}\]\]|\$\{[a-z_][\w.]{1,40}\}|<%=?.{1,60}?%>|"
+    r"###[A-Z][A-Z0-9_]{1,40}###|"
+    r"\b(?:Hi|Hello|Hallo|Dear|Liebe[r]?|Guten Tag|Hey)[ \u00a0](?:undefined|null|None|NaN)(?=[,!:])|"
     r"(?<!\w)\{(?:first_?name|last_?name|name|vorname|nachname|firma|company|email|anrede|city|ort)\}"
 )
 # No tag of theirs is without one of these.
 _MAY_BE = re.compile(r"[{*%$\[<](?:(?<=\{)|(?<=\*)\||(?<=%)[A-Z/%]|(?<=\$)[{\[]|(?<=\[)\[|(?<=<)%)")
 _SIGNS = frozenset("{*%$[<")
+#: What programs write where a name is missing.
+_EMPTY = (" undefined", " null", " None", " NaN", "\u00a0undefined", "\u00a0null", "###")
 # Facts are for documents: no sending system fills them in.
 _OWN = re.compile(r"\{\{\s*fact\.[^}]*\}\}")
 
@@ -63,6 +67,9 @@ class UnresolvedMergeField(Rule):
         Good("Hallo Jo, {das} ist 5 % und [hier] mehr.", locale="de"),
         Good(subject=_sent('Hello {{ contact.FIRSTNAME | default : "there" }}', "brevo")),
         Good(subject=_sent("Hallo *|FNAME|*", "mailchimp", locale="de")),
+        Good("The value is null, undefined or None. ### is a heading."),
+        Bad("Hi undefined, hello!", flags=("Hi undefined",)),
+        Bad("Hallo ###VORNAME###, Hallo null!", locale="de", flags=("###VORNAME###", "Hallo null")),
         Bad("Hello {{ first_name }}, how are you?", flags=("{{ first_name }}",)),
         Bad("Hallo *|FNAME|* und %%emailaddr%%!", locale="de", flags=("*|FNAME|*", "%%emailaddr%%")),
         Bad(
@@ -96,7 +103,9 @@ class UnresolvedMergeField(Rule):
 
 
 def _may_hold_tag(run: TextRun) -> bool:
-    return holds(run.text, _SIGNS) and _MAY_BE.search(run.text) is not None
+    return any(empty in run.text for empty in _EMPTY) or (
+        holds(run.text, _SIGNS) and _MAY_BE.search(run.text) is not None
+    )
 
 
 def _message(tag: str) -> Message:

@@ -20,7 +20,7 @@ _WORDS = (
     r"Product(?: [Nn]ame)?|Phone|Address|Source|Placeholder|CTA|Copy|Subject"
 )
 _SURE = re.compile(
-    rf"(?P<lorem>\b[Ll]orem [Ii]psum\b[^.\n]{{0,40}}|\b[Dd]olor sit amet\b)"
+    rf"(?P<lorem>\bBlindtext:|\bhinter den Wortbergen\b|\b[Ll]orem [Ii]psum\b[^.\n]{{0,40}}|\b[Dd]olor sit amet\b)"
     rf"|(?P<mark>\b(?:TODO|FIXME|TBD|TBA)\b(?!-)|\bX{{4,}}\b(?!L)|"
     rf"(?<![\w.])[Xx]{{2}}[.:/][Xx]{{2}}(?:[.:/](?:[Xx]{{2,4}}|[0-9]{{4}}))?(?!\w)"
     rf"|(?<!\w)[Xx]{{2,4}}(?:[.,][Xx]{{2}})?[ \u00a0]?(?:€|EUR|%|Prozent|percent)|[€$£]X{{2,4}}(?!\w))"
@@ -49,6 +49,7 @@ _CUES = Cues(
         "<",
         "blindtext",
         "platzhalter",
+        "wortbergen",
     ),
     *("mustertext", "text folgt", "hier steht", "hier folgt", "hier kommt", "copy to come", "???", "____"),
     *("headline here", "text here", "copy here", "title here", "goes here"),

@@ -43,6 +43,10 @@ _UNDOTTED = re.compile(
     rf"(?P<day>{_DAY})(?P<dot>\.?)(?P<blank>[ \u00a0])(?P<month>{'|'.join(_GERMAN_MONTHS)})(?P<comma>,?)"
     r"(?P<year>[ \u00a0](?:19|20)[0-9]{2}(?![\w-]))"
 )
+_DOTTED_ENGLISH = re.compile(
+    rf"(?P<day>{_DAY})\.(?P<blank>[ \u00a0])(?P<month>{'|'.join(_ENGLISH_MONTHS)})"
+    r"(?P<year>[ \u00a0](?:19|20)[0-9]{2}(?!\w))"
+)
 _MONTH_CUES = Cues(*_GERMAN_MONTHS)
 # Without this no date is all in figures.
 _IN_FIGURES = re.compile("[0-9][./-][0-9]")
@@ -93,6 +97,12 @@ class WrongDateFormat(Rule):
             flags=("24.12.2026",),
             fixed="We close on December 24, 2026 for a week.",
         ),
+        Bad(
+            "Come on 24. December 2026.",
+            locale="en-GB",
+            flags=("24. December 2026",),
+            fixed="Come on 24 December 2026.",
+        ),
         Bad("Offer ends on 03/04/2026.", flags=("03/04/2026",), verdict=Verdict.NEEDS_REVIEW),
     )
 
@@ -101,7 +111,7 @@ class WrongDateFormat(Rule):
         iso_fine = bool(self.option(guideline, subject, "iso"))
         for passage in passages(subject, cues=_CUES):
             german = passage.language == "de"
-            found = list(_german_names(passage)) if german else []
+            found = list(_german_names(passage)) if german else list(_english_names(passage))
             if _IN_FIGURES.search(passage.text):
                 found += _german(passage) if german else _english(passage)
                 found += [] if iso_fine else _iso(passage)
@@ -148,6 +158,11 @@ def _german_names(passage: Passage) -> Iterator[_Found]:
         if match["comma"] or not match["dot"]:
             right = f"{match['day']}.{match['blank']}{match['month']}{match['year']}"
             yield _Found(match.start(), match.end(), right)
+
+
+def _english_names(passage: Passage) -> Iterator[_Found]:
+    for match in _DOTTED_ENGLISH.finditer(passage.text) if _ENGLISH_CUES.are_in(passage.text) else ():
+        yield _Found(match.start(), match.end(), f"{match['day']}{match['blank']}{match['month']}{match['year']}")
 
 
 def _english(passage: Passage) -> Iterator[_Found]:

@@ -26,14 +26,19 @@ _GERMAN_GROUPS = re.compile(rf"{_ONE_TO_THREE}(?:\.[0-9]{{3}}){{2,}}{_AFTER}")
 _MONEY = r"(?:€|EUR|Euro|%|Prozent|percent|\$|USD|£|GBP)"
 _SIGN = r"(?:(?<=[€$£].)|(?<=[€$£][ \u00a0].))"  # before the first digit
 _BESIDE = rf"(?=[ \u00a0\u202f]?{_MONEY}(?!\w))"
-_POINT = re.compile(rf"{_FIRST}(?:[0-9]{{0,2}}\.[0-9]{{1,2}}{_BESIDE}|{_SIGN}[0-9]{{0,2}}\.[0-9]{{2}}{_AFTER})")
-_COMMA = re.compile(rf"{_FIRST}(?:[0-9]{{0,2}},[0-9]{{1,2}}{_BESIDE}|{_SIGN}[0-9]{{0,2}},[0-9]{{2}}{_AFTER})")
+_POINT = re.compile(rf"{_FIRST}(?:[0-9]{{0,5}}\.[0-9]{{1,2}}{_BESIDE}|{_SIGN}[0-9]{{0,2}}\.[0-9]{{2}}{_AFTER})")
+_COMMA = re.compile(rf"{_FIRST}(?:[0-9]{{0,5}},[0-9]{{1,2}}{_BESIDE}|{_SIGN}[0-9]{{0,2}},[0-9]{{2}}{_AFTER})")
 # "1,299 €" in German: a thousand in English, one and a bit per liter at the filling station.
-_DOUBTFUL = {
+_DOUBTFUL_MONEY = {
     "de": re.compile(
         rf"{_ONE_TO_THREE},[0-9]{{3}}(?=[ \u00a0\u202f]?(?:€|EUR|Euro)(?!\w|[ \u00a0]?/|[ \u00a0](?:pro|je)))"
     ),
     "en": re.compile(rf"{_FIRST}{_SIGN}[0-9]{{0,2}}\.[0-9]{{3}}{_AFTER}"),
+}
+# Hardly anybody means ten with three decimals by "10,000", but who weighs may.
+_DOUBTFUL = {
+    "de": (_DOUBTFUL_MONEY["de"], re.compile(rf"{_FIRST}[0-9]{{0,2}},000{_AFTER}")),
+    "en": (_DOUBTFUL_MONEY["en"], re.compile(rf"{_FIRST}[0-9]{{0,2}}\.000{_AFTER}")),
 }
 _SWAP = str.maketrans(".,", ",.")
 
@@ -64,6 +69,9 @@ class WrongNumberFormat(Rule):
         Good("Super kostet 1,799 €/l, also 12,5 % mehr; Artikel 12.345.678-9.", locale="de"),
         Good("Das Rad kostet CHF 1’299.50.", locale="de-CH"),
         Good("The bike is €1,299.00, 12.5% off, version 3.11 on 1.5.2026, in 2,500 shops."),
+        Bad("Wir haben 10,000 Gäste.", locale="de", flags=("10,000",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("We have 10.000 guests.", flags=("10.000",), verdict=Verdict.NEEDS_REVIEW),
+        Bad("Nur 1299.99 € heute.", locale="de", flags=("1299.99",), fixed="Nur 1299,99 € heute."),
         Bad("Das Rad kostet 1,299.00 €.", locale="de", flags=("1,299.00",), fixed="Das Rad kostet 1.299,00 €."),
         Bad("Nur 12.50 € und 3.5 % Zins.", locale="de", flags=("12.50", "3.5"), fixed="Nur 12,50 € und 3,5 % Zins."),
         Bad("The bike is €1.299,00 now.", flags=("1.299,00",), fixed="The bike is €1,299.00 now."),
@@ -85,10 +93,11 @@ class WrongNumberFormat(Rule):
             sure = (_ENGLISH, _ENGLISH_GROUPS, _POINT) if german else (_GERMAN, _GERMAN_GROUPS, _COMMA)
             doubtful = _DOUBTFUL["de" if german else "en"]
             for first in _NUMBER.finditer(passage.text):
-                for pattern in (*sure, doubtful):
+                for pattern in (*sure, *doubtful):
                     match = pattern.match(passage.text, first.start())
                     if match is not None:
-                        yield self._flag(passage, match, certain=pattern is not doubtful)
+                        yield self._flag(passage, match, certain=pattern in sure)
+                        break
 
     def _flag(self, passage: Passage, match: re.Match[str], *, certain: bool) -> Finding:
         right = match[0].translate(_SWAP)

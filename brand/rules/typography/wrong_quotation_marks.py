@@ -29,8 +29,8 @@ _SINGLE = re.compile(
     re.VERBOSE,
 )
 
-# As typewriters and old mail programs set them: ,,so''.
-_TYPED = re.compile(r",,(?=\w)([^,\"'„“”\n]{1,300}?[\w.!?…])(?:''|[\"“”])(?!\w)")
+# As typewriters and old mail programs set them: ,,so'' and ''so''.
+_TYPED = re.compile(r"(?P<open>,,|(?<![\w'])'')(?=\w)(?P<words>[^,\"'„“”\n]{1,300}?[\w.!?…])(?:''|[\"“”])(?!\w)")
 # What they begin with.
 _DOUBLE_MARK, _SINGLE_MARK = re.compile('[„“»«"]'), re.compile("[‚›‹‘']")
 _CUES = Cues(*"„“»«›‹‚‘\"'", ",,")
@@ -86,6 +86,7 @@ class WrongQuotationMarks(Rule):
             flags=(",,Das ist warm.''",),
             fixed="Sie sagt: „Das ist warm.“ So ist es.",
         ),
+        Bad("She said ''it is warm'' and left.", flags=("''it is warm''",), fixed="She said “it is warm” and left."),
         Bad("Er nennt es „Licht” und geht.", locale="de", flags=("„Licht”",), fixed="Er nennt es „Licht“ und geht."),
         Bad(
             "Wir sagen “Licht für alle” dazu.",
@@ -107,7 +108,7 @@ class WrongQuotationMarks(Rule):
         """Flag each outermost quotation whose own or inner marks are not the locale's."""
         for passage in passages(subject, cues=_CUES):
             marks = self._marks(passage.locale, subject, guideline)
-            for match in _TYPED.finditer(passage.text) if ",," in passage.text else ():
+            for match in _TYPED.finditer(passage.text) if ",," in passage.text or "''" in passage.text else ():
                 yield self._typed(passage, match, marks)
             pattern, starts = (_SINGLE, _SINGLE_MARK) if marks is _BRITISH else (_DOUBLE, _DOUBLE_MARK)
             for match in matches(pattern, passage.text, starts):
@@ -134,9 +135,9 @@ class WrongQuotationMarks(Rule):
             Message(
                 "Quotation marks: write {right} instead of {wrong}.",
                 right=f"{marks.outer[0]}…{marks.outer[1]}",
-                wrong=f",,…{match[0][match.end(1) - match.start() :]}",
+                wrong=f"{match['open']}…{passage.text[match.end('words') : match.end()]}",
             ),
-            fix=Fix(FixKind.SAFE, f"{marks.outer[0]}{match[1]}{marks.outer[1]}"),
+            fix=Fix(FixKind.SAFE, f"{marks.outer[0]}{match['words']}{marks.outer[1]}"),
         )
 
     def _marks(self, locale: str, subject: Subject, guideline: Guideline) -> _Marks:
