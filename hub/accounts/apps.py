@@ -17,10 +17,11 @@ class AccountsConfig(AppConfig):
         """Connect signals, register policies."""
         from wagtail.permissions import register_permission_policy
 
-        from hub.accounts import signals  # noqa: F401
+        from hub.accounts import lately, signals  # noqa: F401
         from hub.accounts.models import ApiToken, Brand, User
         from hub.accounts.policies import BrandPermissionPolicy
 
+        lately.connect()
         register_permission_policy(Brand, BrandPermissionPolicy(Brand), exact_class=True)
         register_permission_policy(User, BrandPermissionPolicy(User), exact_class=True)
         register_permission_policy(ApiToken, BrandPermissionPolicy(ApiToken), exact_class=True)

@@ -8,9 +8,12 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
+from hub.accounts.models import ApiToken
 from hub.accounts.principal import Principal
 from hub.accounts.services import find_token, principal_of_token
 
@@ -41,10 +44,17 @@ def principal_lately(text: str) -> Principal | None:
     return known.principal
 
 
-def forget_tokens() -> None:
-    """Look everybody up again: for tests."""
+def forget_tokens(**_news: Any) -> None:
+    """Look everybody up again: this process changed a token. The others hear of it when a look-up is over."""
     with _lock:
         _known.clear()
+
+
+def connect() -> None:
+    """Forget what changes here; called once, when the apps are ready."""
+    for news in (post_save, post_delete):
+        news.connect(forget_tokens, sender=ApiToken, dispatch_uid="accounts.lately")
+    m2m_changed.connect(forget_tokens, sender=ApiToken.brands.through, dispatch_uid="accounts.lately")
 
 
 def _look_up(text: str, digest: bytes) -> _Known | None:

@@ -110,9 +110,12 @@ def principal_of_token(token: ApiToken) -> Principal:
 
 
 def revoke_token(token: ApiToken) -> None:
-    """End the token, from the next request on. Safe to repeat: the first time stands."""
+    """End the token: here from the next request on, in other processes within two seconds. The first time stands."""
+    from hub.accounts.lately import forget_tokens
+
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
     token.refresh_from_db(fields=["revoked_at"])
+    forget_tokens()
 
 
 def _note_use(token: ApiToken) -> None:

@@ -45,9 +45,6 @@ def require_channel(channel: str, form: str = "", dialect: str = "") -> None:
         renderer = registry.get(channel)
         if form:
             renderer.format(form)
-        if dialect:
-            renderer.require_dialect(dialect)
-        return
     renderers = registry.all_renderers()
     if form and form not in {each.key for renderer in renderers for each in renderer.formats}:
         what = _("No channel has the format “%(format)s”. GET /api/v1/channels lists those there are.")

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
+from hub.accounts import lately
 from hub.accounts.models import Brand, User
 from hub.accounts.roles import Role
 from hub.api import quota
@@ -21,6 +22,13 @@ def fresh_cache() -> None:
     """Nothing remembered of an earlier test's rows, whose numbers come again."""
     cache.clear()
     quota.forget()
+
+
+@pytest.fixture(autouse=True)
+def tokens_looked_up_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a request asks of the database does not depend on how long ago the last one was."""
+    monkeypatch.setattr(lately, "HOLDS", 0.0)
+    lately.forget_tokens()
 
 
 @pytest.fixture

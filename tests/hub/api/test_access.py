@@ -4,9 +4,12 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from hub.accounts import lately
 from hub.accounts.models import ApiToken
 from hub.accounts.principal import Scope
 from hub.accounts.services import issue_token, revoke_token
@@ -156,3 +159,29 @@ def test_overrides_of_other_channels_are_not_in_the_document(brand, caller, call
     path = f"/pieces/{row.translation_key}"
     assert caller.get(path).json()["document"]["overrides"]
     assert caller_for(brand, channels=["web"]).get(path).json()["document"]["overrides"] == []
+
+
+def test_who_reads_is_not_looked_up_each_time_and_who_writes_is(brand, caller_for, piece, monkeypatch):
+    """Another process revoked the token just now: reading ends within seconds, writing at once."""
+    monkeypatch.setattr(lately, "HOLDS", 3600.0)
+    script = caller_for(brand, scopes=list(Scope))
+    assert script.get("/pieces").status_code == 200
+    ApiToken.objects.update(revoked_at=timezone.now())
+    with CaptureQueriesContext(connection) as asked:
+        assert script.get("/pieces").status_code == 200
+    assert not [query["sql"] for query in asked if "apitoken" in query["sql"]]
+    problem(script.post("/pieces", {}), 401, "no-valid-token")
+    lately.forget_tokens()
+    problem(script.get("/pieces"), 401, "no-valid-token")
+
+
+def test_a_token_that_was_changed_here_counts_at_once(brand, other_brand, caller_for, piece, monkeypatch):
+    monkeypatch.setattr(lately, "HOLDS", 3600.0)
+    script = caller_for(brand)
+    assert script.get("/brands").json()[0]["key"] == "nordlicht"
+    token = ApiToken.objects.get()
+    token.brands.set([other_brand])
+    assert script.get("/brands").json()[0]["key"] == "suedwind"
+    token.scopes = [Scope.LINT.value]
+    token.save()
+    problem(script.get("/pieces"), 403, "missing-scope")

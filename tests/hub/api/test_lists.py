@@ -282,5 +282,5 @@ def test_a_filter_that_nothing_could_pass_is_told(caller, query, where):
     assert body["errors"][0]["where"] == where
     assert next(iter(query.values())) in body["detail"]
     assert caller.get("/variants", format="message", dialect="brevo").status_code == 200
-    problem(caller.get("/variants", channel="sms", dialect="klingon"), 422, "unsupported-dialect")
+    problem(caller.get("/variants", channel="sms", dialect="klingon"), 422, "bad-parameters")
     problem(caller.get("/variants", channel="sms", format="nope"), 404, "unknown-channel-or-format")
