@@ -87,9 +87,9 @@ class LinkFilterSet(WagtailFilterSet):  # type: ignore[misc]
         return rows.filter(clicks__gt=0) if value == "yes" else rows.filter(clicks=0)
 
 
-def _link(row: Any) -> str:
+def _link(row: Any) -> Said:
     """As it is printed, with the address before it, if the hub has one."""
-    return f"{settings.HUB_SHORT_BASE or '/s/'}{row.code}"
+    return Said(f"{settings.HUB_SHORT_BASE or '/s/'}{row.code}", whole=True)
 
 
 def _piece(row: Any) -> Said:

@@ -104,6 +104,10 @@ class OutsideView(PermissionRequiredMixin, WagtailAdminTemplateMixin, FormView):
         """Whose brands may be chosen."""
         return {**super().get_form_kwargs(), "user": self.request.user}
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way here."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def form_valid(self, form: OutsideForm) -> HttpResponse:
         """Judge, and show it; what cannot be read is said at its field."""
         given = form.cleaned_data

@@ -18,11 +18,12 @@ from renderers.contract.errors import RendererError
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a cell says: a line, where it leads, and what stands below it."""
+    """What a cell says: a line, where it leads, and what stands below it; `whole` is not broken over two lines."""
 
     text: str | Promise
     url: str = ""
     below: str = ""
+    whole: bool = False
 
 
 class SaidColumn(Column):  # type: ignore[misc]
