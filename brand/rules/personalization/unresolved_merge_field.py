@@ -36,8 +36,6 @@ _OTHERS = (
 # No tag of theirs is without one of these.
 _MAY_BE = re.compile(r"[{*%$\[<](?:(?<=\{)|(?<=\*)\||(?<=%)[A-Z/%]|(?<=\$)[{\[]|(?<=\[)\[|(?<=<)%)")
 _SIGNS = frozenset("{*%$[<")
-#: What programs write where a name is missing.
-_EMPTY = (" undefined", " null", " None", " NaN", "\u00a0undefined", "\u00a0null", "###")
 # Facts are for documents: no sending system fills them in.
 _OWN = re.compile(r"\{\{\s*fact\.[^}]*\}\}")
 
@@ -103,9 +101,10 @@ class UnresolvedMergeField(Rule):
 
 
 def _may_hold_tag(run: TextRun) -> bool:
-    return any(empty in run.text for empty in _EMPTY) or (
-        holds(run.text, _SIGNS) and _MAY_BE.search(run.text) is not None
-    )
+    text = run.text
+    if "undefined" in text or "null" in text or "None" in text or "NaN" in text or "###" in text:  # no name
+        return True
+    return holds(text, _SIGNS) and _MAY_BE.search(text) is not None
 
 
 def _message(tag: str) -> Message:

@@ -108,8 +108,8 @@ class WrongQuotationMarks(Rule):
         """Flag each outermost quotation whose own or inner marks are not the locale's."""
         for passage in passages(subject, cues=_CUES):
             marks = self._marks(passage.locale, subject, guideline)
-            for match in _TYPED.finditer(passage.text) if ",," in passage.text or "''" in passage.text else ():
-                yield self._typed(passage, match, marks)
+            if ",," in passage.text or "''" in passage.text:
+                yield from (self._typed(passage, match, marks) for match in _TYPED.finditer(passage.text))
             pattern, starts = (_SINGLE, _SINGLE_MARK) if marks is _BRITISH else (_DOUBLE, _DOUBLE_MARK)
             for match in matches(pattern, passage.text, starts):
                 old = passage.run.text[match.start() : match.end()]
