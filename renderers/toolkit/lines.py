@@ -42,8 +42,10 @@ _FOLDS = re.compile(rf"{_FOLDED}(?:{_FOLDED}+|(?<! ))")
 
 def one_line(text: str) -> str:
     """A text on one line, with one space where there were several; no-break spaces stay what they are."""
-    if not text.isprintable() or "  " in text:  # most lines are one already
-        text = _FOLDS.sub(" ", text)
+    if not text.isprintable():  # most lines are one already
+        return _FOLDS.sub(" ", text).strip()
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text.strip()
 
 
