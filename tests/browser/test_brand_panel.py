@@ -188,9 +188,13 @@ def test_a_new_piece_that_nobody_has_saved(editor):
     editor.browser.get(f"{editor.url}/admin/snippets/content/piece/add/?locale=de")
     headline = editor.until(lambda: editor.find("[name=headline]"))
     headline.send_keys("Sehr billig")
-    editor.press("headline", "billig", "[data-apply]")
+    button = "document.querySelector('[data-path=headline] [data-apply]')"
+    editor.until(lambda: editor.js(f"{button}.focus(); return document.activeElement === {button}"))
+    editor.js("document.activeElement.click()")
     editor.until(lambda: headline.get_attribute("value") == "Sehr günstig")
     editor.until(lambda: not editor.findings("headline"))
+    # Who works by keyboard goes on from here, not from the top of the page.
+    assert editor.js("return document.querySelector('[data-brand-panel]').contains(document.activeElement)")
 
 
 def test_how_it_looks(editor):

@@ -91,9 +91,19 @@
     const open = [...section.querySelectorAll("details[open][data-keep]")].map((one) => one.dataset.keep);
     const focused = section.contains(document.activeElement) ? document.activeElement.closest("[data-finding]") : null;
     const id = focused && focused.dataset.finding;
+    const at = [...section.querySelectorAll("[data-finding]")].indexOf(focused);
     change();
     open.forEach((key) => section.querySelector(`details[data-keep="${key}"]`)?.setAttribute("open", ""));
-    if (id) section.querySelector(`[data-finding="${CSS.escape(id)}"] button`)?.focus({ preventScroll: true });
+    if (id) (section.querySelector(`[data-finding="${CSS.escape(id)}"] button`) || next(section, at)).focus({ preventScroll: true });
+  }
+
+  /* Where the focus goes when what had it was mended: to what stands there now, or else to the sum of all. */
+  function next(section, at) {
+    const left = [...section.querySelectorAll("[data-finding]")];
+    const button = left[Math.min(at, left.length - 1)]?.querySelector("button");
+    const sum = panel().querySelector("[data-brand-panel-summary]");
+    sum.tabIndex = -1;
+    return button || sum;
   }
 
   function summarize() {
