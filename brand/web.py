@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-from brand.subject import Subject
+from brand.subject import Link, Subject
 from renderers.contract.hosts import belongs_to
 
-__all__ = ["PATH", "Address", "address_of", "belongs_to", "is_test_system", "is_web_page"]
+__all__ = ["PATH", "Address", "address_of", "belongs_to", "is_test_system", "is_web_page", "ways"]
 
 # Where pages are tried out. Nobody outside may ever be sent there, whatever the guideline lists.
 _TEST_SYSTEM = re.compile(
@@ -18,8 +18,15 @@ _TEST_SYSTEM = re.compile(
 )
 
 
+_CODED = re.compile(r"https?://", re.IGNORECASE)
 #: A page beside this one, by plain words.
 PATH = re.compile(r"/[\w-][\w./-]*")
+
+
+def ways(subject: Subject) -> tuple[Link, ...]:
+    """The links of a subject, and where its QR codes lead: on paper and in pictures they are the only ones."""
+    coded = (Link(code.text, "", code.where) for code in subject.codes if code.qr and _CODED.match(code.text))
+    return (*subject.links, *coded) if subject.codes else subject.links
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from brand.finding import Finding, Fix, FixKind, Severity, Verdict
+from brand.finding import Finding, Fix, FixKind, Severity, Verdict, Where
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Rule
-from brand.subject import Link, Subject, SubjectKind
-from brand.web import PATH, address_of
+from brand.subject import Code, Link, Subject, SubjectKind
+from brand.web import PATH, address_of, ways
 from renderers.contract.message import Message
 
 _DOUBLED = re.compile(
@@ -15,6 +15,13 @@ _DOUBLED = re.compile(
 )
 _TAG = re.compile(r"\{\{|\{%|\*\||%%|\$\[|\[\[|\{\w")
 _NAMED = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def _with_code(url: str, locale: str = "en") -> Subject:
+    where = Where(part="poster.png", box=(0, 0, 90, 90))
+    return Subject(
+        name="poster.png", kind=SubjectKind.PICTURE, channel="print", locale=locale, codes=(Code(url, where, 90),)
+    )
 
 
 class DeadLink(Rule):
@@ -54,6 +61,12 @@ class DeadLink(Rule):
             locale="de",
             flags=("https://https://lumora.example",),
         ),
+        Good(subject=_with_code("https://lumora.example/x")),
+        Bad(
+            subject=_with_code("http://lumora.example/x"),
+            flags=("http://lumora.example/x",),
+            note="A code in a picture.",
+        ),
         Bad('<a href="">Shop</a> <a href="#">More lamps</a>', kind=SubjectKind.HTML, flags=("Shop", "#")),
         Bad('<a href="https://lumora example/x">Shop</a>', kind=SubjectKind.HTML, flags=("https://lumora example/x",)),
         Bad(
@@ -66,7 +79,7 @@ class DeadLink(Rule):
 
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:  # noqa: ARG002 -- no settings
         """Read each address as a browser would."""
-        for link in subject.links:
+        for link in ways(subject):
             if PATH.fullmatch(link.url) is None and not _TAG.search(link.url):
                 yield from self._look(link, subject)
 

@@ -6,7 +6,7 @@ from brand.finding import Finding, Severity
 from brand.guideline import Guideline
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import Subject, SubjectKind
-from brand.web import Address, address_of, belongs_to, is_test_system
+from brand.web import Address, address_of, belongs_to, is_test_system, ways
 from renderers.contract.message import Message
 
 
@@ -54,7 +54,7 @@ class UnlistedHost(Rule):
     def check(self, subject: Subject, guideline: Guideline) -> Iterator[Finding]:
         """Flag each link to a test system or to a host that is not listed."""
         hosts = (*guideline.hosts, *str(self.option(guideline, subject, "also")).split())
-        for link in subject.links:
+        for link in ways(subject):
             address = address_of(link.url)
             if address is None or not address.is_web:
                 continue

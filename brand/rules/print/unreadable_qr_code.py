@@ -35,7 +35,7 @@ class UnreadableQrCode(Rule):
     id = "print/unreadable-qr-code"
     severity = Severity.ERROR
     channels = frozenset({"print"})
-    kinds = frozenset({SubjectKind.PDF})
+    kinds = frozenset({SubjectKind.PDF, SubjectKind.PICTURE})
     options = (
         Option("mm", 20.0, "Smallest side in millimeters"),
         Option("contrast", 7.0, "Lowest contrast of dark and light (ratio)"),
@@ -78,7 +78,8 @@ class UnreadableQrCode(Rule):
                 ),
                 Verdict.FAIL,
             )
-        if 0 < code.quiet_modules < quiet - 0.5:
+        # The sheet that a picture is placed on may give its code the free space that the file does not.
+        if 0 < code.quiet_modules < quiet - 0.5 and subject.kind is not SubjectKind.PICTURE:
             yield (
                 Message(
                     "The free space around the code is {quiet} modules; it takes {least}.",
