@@ -1,5 +1,6 @@
 """An audit as people and machines read it. Every report is a function of a `Report` and a language."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,15 @@ from renderers.contract.message import Translator, translator, untranslated
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 #: What reports say of a finding against a baseline; msgids.
 STATES = {State.NEW: "new", State.UNCHANGED: "unchanged", State.GONE: "gone"}
+
+# The digest that stands for a picture without a name.
+_DIGEST = re.compile("[0-9a-f]{12}")
+
+
+def is_worth_showing(finding: Finding) -> bool:
+    """Whether the quote says something to a person: not where it is but the number of a page, or a picture's digest."""
+    quote = finding.quote.text
+    return bool(quote) and quote != str(finding.where.page) and _DIGEST.fullmatch(quote) is None
 
 
 @dataclass(frozen=True, slots=True)

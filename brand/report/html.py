@@ -5,7 +5,7 @@ from html import escape
 
 from brand.baseline import State
 from brand.finding import Finding, Verdict
-from brand.report import SEVERITIES, STATES, Report, counted, pages
+from brand.report import SEVERITIES, STATES, Report, counted, is_worth_showing, pages
 from renderers.contract.message import Message
 
 _STYLE = """
@@ -104,7 +104,7 @@ def _finding(finding: Finding, report: Report, title: str) -> Iterator[str]:
     yield f'<article class="{finding.severity.value}{" waived" if aside else ""}">'
     message = escape(finding.message.show(translate))
     yield f'<p><span class="label {finding.severity.value}">{escape(label)}</span> {message}</p>'
-    if finding.quote.text and finding.quote.text != str(finding.where.page):  # a whole page is meant
+    if is_worth_showing(finding):
         quote = finding.quote
         fix = f" → <ins>{escape(finding.fix.new) or '∅'}</ins>" if finding.fix is not None else ""
         words = f"{escape(quote.before)}<mark>{escape(quote.text)}</mark>{escape(quote.after)}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from brand.baseline import State
 from brand.finding import Finding, Severity, Verdict
-from brand.report import SEVERITIES, STATES, Report, counted
+from brand.report import SEVERITIES, STATES, Report, counted, is_worth_showing
 from renderers.contract.message import Message, Translator
 
 _RESET = "\x1b[0m"
@@ -83,7 +83,7 @@ def _spot(finding: Finding, translate: Translator) -> str:
 def _frame(finding: Finding, report: Report, paint: _Paint) -> Iterator[str]:
     """The line with the words marked: out of the file where it is known, else out of the finding itself."""
     quote = finding.quote.text
-    if not quote or quote == str(finding.where.page):  # a whole page is meant
+    if not is_worth_showing(finding):
         return
     before, after = _surroundings(finding, report)
     before, after = _visible(before)[-_WIDTH // 2 :], _visible(after)[: _WIDTH // 2]

@@ -95,6 +95,14 @@ def test_json_has_the_promised_shape() -> None:
     assert body["clean"] is False
 
 
+@pytest.mark.parametrize(("quote", "page"), [("2", 2), ("fd4afa1724c5", 0)])
+def test_what_says_nothing_to_a_person_is_not_quoted(quote: str, page: int) -> None:
+    finding = replace(FINDINGS[0], quote=Quotation(quote), where=Where(part="x.pdf", page=page), fix=None)
+    made = report(audit=Audit((finding,), 1, "digest"))
+    assert "^" not in text_report(made)
+    assert "<blockquote>" not in html_report(made)
+
+
 def test_sarif_is_valid() -> None:
     body = json.loads(sarif_report(report()))
     jsonschema.validate(body, SCHEMA)

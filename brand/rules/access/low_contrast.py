@@ -73,7 +73,7 @@ class LowContrast(Rule):
             yield self._flag(group)
 
     def _flag(self, group: list["_Pale"]) -> Finding:
-        first, least = group[0], max(pale.least for pale in group)
+        first, least = group[0], max(group, key=lambda pale: len(pale.look.words)).least
         style = first.look.style
         return self.at(
             first.look.run,
@@ -93,8 +93,9 @@ class _Pale:
     least: float
 
     def goes_on(self, last: "_Pale") -> bool:
-        """Whether the words follow others in their run, with nothing but a blank between."""
-        return self.look.run is last.look.run and 0 <= self.look.start - last.look.end <= 1
+        """Whether the words follow others in their run, with nothing but blanks and signs between."""
+        run = self.look.run
+        return run is last.look.run and not any(map(str.isalnum, run.text[last.look.end : self.look.start]))
 
     @property
     def key(self) -> tuple[Where, str, str]:
