@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel
@@ -93,27 +94,32 @@ class ErrorsPanel(Panel):
             .select_related("current")
             .distinct()[:2000]
         )
-        errors: dict[tuple[Any, str], int] = {}
+        errors: dict[tuple[Any, str], list[int]] = {}
         counts = counts_known(slots)
         for slot in slots:
-            place = slot.piece_key, slot.locale
-            errors[place] = errors.get(place, 0) + counts.get(slot.pk, {}).get("error", 0)
-        keys = {key for (key, _locale), count in errors.items() if count}
+            if count := counts.get(slot.pk, {}).get("error", 0):
+                errors.setdefault((slot.piece_key, slot.locale), []).append(count)
+        keys = {key for key, _locale in errors}
         rows = Piece.objects.visible_to(request.user).filter(translation_key__in=keys, live=True)
         full = without_content(rows.select_related("campaign", "locale"))
-        found = [(errors.get((row.translation_key, row.locale_code), 0), row) for row in full]
-        found.sort(key=lambda each: (-each[0], each[1].title))
+        found = [(errors.get((row.translation_key, row.locale_code), []), row) for row in full]
+        found.sort(key=lambda each: (-sum(each[0]), each[1].title))
         return [
             Line(
                 row.title,
                 reverse("board_piece", args=[row.pk]),
-                f"{row.campaign.name} · {row.locale_code}",
-                str(count),
+                f"{row.campaign.name} · {row.locale_code} · {_in_formats(len(counted))}",
+                str(sum(counted)),
                 "now",
             )
-            for count, row in found
-            if count
+            for counted, row in found
+            if counted
         ]
+
+
+def _in_formats(count: int) -> str:
+    """An error in the piece is one in each format that shows it: else the sum would look like a mistake."""
+    return ngettext("in %(count)s format", "in %(count)s formats", count) % {"count": count}
 
 
 class RightsPanel(Panel):

@@ -1,5 +1,6 @@
 """The dashboard's panels: what they show, to whom, and what they say when there is nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -57,6 +58,7 @@ def test_open_errors_lead_to_the_board(writer, brand):
     assert "No open error" in panel(writer, "board_errors")
     Verdict.objects.update(errors=1)
     assert reverse("board_piece", args=[row.pk]) in panel(writer, "board_errors")
+    assert re.search(r"in \d formats?", panel(writer, "board_errors")), "what is counted is said"
 
 
 @pytest.mark.parametrize(
