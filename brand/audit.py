@@ -20,7 +20,8 @@ from brand.own import own_rules
 from brand.policing import BROKEN_RULE, POLICE, waiver_findings
 from brand.registry import all_rules
 from brand.rule import BaseRule, Rule, SetRule
-from brand.subject import Subject
+from brand.settled import settled
+from brand.subject import Subject, SubjectKind
 from brand.waiver import Waiver, apply
 from renderers.contract.message import Message
 from renderers.contract.place import Place
@@ -137,8 +138,8 @@ class _Run:
 
     def single(self, subject: Subject) -> Iterator[Finding]:
         """The findings of the rules that look at one subject."""
-        for rule in _enabled(self._guideline, self._rules, subject.channel, subject.locale):
-            if rule.applies_to(subject):
+        for rule, sure in _looking(self._guideline, self._rules, subject.channel, subject.locale, subject.kind):
+            if sure or rule.applies_to(subject):
                 for finding in _guarded(rule, subject, rule.check, subject, self._guideline):
                     yield self._completed(finding, subject)
 
@@ -161,22 +162,15 @@ class _Run:
             yield self._completed(finding, next((one for one in looked_at if _is_about(finding, one)), looked_at[0]))
 
     def _setting(self, rule: str, subject: Subject) -> Resolved:
-        return _settings(self._guideline, subject.channel, subject.locale)[rule]
+        return settled(self._guideline, subject.channel, subject.locale)[rule]
 
     def _completed(self, finding: Finding, subject: Subject) -> Finding:
         """Say what the finding is about, and give it the severity that the guideline wants."""
         severity = self._setting(finding.rule, subject).severity or finding.severity
         if self._guideline.launch_mode and severity is Severity.ERROR:
             severity = Severity.WARNING
-        return replace(
-            finding,
-            severity=severity,
-            subject=finding.subject or subject.name,
-            channel=finding.channel or subject.channel,
-            format=finding.format or subject.format,
-            locale=finding.locale or subject.locale,
-            piece=finding.piece or subject.group,
-        )
+        scope = (subject.name, subject.channel, subject.format, subject.locale, subject.group)
+        return finding.within(*scope, severity=severity)
 
 
 def _guarded(
@@ -192,28 +186,18 @@ def _guarded(
         return [BROKEN_RULE.finding(message, about.name)]
 
 
-class _Settings(dict[str, Resolved]):
-    """What holds for each rule in a channel and locale."""
-
-    def __init__(self, guideline: Guideline, channel: str, locale: str) -> None:
-        super().__init__()
-        self._of = partial(guideline.setting, channel=channel, locale=locale)
-
-    def __missing__(self, rule: str) -> Resolved:
-        found = self[rule] = self._of(rule)
-        return found
-
-
 @once_per
-def _settings(guideline: Guideline, channel: str, locale: str) -> _Settings:
-    return _Settings(guideline, channel, locale)
+def _looking(
+    guideline: Guideline, rules: tuple[BaseRule, ...], channel: str, locale: str, kind: SubjectKind
+) -> tuple[tuple[Rule, bool], ...]:
+    """The rules about one subject that the guideline lets run on such subjects; False = ask whether it applies.
 
-
-@once_per
-def _enabled(guideline: Guideline, rules: tuple[BaseRule, ...], channel: str, locale: str) -> tuple[Rule, ...]:
-    """The rules about one subject that the guideline lets run in a channel and locale."""
-    settings = _settings(guideline, channel, locale)
-    return tuple(rule for rule in rules if isinstance(rule, Rule) and settings[rule.id].enabled)
+    Most rules say by class attributes what they look at, and need not be asked about every subject.
+    """
+    settings, such = settled(guideline, channel, locale), Subject(name="", kind=kind, channel=channel, locale=locale)
+    enabled = [rule for rule in rules if isinstance(rule, Rule) and settings[rule.id].enabled]
+    asked = frozenset(rule for rule in enabled if type(rule).applies_to is not BaseRule.applies_to)
+    return tuple((rule, rule not in asked) for rule in enabled if rule in asked or rule.applies_to(such))
 
 
 def _is_about(finding: Finding, subject: Subject) -> bool:

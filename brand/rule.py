@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from brand.finding import Finding, Fix, Quotation, Severity, Verdict, Where
 from brand.guideline import Guideline, Value
+from brand.settled import settled
 from brand.subject import Subject, SubjectKind, TextRun
 from renderers.contract.message import Message
 
@@ -118,10 +119,11 @@ class BaseRule(ABC):
 
     def option(self, guideline: Guideline, subject: Subject, name: str) -> Value:
         """The value of an option in the subject's channel and locale."""
-        given: Mapping[str, Value] = guideline.setting(self.id, channel=subject.channel, locale=subject.locale).options
-        if name in given:
-            return given[name]
-        return next(option.default for option in self.options if option.name == name)
+        given = settled(guideline, subject.channel, subject.locale)[self.id].options
+        for option in self.options:
+            if option.name == name:
+                return given.get(name, option.default)
+        raise KeyError(name)
 
     def finding(
         self,
