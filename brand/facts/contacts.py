@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from brand.facts.found import FactKind, FactValue
+from brand.language.figures import figures
 from brand.language.locales import language_of, region_of
+from brand.language.signs import is_touched
 
 Found = tuple[FactKind, FactValue, int, int]
 
@@ -27,11 +29,10 @@ _PHONE = re.compile(
     r"(?<![\w.,/+€$£§#-])(?<![0-9][ \u00a0])(?:\+|\(?0)[0-9]*[0-9 \u00a0\u202f()/.\-‑–]{4,24}[0-9]"
     r"(?![\w%€]|[.,][0-9]|[ \u00a0]?[€%])"
 )
-_PHONE_PROBE = re.compile(r"[+0][0-9 \u00a0\u202f()/.\-‑–]{4,}[0-9]")
 _AMERICAN_PHONE = re.compile(
     r"(?<![\w.,/+€$£§#-])(?:1[-. ])?\(?[2-9][0-9]{2}\)?[-. \u00a0][0-9]{3}[-. \u00a0][0-9]{4}(?![\w-])"
 )
-_AMERICAN_PROBE = re.compile(r"[2-9][0-9]{2}\)?[-. \u00a0][0-9]{3}[-. \u00a0][0-9]{4}")
+_AMERICAN_GROUPS = (3, 3, 4)
 _PHONE_WORD = re.compile(
     r"(?:\b(?:Tel|Telefon|Fon|Fax|Mobile?|Handy|Hotline|Ruf|Rufnummer|Servicenummer|Phone|Call|WhatsApp)\b|☎|📞)"
     r"[^\n]{0,24}$",
@@ -62,7 +63,7 @@ def find_addresses(text: str) -> Iterator[Found]:
     for match in _EMAIL.finditer(text) if "@" in text else ():
         name, _, host = match.group().rpartition("@")
         yield FactKind.EMAIL, f"{name}@{host.lower()}", match.start(), match.end()
-    for match in _URL.finditer(text) if "://" in text or _HOST_PROBE.search(text) else ():
+    for match in _URL.finditer(text) if "://" in text or (is_touched(text, ".") and _HOST_PROBE.search(text)) else ():
         address = _trimmed(match.group())
         if not _GLUED.search(address):
             yield FactKind.URL, _normal_url(address), match.start(), match.start() + len(address)
@@ -87,14 +88,30 @@ def _normal_url(address: str) -> str:
 def find_phones(text: str, locale: str) -> Iterator[Found]:
     """Yield phone numbers in E.164 form: "+49301234567"; national ones get the calling code of the locale's region."""
     region = region_of(locale) or ("DE" if language_of(locale) == "de" else "US")
-    for match in _PHONE.finditer(text) if _PHONE_PROBE.search(text) else ():
+    for match in _phones(text):
         number = _normal_phone(match.group(), region)
         if number and _is_phone(text, match):
             yield FactKind.PHONE, number, match.start(), match.end()
     if region in {"US", "CA"}:
-        for match in _AMERICAN_PHONE.finditer(text) if _AMERICAN_PROBE.search(text) else ():
+        lengths = [end - start for start, end in figures(text)]
+        grouped = _AMERICAN_GROUPS in zip(lengths, lengths[1:], lengths[2:], strict=False)
+        for match in _AMERICAN_PHONE.finditer(text) if grouped else ():
             digits = re.sub(r"[^0-9]", "", match.group())
             yield FactKind.PHONE, f"+{digits if len(digits) == 11 else '1' + digits}", match.start(), match.end()
+
+
+def _phones(text: str) -> Iterator[re.Match[str]]:
+    """What may be a phone number begins with a plus or a zero, perhaps in brackets."""
+    zeros = [start for start, _ in figures(text) if text[start] == "0"]
+    starts = [*zeros, *(start - 1 for start in zeros if text[start - 1 : start] == "(")]
+    if "+" in text:
+        starts += [match.start() for match in re.finditer(r"\+", text)]
+    reached = 0
+    for start in sorted(starts):
+        match = _PHONE.match(text, start) if start >= reached else None
+        if match is not None:
+            yield match
+            reached = match.end()
 
 
 def _normal_phone(text: str, region: str) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from brand.cues import Cues
 from brand.facts.found import Day, FactKind, FactValue
+from brand.language.figures import at_figures, gaps
 from brand.language.locales import language_of, region_of
 from brand.language.remembering import remembered
 
@@ -64,8 +65,8 @@ _DOTTED = re.compile(
 _SLASHED = re.compile(
     r"(?P<first>[0-9](?<![\w./-].)[0-9]?)/(?P<second>[0-9]{1,2})/(?P<year>(?:19|20|21)[0-9]{2}|[0-9]{2})(?![\w/])"
 )
-# Without this none of the three is there.
-_IN_FIGURES = re.compile(rf"[0-9][./-]{_B}?[0-9]")
+# Without one of these between two figures none of the three is there.
+_BETWEEN = frozenset(f"{mark}{blank}" for mark in "./-" for blank in ("", " ", "\u00a0", "\u202f"))
 _DAY_MONTH = re.compile(
     rf"(?P<day>[0-9](?<![\w.,:].)[0-9]?)(?:\.|st|nd|rd|th)?{_B}?(?:of{_B})?{_MONTH}(?:,?{_B}{_YEAR})?"
 )
@@ -109,24 +110,27 @@ def has_days(text: str, locale: str) -> bool:
 
 @remembered
 def _days(text: str, locale: str) -> tuple[tuple[Day, int, int], ...]:
-    figures = _days_in_figures(text, locale) if _IN_FIGURES.search(text) else ()
+    between = gaps(text) & _BETWEEN
+    in_figures = _days_in_figures(text, locale, between) if between else ()
     named = _named_days(text, locale) if _NAMES.are_in(text) else ()
-    return (*figures, *named)
+    return (*in_figures, *named)
 
 
 def _named_days(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
-    for match in _DAY_MONTH.finditer(text):
+    for match in at_figures(_DAY_MONTH, text):
         yield _named_day(match, "day"), match.start(), _end_of_named(text, match)
     for match in _MONTH_DAY.finditer(text):
         if _is_month_day(text, match, locale):
             yield from _month_days(match)
 
 
-def _days_in_figures(text: str, locale: str) -> Iterator[tuple[Day, int, int]]:
-    for match in (*_ISO.finditer(text), *_DOTTED.finditer(text)):
-        if match.re is _ISO or _is_dotted_date(text, match, locale):
-            yield Day(_year(match["year"]), int(match["month"]), int(match["day"])), *match.span()
-    for match in _SLASHED.finditer(text):
+def _days_in_figures(text: str, locale: str, between: frozenset[str]) -> Iterator[tuple[Day, int, int]]:
+    marks = {gap[0] for gap in between}
+    for mark, pattern in (("-", _ISO), (".", _DOTTED)):
+        for match in at_figures(pattern, text) if mark in marks else ():
+            if pattern is _ISO or _is_dotted_date(text, match, locale):
+                yield Day(_year(match["year"]), int(match["month"]), int(match["day"])), *match.span()
+    for match in at_figures(_SLASHED, text) if "/" in marks else ():
         slashed = _slashed_day(match, locale)
         if slashed:
             yield slashed, *match.span()

@@ -1,6 +1,5 @@
 """Puts the finders together: one list of facts, none overlapping another."""
 
-import re
 from collections.abc import Collection, Iterator
 from operator import attrgetter
 
@@ -11,9 +10,9 @@ from brand.facts.found import FactKind, FactValue, FoundFact
 from brand.facts.prices import find_percents, find_prices
 from brand.facts.qualifiers import footnote_at, qualifier_of
 from brand.facts.times import find_times
+from brand.language.figures import figures
 from brand.language.remembering import remembered
 
-_DIGIT = re.compile("[0-9]")
 _start = attrgetter("start")
 
 
@@ -50,7 +49,7 @@ def _readings(text: str, locale: str, codes: tuple[str, ...]) -> Iterator[tuple[
     """All readings, the surest first."""
     yield from find_addresses(text)
     yield from find_codes(text, codes)
-    if _DIGIT.search(text) is None:
+    if not figures(text):
         return
     yield from find_phones(text, locale)
     yield from find_times(text)

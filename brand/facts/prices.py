@@ -7,7 +7,7 @@ from decimal import Decimal
 from brand.cues import DIGITS, Cues
 from brand.facts.found import FactKind, FactValue, Money
 from brand.facts.numbers import NUMBER, SCALE, read_number, scaled
-from brand.facts.scanning import matches
+from brand.language.figures import at_figures, figures
 from brand.language.locales import language_of, region_of
 
 Found = tuple[FactKind, FactValue, int, int]
@@ -50,9 +50,9 @@ _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})(?:[ \u00a0\u202f\u2009]?%|[ \u00a0](?:Prozent|percent|per[ ]cent)(?![\w]))",
     re.IGNORECASE,
 )
-# What an amount begins with: a digit, a sign, or the first letters of a currency; `re` leaps from one to the next.
-_NUMBER_START = re.compile(r"[0-9](?<![\w.,].)")
-_MONEY_START = re.compile(r"[0-9€£$¥₹₺A-Z](?<![\w.,].)(?:(?<=[^A-Z])|(?=[A-Z]?\$|[A-Z]{2}|F?r\.|uro))")
+# What may stand in front of a number, and how far before it such a thing may begin.
+_SIGN_BEFORE = re.compile(rf"{_START}(?:{_SYMBOLS}|(?:{_CODES}|S?Fr\.|Euro){_BLANK}){_BLANK}$")
+_SIGN_REACH = 6
 _BLANKS = ("", " ", "\u00a0", "\u202f", "\u2009")
 #: Without one of these no amount is money; looking for them is much faster than the pattern.
 PRICES = Cues(
@@ -71,7 +71,7 @@ def find_prices(text: str, locale: str) -> Iterator[Found]:
     """Yield every amount of money; a single "$" is US dollars, ",-" alone the money of the locale's country."""
     if not PRICES.are_in(text):
         return
-    for match in matches(_MONEY, text, _MONEY_START):
+    for match in _money(text):
         amount = _amount(match, locale)
         if amount is None:
             continue
@@ -84,11 +84,23 @@ def find_prices(text: str, locale: str) -> Iterator[Found]:
             )
 
 
+def _money(text: str) -> Iterator[re.Match[str]]:
+    """All amounts: at each figure, or at the sign or code of a currency in front of it."""
+    reached = 0
+    for start, _ in figures(text):
+        sign = _SIGN_BEFORE.search(text, max(start - _SIGN_REACH, reached), start)
+        for at in (start,) if sign is None else (sign.start(), start):
+            match = _MONEY.match(text, at) if at >= reached else None
+            if match is not None:
+                yield match
+                reached = match.end()
+
+
 def find_percents(text: str, locale: str) -> Iterator[Found]:
     """Yield every percentage, without its sign."""
     if not _PERCENT_CUES.are_in(text):
         return
-    for match in matches(_PERCENT, text, _NUMBER_START):
+    for match in at_figures(_PERCENT, text):
         number = read_number(match["number"], locale)
         if number is None:
             continue

@@ -4,6 +4,8 @@ import re
 
 from brand.facts.found import FactKind, FoundQualifier
 from brand.language.locales import language_of
+from brand.language.shapes import Shapes
+from brand.language.vocabulary import word_set
 
 _REACH = 40  # characters looked back; the longest qualifier and a filler fit
 # Between the qualifier and the value, meaning nothing: "statt bisher nur 59 €", "up to a massive 20%".
@@ -52,8 +54,24 @@ _WORDS_BEFORE_DAYS: Table = (
 )
 
 
+#: A word with which each of them begins, or that it is; the others are signs. Most values have none before them.
+_BEGINNINGS = frozenset(
+    word.encode("latin-1")
+    for word in word_set("""
+    uvp upe rrp msrp srp unverbindliche unverbindlichen listenpreis list recommended
+    statt anstatt anstelle bisher bisheriger vorher früher ehemals ursprünglich zuvor instead previously formerly
+    originally regularly usually rather down reduced was were regular before
+    bis up as max maximal höchstens maximum ab from starting starts mindestens min at ca circa etwa rund ungefähr about
+    around approx approximately roughly nur lediglich bloß only just
+    until till til through by no end ends endet vom seit since
+    """)
+)
+_SIGNS = ("≈", "~")
+_LETTERS = Shapes({letter: letter for letter in "abcdefghijklmnopqrstuvwxyzäöüß"})
+
+
 class _Words:
-    """The patterns of a table, and one for all of them: most values have nothing before them."""
+    """The patterns of a table, and one for all of them."""
 
     def __init__(self, table: Table) -> None:
         self._any = re.compile(f"(?:{'|'.join(words for _, words in table)})" + _FILLER, re.VERBOSE)
@@ -61,6 +79,8 @@ class _Words:
 
     def first(self, before: str) -> FoundQualifier:
         """The first of the table that ends the words before a value."""
+        if _BEGINNINGS.isdisjoint(_LETTERS.of(before).split()) and not any(sign in before for sign in _SIGNS):
+            return FoundQualifier.NONE
         if self._any.search(before) is None:
             return FoundQualifier.NONE
         return next((name for name, pattern in self._each if pattern.search(before)), FoundQualifier.NONE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from brand.facts.found import Clock, FactKind, FactValue
-from brand.facts.scanning import matches
+from brand.language.figures import at_figures
 
 Found = tuple[FactKind, FactValue, int, int]
 
@@ -23,8 +23,6 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
-# Without this no number is a time, and an hour has one more digit at most; `re` leaps from digit to digit.
-_PROBE = re.compile(rf"[0-9](?:[:.][0-5]|{_BLANK}?(?:Uhr|o['’]clock|[AaPp]\.?{_BLANK}?[Mm]))")
 _EARLIER = re.compile(
     rf"(?<![\w.,:/-])(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?{_BLANK}?"
     rf"(?:[-–—]|bis|to|und|and){_BLANK}?$"
@@ -38,7 +36,7 @@ _REACH = 24
 
 def find_times(text: str) -> Iterator[Found]:
     """Yield every time of day: 18 Uhr, 18:30, 6 p.m.; "3:16" only after a word such as *um* or *at*."""
-    for match in matches(_CLOCK, text, _PROBE, lead=1):
+    for match in at_figures(_CLOCK, text):
         clock = _clock(text, match)
         if clock is None:
             continue

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from brand.language.locales import vocabulary_of
 from brand.language.remembering import remembered
-from brand.language.signs import holds
+from brand.language.signs import holds, signs
 from brand.language.spans import Span
 from brand.language.vocabulary import Vocabulary, word_set
 
@@ -20,7 +21,8 @@ _MARKS = rf"""
         | (?<=[!?])(?P<glued>)(?=[A-ZÄÖÜ][a-zäöüß])                       # "Super!Jetzt": the space was forgotten
     )
 """
-# Most texts have neither line breaks nor bullets; then `re` can leap from mark to mark.
+# All marks but the full stop; and what ends a sentence without one.
+_ENDS = frozenset("!?…‽")
 _BREAKS = frozenset("\n•▪‣")
 _CANDIDATE_IN_LINE = re.compile(_MARKS, re.VERBOSE)
 _CANDIDATE = re.compile(
@@ -94,13 +96,28 @@ def _split(text: str, language: str) -> tuple[Span, ...]:
     vocabulary = vocabulary_of(language)
     spans: list[Span] = []
     start = 0
-    pattern = _CANDIDATE if holds(text, _BREAKS) else _CANDIDATE_IN_LINE
-    for match in pattern.finditer(text):
+    for match in _candidates(text):
         if _plainly_ends(text, match, vocabulary) or _ends_sentence(text, match, start, vocabulary):
             _append(spans, text, start, match.start() if match.lastgroup == "bullet" else match.end())
             start = match.end()
     _append(spans, text, start, len(text))
     return tuple(spans)
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Where sentences may end: without breaks, `find` leaps from mark to mark."""
+    if holds(text, _BREAKS):
+        yield from _CANDIDATE.finditer(text)
+        return
+    marked = text
+    for mark in _ENDS & signs(text):
+        marked = marked.replace(mark, ".")
+    at = marked.find(".")
+    while at >= 0:
+        match = _CANDIDATE_IN_LINE.match(text, at)
+        if match is not None:
+            yield match
+        at = marked.find(".", at + 1 if match is None else match.end())
 
 
 def starts_of_sentences(text: str, locale: str = "de") -> tuple[int, ...]:

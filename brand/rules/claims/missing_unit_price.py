@@ -9,9 +9,9 @@ from functools import lru_cache
 from brand.evidence import MONEY
 from brand.facts import FactKind, FoundFact, FoundQualifier, Money, find_facts, rounded
 from brand.facts.numbers import read_number
-from brand.facts.scanning import matches
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.language.figures import at_figures
 from brand.language.locales import region_of
 from brand.prose import BRAND_VOICE, Passage, passages
 from brand.rule import Bad, Good, Option, Rule
@@ -34,7 +34,6 @@ _AMOUNT = re.compile(
     r"(?<![\w.,])(?:(?P<times>[0-9]{1,2})[ \u00a0]?[x×][ \u00a0]?)?(?P<number>[0-9]+(?:[.,][0-9]+)?)"
     rf"[ \u00a0-]?(?P<unit>{_NAMES})(?![\w²³/])(?P<pack>(?:-|[ \u00a0])?(?:{_PACKS})\b)?"
 )
-_DIGIT = re.compile(r"[0-9](?<![\w.,].)")
 # Between the amount and its price, whichever comes first: no verb but *costs*, no other noun.
 _PAUSE = r"[\s,:;()–—-]*"
 _LINK = re.compile(
@@ -185,7 +184,7 @@ def _listed(categories: str) -> re.Pattern[str] | None:
 
 def _sold(passage: Passage) -> Iterator[_Sold]:
     text = passage.text
-    amounts = list(matches(_AMOUNT, text, _DIGIT))
+    amounts = list(at_figures(_AMOUNT, text))
     if not amounts:
         return
     for price in find_facts(text, passage.locale):

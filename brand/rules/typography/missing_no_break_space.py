@@ -1,12 +1,13 @@
 """The rule `typography/missing-no-break-space`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from brand.cues import DIGITS, Cues
+from brand.cues import Cues
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, Setting
-from brand.language.signs import holds
+from brand.language.figures import at_figures, figures
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
 from brand.subject import RunKind, Subject, SubjectKind
@@ -23,11 +24,23 @@ _SIGN_AND_NUMBER = re.compile("[§.] [0-9]")
 _ENGLISH_SIGN = Cues("§", "no.", "nos.", "p.", "fig.", "sec.", "art.")
 _TWO_STOPS = re.compile(r"\. ?[^\W\d_]{1,3}\.")
 _TITLE_AND_NAME = re.compile(r"[rft]\. [A-ZÄÖÜ](?:(?<=[DHF]r\. .)|(?<=St\. .)|(?<=of\. .))")
-_Patterns = tuple[tuple[Callable[[str], object] | None, re.Pattern[str]], ...]
-_PATTERNS: dict[str, _Patterns] = {
+_Search = Callable[[str], Iterable[re.Match[str]]]
+
+
+def _where(may_be: Callable[[str], object], pattern: re.Pattern[str]) -> _Search:
+    """Look with a costly pattern where a quick look says that it may match."""
+    return lambda text: pattern.finditer(text) if may_be(text) else ()
+
+
+def _numbers(before: str) -> _Search:
+    """Look at numbers only."""
+    return partial(at_figures, re.compile(rf"[0-9](?<![\w.,:].)[0-9.,:]*{before}(?![\w²³/-])"))
+
+
+_SEARCHES: dict[str, tuple[_Search, ...]] = {
     "de": (
         # Abbreviations of several letters: "z. B.", with a blank or without.
-        (
+        _where(
             _TWO_STOPS.search,
             re.compile(
                 r"[a-z](?<![\w.].)\.(?:"
@@ -36,8 +49,8 @@ _PATTERNS: dict[str, _Patterns] = {
                 r"(?<=m\.) ?E|(?<=n\.) ?Chr|(?<=a\.) ?D|(?<=e\.) ?V)\."
             ),
         ),
-        (None, re.compile(rf"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> ?)(?:{_UNIT})(?![\w²³/-])")),
-        (
+        _numbers(rf"(?P<gap> ?)(?:{_UNIT})"),
+        _where(
             _SIGN_AND_NUMBER.search,
             re.compile(
                 r"(?<!\w)(?:§§?|Art\.|Abs\.|Nr\.|Nrn\.|S\.|Kap\.|Abb\.|Tab\.|Bd\.|Ziff\.|Tel\.)(?P<gap> )(?=[0-9])"
@@ -45,19 +58,25 @@ _PATTERNS: dict[str, _Patterns] = {
         ),
     ),
     "en": (
-        (None, re.compile(rf"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> )(?:{_UNIT})(?![\w²³/-])")),
-        (_ENGLISH_SIGN.are_in, re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])")),
+        _numbers(rf"(?P<gap> )(?:{_UNIT})"),
+        _where(
+            _ENGLISH_SIGN.are_in, re.compile(r"(?<!\w)(?:§§?|No\.|Nos\.|pp?\.|Fig\.|Sec\.|Art\.)(?P<gap> )(?=[0-9])")
+        ),
     ),
 }
-_TITLES: dict[str, _Patterns] = {
-    "de": ((_TITLE_AND_NAME.search, re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])")),),
+_TITLES: dict[str, tuple[_Search, ...]] = {
+    "de": (
+        _where(
+            _TITLE_AND_NAME.search,
+            re.compile(r"(?<!\w)(?:Dr\.|Prof\.|Hr\.|Fr\.|St\.)(?P<gap> )(?=[A-ZÄÖÜ])"),
+        ),
+    ),
     # Books do so, as they do between a number and "a.m."; few brands ask it of their mails and pages.
     "en": (
-        (None, re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.?(?P<gap> )(?=[A-Z])")),
-        (None, re.compile(r"[0-9](?<![\w.,:].)[0-9.,:]*(?P<gap> )(?:a\.m\.|p\.m\.|am|pm)(?![\w²³/-])")),
+        re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.?(?P<gap> )(?=[A-Z])").finditer,
+        _numbers(r"(?P<gap> )(?:a\.m\.|p\.m\.|am|pm)"),
     ),
 }
-_DIGITS = frozenset(DIGITS)
 _NO_BREAK = "\u00a0"
 _BOOKISH = Guideline(settings=(Setting("typography/missing-no-break-space", options=(("english_titles", True),)),))
 
@@ -129,15 +148,10 @@ class MissingNoBreakSpace(Rule):
         for passage in passages(subject):
             if passage.run.kind is RunKind.ALT:  # read aloud, never set
                 continue
-            if not (titled[passage.language] or passage.language == "de" or holds(passage.text, _DIGITS)):
+            if not (titled[passage.language] or passage.language == "de" or figures(passage.text)):
                 continue
-            patterns = _PATTERNS[passage.language] + (_TITLES[passage.language] if titled[passage.language] else ())
-            spans = sorted(
-                (match.start(), match.end())
-                for may_be, pattern in patterns
-                if may_be is None or may_be(passage.text)
-                for match in pattern.finditer(passage.text)
-            )
+            searches = _SEARCHES[passage.language] + (_TITLES[passage.language] if titled[passage.language] else ())
+            spans = sorted(match.span() for search in searches for match in search(passage.text))
             for start, end in spans:
                 yield from self._flag(passage, start, _whole(passage.text, end))
 

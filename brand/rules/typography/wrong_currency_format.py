@@ -8,6 +8,7 @@ from brand.cues import Cues
 from brand.facts.scanning import matches
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
+from brand.language.figures import at_figures
 from brand.language.locales import region_of
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
@@ -28,11 +29,12 @@ _DASH = re.compile(
     r"(?![\w-])"
 )
 # What they begin with.
-_SIGN, _DIGIT = re.compile("[€$£]"), re.compile(r"[0-9](?<![\w.,:/€$£–-].)")
+_SIGN = re.compile("[€$£]")
 _NO_BREAK = "\u00a0"
 
 
-_CUES = Cues(*"€$£", "eur", ",-", ",–", ",—")
+_DASHES = (",-", ",–", ",—")
+_CUES = Cues(*"€$£", "eur", *_DASHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _trailing(passage: Passage) -> Iterator[_Found]:
     """German: the sign follows after a blank."""
     for match in matches(_BEFORE, passage.text, _SIGN):
         yield _Found(match.start(), match.end(), f"{match['amount']}{_NO_BREAK}{match['sign']}")
-    for match in matches(_AFTER, passage.text, _DIGIT):
+    for match in at_figures(_AFTER, passage.text):
         if not match["gap"]:
             yield _Found(match.start(), match.end(), f"{match['amount']}{_NO_BREAK}{match['sign']}")
 
@@ -124,7 +126,7 @@ def _leading(passage: Passage) -> list[_Found]:
     gap = _NO_BREAK if passage.language == "de" else ""
     found = [
         _Found(match.start(), match.end(), f"{match['sign']}{gap}{match['amount']}")
-        for match in matches(_AFTER, passage.text, _DIGIT)
+        for match in at_figures(_AFTER, passage.text)
         if not (gap and match["gap"])
     ]
     if not gap:
@@ -143,7 +145,7 @@ def _dashed(passage: Passage, *, leading: bool) -> list[_Found]:
             match.end(),
             f"€{_NO_BREAK}{match['amount']}" if leading else f"{match['amount']}{_NO_BREAK}€",
         )
-        for match in _DASH.finditer(passage.text)
+        for match in (_DASH.finditer(passage.text) if any(cue in passage.text for cue in _DASHES) else ())
         if not (leading and match["lead"] and match["dash"] in "–—")  # "€ 24,–", as Austria's price tags say
     ]
 
@@ -156,7 +158,7 @@ def _coded(passage: Passage, *, leading: bool) -> list[_Found]:
             match.end(),
             f"€{gap}{match['amount']}" if leading else f"{match['amount']}{_NO_BREAK}€",
         )
-        for match in _CODE.finditer(passage.text)
+        for match in at_figures(_CODE, passage.text)
     ]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from brand.cues import DIGITS, Cues
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.language.figures import at_figures, gaps
 from brand.language.locales import region_of
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Option, Rule
@@ -48,8 +49,8 @@ _DOTTED_ENGLISH = re.compile(
     r"(?P<year>[ \u00a0](?:19|20)[0-9]{2}(?!\w))"
 )
 _MONTH_CUES = Cues(*_GERMAN_MONTHS)
-# Without this no date is all in figures.
-_IN_FIGURES = re.compile("[0-9][./-][0-9]")
+# Without one of these between two figures no date is all in figures.
+_BETWEEN = frozenset("./-")
 _CUES = Cues(*DIGITS)
 _ENGLISH_CUES = Cues(*(f"{month} " for month in _ENGLISH_MONTHS))
 
@@ -112,9 +113,10 @@ class WrongDateFormat(Rule):
         for passage in passages(subject, cues=_CUES):
             german = passage.language == "de"
             found = list(_german_names(passage)) if german else list(_english_names(passage))
-            if _IN_FIGURES.search(passage.text):
-                found += _german(passage) if german else _english(passage)
-                found += [] if iso_fine else _iso(passage)
+            marks = gaps(passage.text) & _BETWEEN
+            if marks:
+                found += _german(passage, marks) if german else _english(passage, marks)
+                found += [] if iso_fine else _iso(passage, marks)
             for one in sorted(found, key=lambda one: one.start):
                 quote = passage.run.text[one.start : one.end]
                 message = (
@@ -127,15 +129,15 @@ class WrongDateFormat(Rule):
                 yield self.at(passage.run, one.start, one.end, message, fix=fix, verdict=verdict)
 
 
-def _iso(passage: Passage) -> Iterator[_Found]:
-    for match in _ISO.finditer(passage.text):
+def _iso(passage: Passage, marks: frozenset[str]) -> Iterator[_Found]:
+    for match in at_figures(_ISO, passage.text) if "-" in marks else ():
         right = _written(passage, match["year"], match["month"], match["day"])
         if right:
             yield _Found(match.start(), match.end(), right)
 
 
-def _german(passage: Passage) -> Iterator[_Found]:
-    for match in _SLASH.finditer(passage.text):
+def _german(passage: Passage, marks: frozenset[str]) -> Iterator[_Found]:
+    for match in at_figures(_SLASH, passage.text) if "/" in marks else ():
         day, month = match["one"], match["two"]
         sure = int(day) > 12 or int(month) > 12
         if int(month) > 12:
@@ -152,26 +154,26 @@ def _german_names(passage: Passage) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), right)
     if not _MONTH_CUES.are_in(passage.text):
         return
-    for match in _GLUED.finditer(passage.text):
+    for match in at_figures(_GLUED, passage.text):
         yield _Found(match.start(), match.end(), f"{match['day']}.\u00a0{match['month']}")
-    for match in _UNDOTTED.finditer(passage.text):
+    for match in at_figures(_UNDOTTED, passage.text):
         if match["comma"] or not match["dot"]:
             right = f"{match['day']}.{match['blank']}{match['month']}{match['year']}"
             yield _Found(match.start(), match.end(), right)
 
 
 def _english_names(passage: Passage) -> Iterator[_Found]:
-    for match in _DOTTED_ENGLISH.finditer(passage.text) if _ENGLISH_CUES.are_in(passage.text) else ():
+    for match in at_figures(_DOTTED_ENGLISH, passage.text) if _ENGLISH_CUES.are_in(passage.text) else ():
         yield _Found(match.start(), match.end(), f"{match['day']}{match['blank']}{match['month']}{match['year']}")
 
 
-def _english(passage: Passage) -> Iterator[_Found]:
-    for match in _DOTS.finditer(passage.text):
+def _english(passage: Passage, marks: frozenset[str]) -> Iterator[_Found]:
+    for match in at_figures(_DOTS, passage.text) if "." in marks else ():
         right = _written(passage, match["year"], match["month"], match["day"])
         if right:
             yield _Found(match.start(), match.end(), right)
-    if not region_of(passage.locale):
-        for match in _SLASH.finditer(passage.text):
+    if not region_of(passage.locale) and "/" in marks:
+        for match in at_figures(_SLASH, passage.text):
             if int(match["one"]) <= 12 and int(match["two"]) <= 12 and match["one"] != match["two"]:
                 yield _Found(match.start(), match.end(), "", certain=False)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from brand.cues import DIGITS, Cues
 from brand.finding import Finding, Fix, FixKind, Severity, Verdict
 from brand.guideline import Guideline
+from brand.language.figures import figures, gaps
 from brand.language.locales import region_of
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Rule
@@ -15,7 +16,6 @@ from renderers.contract.message import Message
 # No letter, digit or mark may touch the number: that would make it a date, a version, an address or an article number.
 # The look behind follows the first digit, so that `re` can leap from digit to digit.
 _FIRST = r"[0-9](?<![\w.,:/’'+–-].)"
-_NUMBER = re.compile(_FIRST)
 _ONE_TO_THREE = rf"{_FIRST}[0-9]{{0,2}}"
 _AFTER = r"(?![\w/’'-]|[.,:][0-9])"
 _GERMAN = re.compile(rf"{_ONE_TO_THREE}(?:\.[0-9]{{3}})+,[0-9]{{1,2}}{_AFTER}")
@@ -43,8 +43,8 @@ _DOUBTFUL = {
 _SWAP = str.maketrans(".,", ",.")
 
 
-# Without this no number has groups or decimals.
-_PARTED = re.compile(r"[0-9][.,][0-9]")
+# Without one of these between two figures no number has groups or decimals.
+_PARTED = frozenset(".,")
 _CUES = Cues(*DIGITS)
 
 
@@ -87,14 +87,14 @@ class WrongNumberFormat(Rule):
             region = region_of(passage.locale)
             if passage.language == "de" and region in {"CH", "LI"}:
                 continue
-            if _PARTED.search(passage.text) is None:
+            if _PARTED.isdisjoint(gaps(passage.text)):
                 continue
             german = passage.language == "de"
             sure = (_ENGLISH, _ENGLISH_GROUPS, _POINT) if german else (_GERMAN, _GERMAN_GROUPS, _COMMA)
             doubtful = _DOUBTFUL["de" if german else "en"]
-            for first in _NUMBER.finditer(passage.text):
+            for start, _ in figures(passage.text):
                 for pattern in (*sure, *doubtful):
-                    match = pattern.match(passage.text, first.start())
+                    match = pattern.match(passage.text, start)
                     if match is not None:
                         yield self._flag(passage, match, certain=pattern in sure)
                         break

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline
+from brand.language.shapes import Shapes
+from brand.language.signs import holds
 from brand.prose import Passage, passages
 from brand.rule import Bad, Good, Rule
 from brand.subject import Subject, SubjectKind
@@ -25,12 +27,15 @@ _ASTRAY = re.compile(r"[ \u00a0](?<=[\w)].)(?P<mark>[,;])(?=[^\W\d_]{2})")
 _OPENING = re.compile(r"[ \u00a0](?<=[(\[„‚].)[ \u00a0]*(?=\w)")
 _CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
-# Marks beside a blank that may be one too many, and marks with none behind; two plain blanks are quicker to look for.
-_MAY_BE = re.compile(
-    r"[,;:!?.)\](\[„‚\u00a0](?:"
-    r"(?:(?<=[ \u00a0][,;:!?.)\]\u00a0])|(?<=[(\[„‚\u00a0])(?=[ \u00a0]))(?P<blank>)"
-    r"|(?<=[,;:!?.])(?=[^\W\d_])(?P<joined>))"
+# Letters, marks, brackets and blanks; a character beyond Latin-1 may be a letter, or a quotation mark.
+_SHAPES = Shapes(
+    {"a": "".join(filter(str.isalpha, map(chr, range(256)))), ",": ",;:!?.", ")": ")]", "(": "([", "_": " \u00a0"},
+    beyond="x",
 )
+# A blank that may be one too many; a mark with no blank behind.
+_TOO_MANY, _JOINED, _PERHAPS = (b"__", b"_,", b"_)", b"(_"), b",a", b",x"
+_LOW_QUOTES, _AFTER_LOW = frozenset("„‚"), re.compile("[„‚][ \u00a0]")
+_TOUCHING = re.compile(r"[,;:!?.](?=[^\W\d_])")
 
 
 class WrongSpacing(Rule):
@@ -75,8 +80,8 @@ class WrongSpacing(Rule):
         for passage in passages(subject):
             text = passage.text
             found: list[tuple[int, int, str]] = []
-            may_be = {match.lastgroup for match in _MAY_BE.finditer(text)}
-            if "blank" in may_be or "  " in text:
+            shape = _SHAPES.of(text)
+            if any(pair in shape for pair in _TOO_MANY) or (holds(text, _LOW_QUOTES) and _AFTER_LOW.search(text)):
                 found += [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
                 found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
                 found += [(match.start(), match.end(), f"{match['mark']} ") for match in _ASTRAY.finditer(text)]
@@ -85,7 +90,9 @@ class WrongSpacing(Rule):
                     for pattern in (_OPENING, _CLOSING)
                     for match in pattern.finditer(text)
                 ]
-            for pattern in (_COMMA, _STOP) if "joined" in may_be else ():
+            for pattern in (
+                (_COMMA, _STOP) if _JOINED in shape or (_PERHAPS in shape and _TOUCHING.search(text)) else ()
+            ):
                 found += [(match.start(), match.end(), f"{match[0]} ") for match in pattern.finditer(text)]
             yield from self._flags(passage, sorted(found))
 

@@ -8,6 +8,7 @@ from brand.compiled import once_per
 from brand.facts import FactKind, find_facts
 from brand.finding import Finding, Fix, FixKind, Severity
 from brand.guideline import Guideline, TermKind, Voice
+from brand.language.shapes import Shapes
 from brand.language.spans import inside, quoted
 from brand.language.vocabulary import word_set
 from brand.prose import BRAND_VOICE, Passage, passages
@@ -19,6 +20,8 @@ from renderers.contract.message import Message
 _ONE = Guideline(voice=Voice(exclamations=1))
 _MARKS = re.compile(r"[!?]*![!?]*")
 _CAPITALS = re.compile(r"[A-ZÄÖÜẞ](?<![\w&'’.-].)[A-ZÄÖÜẞ]+(?:[,;:]?[ \u00a0-][A-ZÄÖÜẞ]{2,})*(?![\w&'’]|\.\w)")
+# Two of the letters above together; ẞ, beyond Latin-1, may be one.
+_SHAPES, _TWO_CAPITALS = Shapes({"A": "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ"}, beyond="A"), b"AA"
 #: A word in capitals this long is no abbreviation.
 _LONG = 8
 # Words that are only ever in capitals when somebody shouts.
@@ -100,7 +103,7 @@ class Shouting(Rule):
         quiet = self._quiet(subject, guideline)
         for passage in passages(subject, kinds=BRAND_VOICE):
             yield from self._marks(passage, most, used)
-            for match in _CAPITALS.finditer(passage.text):
+            for match in _CAPITALS.finditer(passage.text) if _TWO_CAPITALS in _SHAPES.of(passage.text) else ():
                 if _shouted(match[0], quiet, passage.language) and not _is_code(passage, match.start(), match.end()):
                     yield self.at(
                         passage.run,
