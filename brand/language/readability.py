@@ -126,13 +126,13 @@ def readability(text: str, locale: str = "de") -> Readability | None:
 def readability_of(texts: Iterable[str], locale: str = "de") -> Readability | None:
     """Measure the paragraphs of a text; each is split into words and sentences once, whoever asks."""
     texts = tuple(texts)
-    all_counts = (_NOTHING, *(counted(text, locale) for text in texts))
-    words, _, syllables, long_words, many, one = map(sum, zip(*all_counts, strict=True))
-    if words < MINIMUM_WORDS:
+    counts = _apart(sum(sum(measured(text, locale)) for text in texts))
+    if counts.words < MINIMUM_WORDS:
         return None
-    spans = [span for text in texts for span in sentences(text, locale)]
-    told = max(1, sum(1 for span in spans if _has_letter(span.text)))
-    return Readability(words, told, syllables, long_words, many, one)
+    told = sum(_has_letter(span.text) for text in texts for span in sentences(text, locale))
+    return Readability(
+        counts.words, max(1, told), counts.syllables, counts.long_words, counts.many_syllables, counts.one_syllable
+    )
 
 
 class Counted(NamedTuple):
@@ -146,16 +146,6 @@ class Counted(NamedTuple):
     one_syllable: int
 
 
-_NOTHING = Counted(0, 0, 0, 0, 0, 0)
-
-
-@remembered
-def counted(text: str, locale: str = "de") -> Counted:
-    """Count the words that hold a letter and are no web or e-mail address, and their syllables."""
-    total = sum(map(_measures(language_of(locale)).__getitem__, text.split()))
-    return Counted(*((total >> _BITS * place) & _MASK for place in range(len(Counted._fields))))
-
-
 # All counts of a stretch in one number, each with so many bits of it: one sum adds them all.
 _BITS = 32
 _MASK = (1 << _BITS) - 1
@@ -165,8 +155,29 @@ def _together(counts: Counted) -> int:
     return sum(count << _BITS * place for place, count in enumerate(counts))
 
 
+def _apart(total: int) -> Counted:
+    return Counted(*((total >> _BITS * place) & _MASK for place in range(len(Counted._fields))))
+
+
+@remembered
+def measured(text: str, locale: str = "de") -> tuple[int, ...]:
+    """Measure what stands between blanks, stretch by stretch: `words_of` tells how many words some of them hold.
+
+    Counted are words that hold a letter and are no web or e-mail address, and their syllables.
+    """
+    return tuple(map(_measures(language_of(locale)).__getitem__, text.split()))
+
+
+def words_of(measures: Iterable[int]) -> tuple[int, int]:
+    """How many words stretches hold, and how many stretches hold one."""
+    total = sum(measures)
+    return total & _MASK, total >> _BITS & _MASK
+
+
 #: How many words are remembered with their measures, of each language, and how long they may be.
 _KEPT, _LONGEST_KEPT = 1 << 16, 64
+#: Words of so many syllables have a measure made beforehand.
+_SYLLABLES = 12
 
 
 class _Measures(dict[str, int]):
@@ -178,10 +189,8 @@ class _Measures(dict[str, int]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._german = language == "de"
-        self._packed = {
-            (syllables, long): _together(Counted(1, 1, 0, long, syllables >= 3, syllables == 1))
-            for syllables in range(4)
-            for long in (False, True)
+        self._made = {
+            long: [_of_word(syllables, long=long) for syllables in range(_SYLLABLES)] for long in (False, True)
         }
 
     def __missing__(self, between: str) -> int:
@@ -194,12 +203,16 @@ class _Measures(dict[str, int]):
         return found
 
     def _word(self, word: str) -> int:
-        syllables = _syllables(word, german=self._german)
-        return self._packed[min(syllables, 3), _is_long(word)] + (syllables << 2 * _BITS)
+        syllables, long = _syllables(word, german=self._german), _is_long(word)
+        return self._made[long][syllables] if syllables < _SYLLABLES else _of_word(syllables, long=long)
 
     def _several(self, between: str) -> int:
         words = list(map(self._word, filter(is_spoken, split_words(between))))
         return sum(words) - (max(len(words) - 1, 0) << _BITS)
+
+
+def _of_word(syllables: int, *, long: bool) -> int:
+    return _together(Counted(1, 1, syllables, long, syllables >= 3, syllables == 1))
 
 
 @lru_cache(maxsize=16)
@@ -221,9 +234,7 @@ def count_syllables(word: str, locale: str = "de") -> int:
 
 
 def _syllables(word: str, *, german: bool) -> int:
-    folded = word.lower()
-    if "\u00ad" in folded:
-        folded = folded.replace("\u00ad", "")
+    folded = word.lower().replace("\u00ad", "")
     if "qu" in folded:
         folded = _QU.sub("q", folded)
     if german:

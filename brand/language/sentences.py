@@ -22,7 +22,7 @@ _MARKS = rf"""
     )
 """
 # All marks but the full stop; and what ends a sentence without one.
-_ENDS = frozenset("!?…‽")
+_MARKS_BUT_STOP = frozenset("!?…‽")
 _BREAKS = frozenset("\n•▪‣")
 _CANDIDATE_IN_LINE = re.compile(_MARKS, re.VERBOSE)
 _CANDIDATE = re.compile(
@@ -33,7 +33,6 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
-_PLAIN_ENDS = frozenset({". ", "! ", "? "})
 _OPENERS = "\"'„“”‚‘»«›‹([{¿¡–—-*_•▪#✓✔➜→"
 _TOKEN_BEFORE = re.compile(r"[^\s„“”\"»«(\[‚›–—/]+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'’]*")
@@ -96,28 +95,40 @@ def _split(text: str, language: str) -> tuple[Span, ...]:
     vocabulary = vocabulary_of(language)
     spans: list[Span] = []
     start = 0
-    for match in _candidates(text):
-        if _plainly_ends(text, match, vocabulary) or _ends_sentence(text, match, start, vocabulary):
-            _append(spans, text, start, match.start() if match.lastgroup == "bullet" else match.end())
-            start = match.end()
+    for end, after in _ends(text, vocabulary) if holds(text, _BREAKS) else _ends_in_line(text, vocabulary):
+        _append(spans, text, start, end)
+        start = after
     _append(spans, text, start, len(text))
     return tuple(spans)
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
-    """Where sentences may end: without breaks, `find` leaps from mark to mark."""
-    if holds(text, _BREAKS):
-        yield from _CANDIDATE.finditer(text)
-        return
+def _ends(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Where each sentence ends, and where the next one may begin."""
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        if _ends_sentence(text, match, start, vocabulary):
+            start = match.end()
+            yield match.start() if match.lastgroup == "bullet" else start, start
+
+
+def _ends_in_line(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """The same without line breaks and bullets: `find` leaps from mark to mark, and most are seen to be ends."""
     marked = text
-    for mark in _ENDS & signs(text):
+    for mark in _MARKS_BUT_STOP & signs(text):
         marked = marked.replace(mark, ".")
-    at = marked.find(".")
+    start, at = 0, marked.find(".")
     while at >= 0:
-        match = _CANDIDATE_IN_LINE.match(text, at)
-        if match is not None:
-            yield match
-        at = marked.find(".", at + 1 if match is None else match.end())
+        if _plainly_ends(text, at, vocabulary):
+            start = at = at + 2
+            yield start, start
+        elif (match := _CANDIDATE_IN_LINE.match(text, at)) is None:
+            at += 1
+        else:
+            at = match.end()
+            if _ends_sentence(text, match, start, vocabulary):
+                start = at
+                yield start, start
+        at = marked.find(".", at)
 
 
 def starts_of_sentences(text: str, locale: str = "de") -> tuple[int, ...]:
@@ -145,18 +156,14 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
         spans.append(Span(start, start + len(stripped), stripped))
 
 
-def _plainly_ends(text: str, match: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Whether the text ends here, or a common word, a mark and a capital letter stand here, as mostly."""
-    end, after = match.span()
-    if after == len(text):
-        return True
-    mark = text[end:after]
-    if mark not in _PLAIN_ENDS or not text[after].isupper():
+def _plainly_ends(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a common word, a mark at a place and a capital letter stand here, as mostly."""
+    if text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isupper():
         return False
-    if mark != ". ":
-        return True
-    blank = text.rfind(" ", max(0, end - _LOOK), end)
-    word = text[blank + 1 : end]
+    if text[at] != ".":
+        return text[at] in "!?"
+    blank = text.rfind(" ", max(0, at - _LOOK), at)
+    word = text[blank + 1 : at]
     return blank >= 0 and len(word) > 1 and word.isalpha() and word.lower() not in vocabulary.dotted
 
 
@@ -164,6 +171,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, vocabulary: Voca
     if match["marks"] is None:
         return match.lastgroup == "bullet" or _line_ends(text, match, start)
     if match["glued"] is not None:
+        return True
+    if match.end() == len(text):
         return True
     rest = text[match.end() : match.end() + _LOOK].lstrip(_OPENERS + " \u00a0")
     if not rest or "\n\n" in (match["space"] or ""):

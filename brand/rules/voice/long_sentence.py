@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Voice
-from brand.language.readability import counted
+from brand.language.readability import measured, words_of
 from brand.language.sentences import sentences
 from brand.language.signs import BLANKS, holds
 from brand.language.spans import Span
@@ -15,6 +15,8 @@ from brand.subject import Subject
 from renderers.contract.message import Message
 
 _TWELVE = Guideline(voice=Voice(sentence_words=12))
+
+_BULLETS = frozenset("•▪‣")
 
 
 class LongSentence(Rule):
@@ -58,31 +60,41 @@ class LongSentence(Rule):
         if not most:
             return
         for passage in passages(subject, kinds=BRAND_VOICE):
-            text, told = passage.text, counted(passage.text, passage.locale)
-            if told.words <= most:
-                continue
-            # Between two blanks stands a word, or none; where several do, they may all be in one sentence.
-            more = 1 + told.words - told.stretches if not holds(text, BLANKS) else told.words
-            for sentence in sentences(text, passage.locale):
-                if text.count(" ", sentence.start, sentence.end) + more <= most:
-                    continue
-                count = _count(passage, sentence)
-                if count > most:
-                    yield self.at(
-                        passage.run,
-                        sentence.start,
-                        sentence.end,
-                        Message(
-                            "This sentence has {count} words; the guideline allows {most}.", count=count, most=most
-                        ),
-                        evidence={"words": count},
-                    )
+            for sentence, count in _long(passage, most):
+                yield self.at(
+                    passage.run,
+                    sentence.start,
+                    sentence.end,
+                    Message("This sentence has {count} words; the guideline allows {most}.", count=count, most=most),
+                    evidence={"words": count},
+                )
+
+
+def _long(passage: Passage, most: int) -> Iterator[tuple[Span, int]]:
+    """The sentences of more words than that, with their words."""
+    text, measures = passage.text, measured(passage.text, passage.locale)
+    words, stretches = words_of(measures)
+    if words <= most:
+        return
+    more = words - stretches  # between two blanks stands a word, or none; where several do, they may be in one sentence
+    spans = sentences(text, passage.locale)
+    parted = "  " in text or holds(text, BLANKS)
+    lengths = [len(span.text.split()) if parted else text.count(" ", span.start, span.end) + 1 for span in spans]
+    # Each sentence begins where a stretch does, unless bullets stand between them, or one sticks to another.
+    aligned = sum(lengths) == len(measures) and not holds(text, _BULLETS)
+    at = 0
+    for span, length in zip(spans, lengths, strict=True):
+        if length + more > most:
+            count = words_of(measures[at : at + length])[0] if aligned else _count(passage, span)
+            if count > most:
+                yield span, count
+        at += length
 
 
 def _count(passage: Passage, sentence: Span) -> int:
     if sentence.start and not passage.text[sentence.start - 1].isspace():  # perhaps in the middle of an address
         return count_spoken(passage.text, sentence.start, sentence.end)
-    return counted(sentence.text, passage.locale).words
+    return words_of(measured(sentence.text, passage.locale))[0]
 
 
 plugin = LongSentence()
