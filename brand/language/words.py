@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import overload
 
 from brand.language.remembering import remembered
+from brand.language.shapes import Shapes
 from brand.language.signs import signs
 from brand.language.spans import Span
 
@@ -51,20 +52,16 @@ _ADDRESS_SIGN = re.compile(r"[@.:](?:(?<=@)|(?<=:)(?=//)|(?<=\.)(?=[^\W\d_])|(?<
 
 
 _NO_LETTER = re.compile(r"[\W\d_]")
-#: A text of more signs than that is quicker to search than to replace them one by one.
-_FEW = 64
 
 
-@remembered
-def only_letters(text: str) -> str:
-    """Return the text, as long as before, with a blank in place of all that is no letter."""
-    others = signs(text)
-    if len(others) > _FEW:
-        return _NO_LETTER.sub(" ", text)
-    for sign in others:
-        if sign.isdecimal() or not sign.isalnum():
-            text = text.replace(sign, " ")
-    return text
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
+
+
+_LATIN = "".join(filter(_is_letter, map(chr, range(256))))
+_IN_LOWER_CASE = Shapes(
+    {one.lower(): "".join(other for other in _LATIN if other.lower() == one.lower()) for one in _LATIN}
+)
 
 
 @remembered
@@ -73,7 +70,9 @@ def letter_runs(text: str) -> tuple[str, ...]:
 
     There are never fewer of them than spoken words. Unless there is a soft hyphen in it, a word without marks is one.
     """
-    return tuple(only_letters(text).lower().split())
+    if any(sign > "\xff" and _is_letter(sign) for sign in signs(text)):
+        return tuple(_NO_LETTER.sub(" ", text).lower().split())
+    return tuple(_IN_LOWER_CASE.of(text).decode("latin-1").split())
 
 
 class Words(Sequence[Span]):

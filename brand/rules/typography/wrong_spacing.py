@@ -27,13 +27,11 @@ _ASTRAY = re.compile(r"[ \u00a0](?<=[\w)].)(?P<mark>[,;])(?=[^\W\d_]{2})")
 _OPENING = re.compile(r"[ \u00a0](?<=[(\[„‚].)[ \u00a0]*(?=\w)")
 _CLOSING = re.compile(r"[ \u00a0](?<=[\w.!?].)[ \u00a0]*(?=[)\]](?!\())")
 
-# Letters, marks, brackets and blanks; a character beyond Latin-1 may be a letter, or a quotation mark.
+# Letters, marks and what closes, what opens, blanks; a character beyond Latin-1 may be a letter, or a quotation mark.
 _SHAPES = Shapes(
-    {"a": "".join(filter(str.isalpha, map(chr, range(256)))), ",": ",;:!?.", ")": ")]", "(": "([", "_": " \u00a0"},
+    {"a": "".join(filter(str.isalpha, map(chr, range(256)))), ",": ",;:!?.)]", "(": "([", "_": " \u00a0"},
     beyond="x",
 )
-# A blank that may be one too many; a mark with no blank behind.
-_TOO_MANY, _JOINED, _PERHAPS = (b"__", b"_,", b"_)", b"(_"), b",a", b",x"
 _LOW_QUOTES, _AFTER_LOW = frozenset("„‚"), re.compile("[„‚][ \u00a0]")
 _TOUCHING = re.compile(r"[,;:!?.](?=[^\W\d_])")
 
@@ -81,19 +79,16 @@ class WrongSpacing(Rule):
             text = passage.text
             found: list[tuple[int, int, str]] = []
             shape = _SHAPES.of(text)
-            if any(pair in shape for pair in _TOO_MANY) or (holds(text, _LOW_QUOTES) and _AFTER_LOW.search(text)):
+            if b"__" in shape or b"_," in shape:
                 found += [(match.start(), match.end(), " ") for match in _DOUBLE.finditer(text)]
                 found += [(match.start(), match.end(), match["mark"]) for match in _BEFORE.finditer(text)]
                 found += [(match.start(), match.end(), f"{match['mark']} ") for match in _ASTRAY.finditer(text)]
-                found += [
-                    (match.start(), match.end(), "")
-                    for pattern in (_OPENING, _CLOSING)
-                    for match in pattern.finditer(text)
-                ]
-            for pattern in (
-                (_COMMA, _STOP) if _JOINED in shape or (_PERHAPS in shape and _TOUCHING.search(text)) else ()
-            ):
-                found += [(match.start(), match.end(), f"{match[0]} ") for match in pattern.finditer(text)]
+                found += [(match.start(), match.end(), "") for match in _CLOSING.finditer(text)]
+            if b"(_" in shape or (holds(text, _LOW_QUOTES) and _AFTER_LOW.search(text)):
+                found += [(match.start(), match.end(), "") for match in _OPENING.finditer(text)]
+            if b",a" in shape or (b",x" in shape and _TOUCHING.search(text)):
+                for pattern in (_COMMA, _STOP):
+                    found += [(match.start(), match.end(), f"{match[0]} ") for match in pattern.finditer(text)]
             yield from self._flags(passage, sorted(found))
 
     def _flags(self, passage: Passage, found: list[tuple[int, int, str]]) -> Iterator[Finding]:
