@@ -60,8 +60,8 @@ _BEGINNINGS = frozenset(
     for word in word_set("""
     uvp upe rrp msrp srp unverbindliche unverbindlichen listenpreis list recommended
     statt anstatt anstelle bisher bisheriger vorher früher ehemals ursprünglich zuvor instead previously formerly
-    originally regularly usually rather reduziert herabgesetzt heruntergesetzt rabattiert down reduced cut slashed lowered
-    discounted was were regular before
+    originally regularly usually rather reduziert herabgesetzt heruntergesetzt rabattiert down reduced cut slashed
+    lowered discounted was were regular before
     bis up as max maximal höchstens maximum ab from starting starts mindestens min at ca circa etwa rund ungefähr about
     around approx approximately roughly nur lediglich bloß only just
     until till til through by no end ends endet vom seit since
