@@ -66,9 +66,11 @@ def inspect_artifact(artifact: Artifact, delivery: Delivery) -> tuple[Subject, .
 def _led_on(subject: Subject, policy: LinkPolicy) -> Subject:
     """Short links replaced by what they stand for: hosts and campaign parameters are those that a reader arrives at."""
     leads = {short: policy.tagged(url) for url, short in reversed(policy.short)}
-    if not any(link.url in leads for link in subject.links):
+    if not leads:
         return subject
-    return replace(subject, links=tuple(replace(link, url=leads.get(link.url, link.url)) for link in subject.links))
+    links = tuple(replace(link, url=leads.get(link.url, link.url)) for link in subject.links)
+    codes = tuple(replace(code, text=leads.get(code.text, code.text)) for code in subject.codes)
+    return replace(subject, links=links, codes=codes)
 
 
 def _main(artifact: Artifact, delivery: Delivery) -> Subject:

@@ -61,3 +61,12 @@ def test_a_stranger_s_host_behind_it_is_found(campaign):
     assert quotes
     assert all(quote.startswith("https://fremd.example/x") for quote in quotes)
     assert "links/unlisted-host" in {found.rule for found in audit_live().audit.findings}
+
+
+def test_the_code_on_a_flyer_is_judged_by_where_it_leads(campaign):
+    row = factories.piece(campaign, channels_off=["email", "sms", "social", "web"], published=True)
+    work_off()
+    slot = Slot.objects.select_related("current__variant", "brand").get(channel="print", format="a5-flyer")
+    verdict = judge(slot.current.variant, slot)
+    assert not RULES & {record["rule"] for record in codec.plain(verdict.findings)}
+    assert row.live
