@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern
+from django.urls import Resolver404, URLPattern, resolve
 from django.utils.translation import gettext as _
 
 from hub.api import quota
@@ -76,7 +76,17 @@ def _not_allowed(response: HttpResponseBase) -> HttpResponse:
     return answer
 
 
-def nothing_here(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+def nothing_here(request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """An address below `/api/` that means nothing."""
     detail = _("GET /api/v1/openapi.json lists the addresses there are.")
+    bare = request.path.rstrip("/")
+    if bare != request.path and bare not in ("/api", "/api/v1") and _means_something(bare):
+        detail = _("Leave out the slash at its end.")
     return respond(ProblemError(404, "not-found", _("There is nothing at this address."), detail))
+
+
+def _means_something(path: str) -> bool:
+    try:
+        return resolve(path).func is not nothing_here
+    except Resolver404:
+        return False

@@ -4,7 +4,7 @@ import pytest
 
 from hub.accounts.principal import Scope
 from hub.content.models import Campaign
-from tests.hub.api.conftest import address
+from tests.hub.api.conftest import address, problem
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,12 @@ def test_an_envelopes_etag_follows_its_names(every, piece):
     assert after.status_code == 200
     assert after.json()["campaign"] == "umbenannt"
     assert after.json()["key"] == before.json()["key"]
+
+
+def test_a_slash_too_many_is_told(every, piece):
+    """Many clients add it by themselves."""
+    for path in ("/pieces/", f"/pieces/{piece.translation_key}/", "/docs/", "/openapi.json/", f"{address(piece)}//"):
+        body = problem(every.get(path), 404, "not-found")
+        assert body["detail"] == "Leave out the slash at its end.", path
+    for path in ("/nothing/", "/", "//", "/nothing"):
+        assert "slash" not in problem(every.get(path), 404, "not-found")["detail"], path
