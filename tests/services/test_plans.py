@@ -25,7 +25,10 @@ GROWTH, ROUNDING = 1.5, 1000
 #: These go through one campaign, and campaigns are larger in the large library: up to a page, and what is near.
 BY_CAMPAIGN = {"pieces of a campaign", "variants of a campaign"}
 #: These go through a fixed number of rows, which the small library has not: change rows, and what is near.
-LOOKS = {"sync of a campaign", "sync, few in a channel", "pieces, few of a brand"}
+LOOKS = {"sync of a campaign", "sync, few in a channel", "pieces, few of a brand"} | {
+    "variants, for three brands",
+    "variants, later page, for three brands",
+}
 MOST_STEPS = 60_000
 
 
