@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.snippets.action_menu import SubmitForModerationMenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 
 
 class SubmitMenuItem(SubmitForModerationMenuItem):  # type: ignore[misc]
@@ -12,7 +12,7 @@ class SubmitMenuItem(SubmitForModerationMenuItem):  # type: ignore[misc]
 
     def get_context_data(self, parent_context: Any) -> Any:
         """The label in the reader's words."""
-        context = super().get_context_data(parent_context)
+        context = ActionMenuItem.get_context_data(self, parent_context)  # not Wagtail's, which asks for it all again
         instance = parent_context.get("instance")
         state = instance.current_workflow_state if instance else None
         if state is not None and state.status == state.STATUS_NEEDS_CHANGES:
