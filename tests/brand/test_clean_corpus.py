@@ -5,8 +5,8 @@ out then over 28,368 words, a paragraph a piece: German 8 errors, 8 warnings and
 All 9 errors, 2 of the warnings and 52 of the notes were the linter's faults and are mended; 6 warnings and 27 notes
 were the texts'. A second, harder lot of 30 paragraphs brought 2 errors (a text's fault) and 6 warnings, of which
 one is left: “dass die die schnellste …” asks for a person, rightly. A third and a fourth lot of 137 pieces (6,965 words
-of tariffs, hours, lists, tables, terms) brought 5 errors, 4 warnings and 1 note: an error and 4 warnings were the linter's
-faults and are mended, the others the texts'. `python -m tests.brand.test_clean_corpus` prints the table.
+of tariffs, hours, lists, tables, terms) brought 5 errors, 4 warnings and 1 note: an error and 4 warnings were
+the linter's faults and are mended, the others the texts'. `python -m tests.brand.test_clean_corpus` prints the table.
 """
 
 import sys
