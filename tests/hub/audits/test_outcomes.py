@@ -88,7 +88,7 @@ def test_what_cannot_be_published_says_so_without_counting(piece_saying, submitt
 
 def test_a_piece_for_later_says_when(piece_saying, submitted):  # noqa: F811
     later = timezone.now() + timedelta(days=3)
-    shown = submitted(piece_saying(CLEAN, go_live_at=later))
+    shown = submitted(piece_saying(CLEAN), go_live_at=timezone.localtime(later).strftime("%Y-%m-%d %H:%M"))
     assert "It is approved and goes live on" in shown
     assert "approved and live" not in shown
 
