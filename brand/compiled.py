@@ -5,8 +5,9 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-#: How many results are kept of each function. A guideline has one for each locale, an audit one for each subject.
-KEPT = 256
+#: How many results about guidelines are kept of each function (each has one for each locale), and how many about
+#: subjects: the channels and locales of a piece. What lives longer than needed, the garbage collector looks through.
+GUIDELINES, SUBJECTS = 256, 48
 
 Thing = TypeVar("Thing")
 Rest = ParamSpec("Rest")
@@ -14,11 +15,20 @@ Result = TypeVar("Result")
 
 
 def once_per(build: Callable[Concatenate[Thing, Rest], Result]) -> Callable[Concatenate[Thing, Rest], Result]:
-    """Keep what a function makes of a thing. Further arguments are part of the key and must be hashable.
+    """Keep what a function makes of a guideline or its terms. Further arguments are part of the key: hashable ones.
 
     The thing is known by its identity, since hashing a guideline of thousands of terms takes longer than most uses of
     it. It is kept beside the result, so that its identity cannot be given away.
     """
+    return _once(build, GUIDELINES)
+
+
+def once_per_subject(build: Callable[Concatenate[Thing, Rest], Result]) -> Callable[Concatenate[Thing, Rest], Result]:
+    """Keep what a function makes of a subject, until others have been judged."""
+    return _once(build, SUBJECTS)
+
+
+def _once(build: Callable[Concatenate[Thing, Rest], Result], most: int) -> Callable[Concatenate[Thing, Rest], Result]:
     kept: OrderedDict[Hashable, tuple[Thing, Result]] = OrderedDict()
 
     @wraps(build)
@@ -27,7 +37,7 @@ def once_per(build: Callable[Concatenate[Thing, Rest], Result]) -> Callable[Conc
         entry = kept.get(key)
         if entry is None:
             entry = kept[key] = (thing, build(thing, *rest, **named))
-            if len(kept) > KEPT:
+            if len(kept) > most:
                 kept.popitem(last=False)
         return entry[1]
 

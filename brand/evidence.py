@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from brand.compiled import once_per
+from brand.compiled import once_per, once_per_subject
 from brand.cues import Cues
 from brand.facts import PRICES, FactKind, find_facts
 from brand.guideline import Claim, Guideline, TermKind
@@ -100,7 +100,7 @@ def _names(guideline: Guideline) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(own))})\w{{0,2}}\b") if own else None
 
 
-@once_per
+@once_per_subject
 def is_offer(subject: Subject) -> bool:
     """Whether anything is sold here: a price stands in it, or words such as *bestellen* and *discount*."""
     return any(calls_to_buy(passage.text) or has_price(passage.text, passage.locale) for passage in passages(subject))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from brand.compiled import once_per
+from brand.compiled import once_per_subject
 from brand.cues import Cues, cues_in, known_cues
 from brand.language.locales import language_of
 from brand.language.remembering import remembered
@@ -121,7 +121,7 @@ def passages(
     return [one for one in found if one.run.kind in kinds and one.language in languages]
 
 
-@once_per
+@once_per_subject
 def _with_cues(subject: Subject, known: int) -> dict[Cues, list[Passage]]:  # noqa: ARG001 -- part of the key
     """The passages in which the cues of each rule are."""
     found: dict[Cues, list[Passage]] = {}
@@ -131,7 +131,7 @@ def _with_cues(subject: Subject, known: int) -> dict[Cues, list[Passage]]:  # no
     return found
 
 
-@once_per
+@once_per_subject
 def _all(subject: Subject) -> tuple[Passage, ...]:
     found = []
     for run in subject.runs:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from brand.compiled import once_per
+from brand.compiled import once_per, once_per_subject
 from brand.guideline import Guideline, Term, TermKind
 from brand.language.folding import fold
 from brand.language.forms import expand_forms
@@ -72,7 +72,7 @@ def find(subject: Subject, guideline: Guideline, kind: TermKind) -> Sequence[Fou
     return _all(subject, _book(guideline.terms)).get(kind, ())
 
 
-@once_per
+@once_per_subject
 def _all(subject: Subject, book: _Book) -> dict[TermKind, list[Found]]:
     found: dict[TermKind, list[Found]] = {}
     for passage in passages(subject):

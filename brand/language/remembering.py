@@ -8,7 +8,9 @@ from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 #: How many characters of texts are remembered, and for how many each text counts at least.
-CHARACTERS, LEAST = 4_000_000, 100
+CHARACTERS, LEAST = 2_200_000, 100
+#: How many are remembered from one audit to the next: a piece with all that is made of it.
+SETTLED = 100_000
 
 Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
@@ -33,14 +35,22 @@ class _Book(dict[str, _Page]):
         with self._lock:
             if text in self:  # another thread was quicker
                 return self[text]
-            while self._room < size and self._order:
-                oldest = self._order.popleft()
-                self._room += max(len(oldest), LEAST)
-                del self[oldest]
+            self._make_room(size)
             self._room -= size
             self._order.append(text)
             page = self[text] = {}
         return page
+
+    def _make_room(self, size: int) -> None:
+        while self._room < size and self._order:
+            oldest = self._order.popleft()
+            self._room += max(len(oldest), LEAST)
+            del self[oldest]
+
+    def settle(self) -> None:
+        """Forget all but the texts that came last."""
+        with self._lock:
+            self._make_room(CHARACTERS - SETTLED)
 
     def forget(self) -> None:
         """Forget all texts."""
@@ -51,6 +61,15 @@ class _Book(dict[str, _Page]):
 
 
 _book = _Book()
+
+
+def settle() -> None:
+    """Forget all texts but the last ones, as something new begins.
+
+    What lives long is looked through by Python's garbage collector, and then again: a text that is not asked about any
+    more costs as much as some of the rules.
+    """
+    _book.settle()
 
 
 def forget_all() -> None:
