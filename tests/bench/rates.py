@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)
 DOCUMENTS = int(os.environ.get("BENCH_DOCUMENTS", "10000"))
 FEW, FEW_WITH_TERMS = 60, 12
 #: Turns with proselint, documents of each, and how many come before.
-TURNS, EACH_TURN, WARM = 50, 12, 100
+TURNS, EACH_TURN, WARM = 15, 40, 100
 #: What we promise: so many times the others' documents a second.
 GOALS = {"textlint": 20.0, "proselint": 3.0}
 #: How many documents get terms, and how many of them each.
