@@ -15,7 +15,7 @@ from brand.compiled import once_per
 from brand.finding import Finding, Severity
 from brand.guideline import Guideline, Resolved
 from brand.keeping import Keeper, kept, key_of
-from brand.language.remembering import settle
+from brand.language.remembering import settling
 from brand.merging import merged
 from brand.own import own_rules
 from brand.policing import BROKEN_RULE, POLICE, waiver_findings
@@ -69,6 +69,7 @@ class Audit:
         return tuple(finding for finding in self.open if finding.severity.rank >= severity.rank)
 
 
+@settling
 def audit(
     subjects: Iterable[Subject],
     guideline: Guideline,
@@ -88,7 +89,6 @@ def audit(
     `keeper` keeps the findings of each subject for the next audit.
     A rule that raises becomes a finding of `structure/broken-rule`; the others go on.
     """
-    settle()
     chosen = all_rules() if rules is None else tuple(sorted(rules, key=_id))
     seen = [subject if subject.today is not None else replace(subject, today=today) for subject in subjects]
     own = own_rules(guideline) if rules is None else ()

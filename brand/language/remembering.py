@@ -13,6 +13,7 @@ CHARACTERS, LEAST = 2_200_000, 100
 SETTLED = 100_000
 
 Rest = ParamSpec("Rest")
+All = ParamSpec("All")
 Result = TypeVar("Result")
 
 
@@ -28,7 +29,7 @@ class _Book(dict[str, _Page]):
 
     def __init__(self) -> None:
         self._order: deque[str] = deque()
-        self._room, self._lock = CHARACTERS, Lock()
+        self._room, self._at_work, self._lock = CHARACTERS, 0, Lock()
 
     def __missing__(self, text: str) -> _Page:
         size = max(len(text), LEAST)
@@ -47,10 +48,17 @@ class _Book(dict[str, _Page]):
             self._room += max(len(oldest), LEAST)
             del self[oldest]
 
-    def settle(self) -> None:
-        """Forget all but the texts that came last."""
+    def begin(self) -> None:
+        """Forget all but the texts that came last, unless somebody is at work with others."""
         with self._lock:
-            self._make_room(CHARACTERS - SETTLED)
+            if not self._at_work:
+                self._make_room(CHARACTERS - SETTLED)
+            self._at_work += 1
+
+    def end(self) -> None:
+        """The work that began is done."""
+        with self._lock:
+            self._at_work -= 1
 
     def forget(self) -> None:
         """Forget all texts."""
@@ -63,13 +71,22 @@ class _Book(dict[str, _Page]):
 _book = _Book()
 
 
-def settle() -> None:
-    """Forget all texts but the last ones, as something new begins.
+def settling(work: Callable[All, Result]) -> Callable[All, Result]:
+    """Forget all texts but the last ones as this work begins, unless it is under way in another thread.
 
     What lives long is looked through by Python's garbage collector, and then again: a text that is not asked about any
     more costs as much as some of the rules.
     """
-    _book.settle()
+
+    @wraps(work)
+    def begin(*given: All.args, **named: All.kwargs) -> Result:
+        _book.begin()
+        try:
+            return work(*given, **named)
+        finally:
+            _book.end()
+
+    return begin
 
 
 def forget_all() -> None:

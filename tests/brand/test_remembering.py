@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from brand.language import remembering
-from brand.language.remembering import CHARACTERS, SETTLED, forget_all, remembered, settle
+from brand.language.remembering import CHARACTERS, SETTLED, forget_all, remembered, settling
 
 
 @pytest.fixture(autouse=True)
@@ -65,14 +65,47 @@ def test_a_text_larger_than_everything_is_answered_all_the_same() -> None:
     assert length("y") == 1
 
 
-def test_when_something_new_begins_the_latest_texts_stay() -> None:
+def test_when_work_begins_the_latest_texts_stay() -> None:
     work = Counting()
     length = remembered(work)
     half = SETTLED // 2
     for sign in "abc":
         length(sign * half)
-    settle()
-    for sign in "cba":
-        length(sign * half)
+    assert settling(lambda: [length(sign * half) for sign in "cba"])() == [half] * 3
     assert [sign for sign, _ in work.asked] == ["a", "b", "c", "a"]
-    assert sum(map(len, remembering._book)) <= 3 * half
+
+
+def test_work_that_is_under_way_keeps_its_texts() -> None:
+    work = Counting()
+    length = remembered(work)
+
+    @settling
+    def outer() -> None:
+        for sign in "abcdef":
+            length(sign * SETTLED)
+        inner()
+        length("a" * SETTLED)
+
+    @settling
+    def inner() -> None:
+        length("a" * SETTLED)
+
+    outer()
+    assert len(work.asked) == 6
+    inner()
+    assert len(work.asked) == 7
+
+
+def test_work_that_fails_has_ended() -> None:
+    length = remembered(Counting())
+
+    @settling
+    def fail() -> None:
+        length("a" * 2 * SETTLED)
+        raise ValueError("no")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            fail()
+    settling(lambda: None)()
+    assert not remembering._book
