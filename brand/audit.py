@@ -219,13 +219,14 @@ def _groups(subjects: Sequence[Subject], *, translations: bool) -> Iterator[tupl
 
 def _numbered(findings: Iterable[Finding]) -> list[Finding]:
     """Number the findings that have the same words in the same scope, so that each has a fingerprint of its own."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: dict[tuple[str, ...], int] = {}
     numbered = []
     for finding in sorted(findings, key=_order):
         first = finding if not finding.occurrence else replace(finding, occurrence=0)
         plain = first.identity
-        numbered.append(replace(first, occurrence=seen[plain]) if seen[plain] else first)
-        seen[plain] += 1
+        before = seen.get(plain, 0)
+        numbered.append(replace(first, occurrence=before) if before else first)
+        seen[plain] = before + 1
     return numbered
 
 

@@ -171,6 +171,5 @@ class Finding:
 
 def _neighbored(quotation: Quotation) -> str:
     """The normalized quote with two neighboring words on either side."""
-    before = " ".join(quotation.before.split()[-2:])
-    after = " ".join(quotation.after.split()[:2])
-    return " ".join(f"{before} {quotation.text} {after}".split()).casefold()
+    words = (*quotation.before.split()[-2:], *quotation.text.split(), *quotation.after.split()[:2])
+    return " ".join(words).casefold()

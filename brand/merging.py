@@ -14,6 +14,9 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
     are in `also`, and it takes the gravest severity. Findings under different waivers, with other fixes of their own
     `related` places, or without a source, stay as they are.
     """
+    findings = list(findings)
+    if all(finding.where.source is None for finding in findings):
+        return findings
     groups: dict[tuple[str, ...], list[Finding]] = {}
     counted: Counter[tuple[str, ...]] = Counter()
     for finding in findings:
