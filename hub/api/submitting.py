@@ -17,9 +17,8 @@ from hub.api.documented import IF_MATCH
 from hub.api.errors import PROBLEMS, ProblemError, not_found
 from hub.api.pieces import draft_etag, pick_locale, translations
 from hub.api.schemas import ReportedFinding
-from hub.api.writing import EDIT, closed, router, taken, unchanged
+from hub.api.writing import EDIT, closed, router, taken, unchanged, warmed
 from hub.audits.brand_check import BrandCheckState
-from hub.audits.drafts import warm
 from hub.content.drafting import DraftTakenError
 from hub.content.errors import PublishRefusedError
 from hub.content.submission import NothingNewError, NoWorkflowError, newest_submission, submit_draft
@@ -63,9 +62,7 @@ def submit_piece(request: HttpRequest, address: str, locale: str = "") -> Any:
     Nothing goes live by it alone. Write again what was sent back, and submit it once more.
     """
     principal = caller(request)
-    found = pick_locale(translations(principal, address, "draft"), locale)
-    if found.latest_revision is not None:
-        warm(found.get_latest_revision_as_object())  # renders before the transaction opens
+    found = warmed(principal, address, locale)
     with transaction.atomic():
         piece = unchanged(request, found)
         try:

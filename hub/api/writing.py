@@ -131,9 +131,7 @@ def edit_piece(request: HttpRequest, address: str, body: PieceFields | None = No
 def publish_piece(request: HttpRequest, address: str, locale: str = "") -> Any:
     """Publish the newest draft, if the brand's gate lets it pass: 409 names every open error at its place."""
     principal = caller(request)
-    found = pick_locale(translations(principal, address, "draft"), locale)
-    if found.latest_revision is not None:
-        warm(found.get_latest_revision_as_object())  # renders before the transaction opens
+    found = warmed(principal, address, locale)
     with transaction.atomic():
         piece = unchanged(request, found)
         revision = piece.latest_revision
@@ -172,6 +170,18 @@ def unpublish_piece(request: HttpRequest, address: str, locale: str = "") -> Any
             piece.unpublish(log_action=False)
             tell(UNPUBLISHED, piece, token=principal.name)
     return show.piece(Piece.objects.select_related("campaign__brand", "locale").get(pk=piece.pk), request, principal)
+
+
+def warmed(principal: Principal, address: str, locale: str) -> Piece:
+    """A piece whose newest draft is about to be judged: rendered before the transaction opens.
+
+    Raises:
+        ProblemError: 404, 422, as reading it raises them.
+    """
+    found = pick_locale(translations(principal, address, "draft"), locale)
+    if found.latest_revision is not None:
+        warm(found.get_latest_revision_as_object())
+    return found
 
 
 def _created(request: HttpRequest, principal: Principal, body: NewPiece) -> HttpResponse:

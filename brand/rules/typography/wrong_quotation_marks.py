@@ -115,30 +115,16 @@ class WrongQuotationMarks(Rule):
                 old = passage.run.text[match.start() : match.end()]
                 new = marks.outer[0] + _inside(old[1:-1], marks) + marks.outer[1]
                 if old != new:
-                    yield self.at(
-                        passage.run,
-                        match.start(),
-                        match.end(),
-                        Message(
-                            "Quotation marks: write {right} instead of {wrong}.",
-                            right=f"{marks.outer[0]}…{marks.outer[1]}",
-                            wrong=f"{old[0]}…{old[-1]}",
-                        ),
-                        fix=Fix(FixKind.SAFE, new),
-                    )
+                    yield self._flag(passage, match, marks, f"{old[0]}…{old[-1]}", new)
 
     def _typed(self, passage: Passage, match: re.Match[str], marks: _Marks) -> Finding:
-        return self.at(
-            passage.run,
-            match.start(),
-            match.end(),
-            Message(
-                "Quotation marks: write {right} instead of {wrong}.",
-                right=f"{marks.outer[0]}…{marks.outer[1]}",
-                wrong=f"{match['open']}…{passage.text[match.end('words') : match.end()]}",
-            ),
-            fix=Fix(FixKind.SAFE, f"{marks.outer[0]}{match['words']}{marks.outer[1]}"),
-        )
+        wrong = f"{match['open']}…{passage.text[match.end('words') : match.end()]}"
+        return self._flag(passage, match, marks, wrong, f"{marks.outer[0]}{match['words']}{marks.outer[1]}")
+
+    def _flag(self, passage: Passage, match: re.Match[str], marks: _Marks, wrong: str, new: str) -> Finding:
+        right = f"{marks.outer[0]}…{marks.outer[1]}"
+        message = Message("Quotation marks: write {right} instead of {wrong}.", right=right, wrong=wrong)
+        return self.at(passage.run, match.start(), match.end(), message, fix=Fix(FixKind.SAFE, new))
 
     def _marks(self, locale: str, subject: Subject, guideline: Guideline) -> _Marks:
         if not locale.startswith("de"):

@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 MODES = [f"{renderer.key}/{form.key}" for renderer in registry.all_renderers() for form in renderer.formats]
 
 
-@pytest.fixture
-def campaign(brand) -> Campaign:
-    return factories.campaign(brand)
-
-
-@pytest.fixture
-def manager(brand_manager, signed_in):
-    return signed_in(brand_manager)
-
-
 def url(model: type, name: str, *args: Any) -> str:
     return reverse(model.snippet_viewset.get_url_name(name), args=args)
 

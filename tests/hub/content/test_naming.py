@@ -14,16 +14,6 @@ from tests.hub.content.test_admin import campaign_form, piece_form, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def campaign(brand) -> Campaign:
-    return factories.campaign(brand)
-
-
-@pytest.fixture
-def manager(brand_manager, signed_in):
-    return signed_in(brand_manager)
-
-
 def test_a_long_title_makes_a_short_name_that_is_short_enough(manager, campaign):
     manager.post(url(Piece, "add"), piece_form(campaign, title="Donaudampfschiff " * 11))
     assert Piece.objects.get().slug == ("donaudampfschiff-" * 11)[:80].strip("-")

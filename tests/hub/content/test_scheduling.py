@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hub.content.campaigns import Campaign
 from hub.content.models import Piece
 from hub.content.services import follow_schedule
 from hub.variants.models import Slot
@@ -16,16 +15,6 @@ from tests.hub.content import factories
 from tests.hub.content.test_admin import approval, approve, piece_form, said, url  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def campaign(brand) -> Campaign:
-    return factories.campaign(brand)
-
-
-@pytest.fixture
-def manager(brand_manager, signed_in):
-    return signed_in(brand_manager)
 
 
 def typed(moment: datetime) -> str:
